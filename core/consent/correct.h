@@ -1,0 +1,38 @@
+// Correcting one's own details (GDPR Art. 16).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/base/expected.h"
+#include "core/consent/decide.h"
+#include "core/member/validate.h"
+
+namespace samtycke::consent {
+
+struct Correction {
+  FieldId field;
+  std::string value;  // As typed; empty takes the value away.
+};
+
+enum class NotCorrectable {
+  no_such_field,
+  not_yours_to_change,  // The notice does not let members change this field here.
+};
+std::string_view key(NotCorrectable);
+
+struct BadCorrection {
+  std::size_t index = 0;
+  std::variant<NotCorrectable, member::BadValue> why;
+};
+
+// All or nothing: with one bad value nothing changes, and every bad one is named. Values that are the
+// same as before are left out; with nothing left, `decisions` is empty.
+Expected<Outcome, std::vector<BadCorrection>> correct(const MemberFile&,
+                                                      const std::vector<Correction>&,
+                                                      const notice::Notice&, const Language&,
+                                                      const Circumstance&);
+
+}  // namespace samtycke::consent

@@ -1,0 +1,46 @@
+// What holds now, folded from a member's decisions. Never stored beside them: two copies can disagree,
+// and then neither is proof.
+#pragma once
+
+#include <map>
+#include <variant>
+#include <vector>
+
+#include "core/consent/member_file.h"
+
+namespace samtycke::consent {
+
+// A channel that needs a consent.
+struct NeverAgreed {
+  friend bool operator==(NeverAgreed, NeverAgreed) = default;
+};
+struct Agreed {
+  Decision by;  // The latest grant, with the text it was about.
+  friend bool operator==(const Agreed&, const Agreed&) = default;
+};
+struct Withdrawn {
+  Instant at;
+  friend bool operator==(Withdrawn, Withdrawn) = default;
+};
+// A channel, or a purpose, that is allowed until the member objects.
+struct NotObjected {
+  friend bool operator==(NotObjected, NotObjected) = default;
+};
+struct Objected {
+  Instant at;
+  friend bool operator==(Objected, Objected) = default;
+};
+
+using CellStanding = std::variant<NeverAgreed, Agreed, Withdrawn, NotObjected, Objected>;
+using PurposeStanding = std::variant<NotObjected, Objected>;
+
+// Both need the cell or purpose to be in the notice.
+CellStanding standing_of(const std::vector<Decision>&, const notice::Cell&, const notice::Notice&);
+PurposeStanding standing_of(const std::vector<Decision>&, const PurposeId&);
+
+// Whether the switch shows "on": agreed to the text of this very notice version's cell, or not
+// objected. An old yes to other words is not a yes (L6): compared by the hash of the text.
+bool is_on(const CellStanding&, const notice::Cell&, const notice::Notice&);
+bool is_on(const PurposeStanding&);
+
+}  // namespace samtycke::consent

@@ -1,0 +1,205 @@
+// The club's privacy notice as typed data: what it says, to whom, about what, on which ground and for
+// how long. The program has no other source for any of it.
+//
+// A notice is read from files by core/wire (see assets/notice/README.md for the format) and is
+// complete once it is read: every id that is mentioned exists, every text is there in every language.
+// A published version never changes; a change is a new version.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/day.h"
+#include "core/base/id.h"
+#include "core/base/language.h"
+
+namespace samtycke::notice {
+
+// A sentence of the notice as the club wrote it, named N1 to N9 in design.md. Data points to the
+// clause that it carries out, and pages point from a switch or a value back to it.
+struct Clause {
+  ClauseId id;
+  Text text;
+};
+
+// A text that a member agrees to or objects against, with the SHA-256 (64 lower-case hexadecimal
+// digits) of its UTF-8 bytes in each language. A decision records the hash of what was shown.
+// GDPR Art. 7(1): the club must be able to show what was agreed to.
+struct Wording {
+  Text text;
+  Text sha256;
+};
+
+enum class Relation { own, group, partner };
+
+// The company whose goods are offered. Without a legal name nobody can agree to it (L3; EDPB 05/2020
+// section 3.3.1): such a sender is shown with the reason, and its cells cannot be granted.
+struct Sender {
+  SenderId id;
+  Relation relation = Relation::own;
+  std::string legal_name;  // Empty: not named yet.
+  Text name;
+  Text explanation;
+  ClauseId clause;
+};
+
+// How marketing by a channel becomes allowed. Electronic channels need a consent (marknadsföringslagen
+// 19 §); letters are allowed until the member says no (21 §).
+enum class Permission { consent, opt_out };
+
+struct Channel {
+  ChannelId id;
+  Permission permission = Permission::consent;
+  Text name;
+  FieldId address;  // The field that must hold a value before this channel can reach anyone.
+  ClauseId clause;
+  std::string law;  // "MFL 19 §"
+};
+
+// One square of the contact lattice.
+struct Cell {
+  SenderId sender;
+  ChannelId channel;
+  friend bool operator==(const Cell&, const Cell&) = default;
+  friend bool operator<(const Cell& a, const Cell& b) {
+    return a.sender == b.sender ? a.channel < b.channel : a.sender < b.sender;
+  }
+};
+
+// The text beside the switch of one cell. Every sender × channel has exactly one.
+struct CellText {
+  Cell cell;
+  Wording wording;
+};
+
+struct Category {
+  CategoryId id;
+  Text name;
+  Text explanation;
+};
+
+// What a field may hold, and so how it is validated, shown and corrected.
+enum class FieldKind {
+  name,          // A person's name.
+  text,          // Anything short, on one line.
+  email,
+  phone,         // Stored as E.164.
+  postcode,
+  date,          // "2026-03-29"
+  number,        // A whole number, not negative.
+  amount,        // Minor units of the club's currency.
+  choice,        // One of the field's choices.
+  topic,         // One of the notice's topics.
+  receipts,      // Purchases; see member::Receipt.
+  interactions,  // Visits, opens, clicks; see member::Interaction.
+};
+
+struct Choice {
+  std::string value;
+  Text name;
+};
+
+struct Field {
+  FieldId id;
+  CategoryId category;
+  FieldKind kind = FieldKind::text;
+  Text name;
+  std::vector<Choice> choices;     // For FieldKind::choice only.
+  bool corrected_by_member = false;  // The member may change it on the page (GDPR Art. 16).
+  std::string autocomplete;        // HTML autofill token, such as "given-name"; may be empty.
+};
+
+// Why data is used. A field that no purpose covers cannot be stored.
+struct Purpose {
+  PurposeId id;
+  Text name;
+  Text explanation;
+  std::vector<FieldId> fields;
+  Text legal_basis;              // In words, as the notice says it.
+  std::string legal_basis_law;   // "GDPR art. 6.1 b"
+  RetentionId retention;
+  ClauseId clause;
+  // Set where the member may say no to the whole purpose by a switch (GDPR Art. 21(2)). The wording
+  // is the text beside that switch.
+  std::optional<Wording> objection;
+};
+
+// Which event starts the clock. `joined` counts from the day the membership began.
+enum class ClockStart { latest_purchase, joined };
+
+// How long data is kept: `years` from `start`, and from `otherwise` where there is no such event.
+struct Retention {
+  RetentionId id;
+  int years = 0;
+  ClockStart start = ClockStart::latest_purchase;
+  ClockStart otherwise = ClockStart::joined;
+  Text explanation;
+  ClauseId clause;
+};
+
+struct Topic {
+  TopicId id;
+  Text name;
+};
+
+// What a new member accepts. Accepting grants `turns_on` and nothing else (N4, L1).
+struct Terms {
+  Wording wording;
+  std::vector<Cell> turns_on;
+  int minimum_age = 0;  // Years, in full, on the day of joining.
+  ClauseId clause;
+};
+
+// Something that the club's text leaves open and that this data had to decide. Shown by
+// `samtycke notice check` and listed in README.md.
+struct Assumption {
+  std::string place;  // What it concerns: "senders/partner", "retention/three_years/otherwise".
+  Text text;
+};
+
+// The company behind the club and whom to ask.
+struct Club {
+  std::string name;        // "Hemtex"
+  std::string legal_name;  // The controller (GDPR Art. 4(7)).
+  std::string email;
+  std::string phone;
+  std::string postal_address;
+  std::string country;   // ISO 3166-1 alpha-2, for phone numbers and postcodes: "SE"
+  std::string currency;  // ISO 4217: "SEK". Amounts are in its minor unit.
+  std::string authority; // Where to complain: "Integritetsskyddsmyndigheten (IMY)"
+};
+
+struct Notice {
+  int version = 0;  // 1, 2, 3 … ; a higher version is a later text.
+  Day published;
+  Club club;
+  std::vector<Language> languages;  // The first is the club's own.
+  std::vector<Clause> clauses;
+  std::vector<Sender> senders;
+  std::vector<Channel> channels;
+  std::vector<CellText> cells;  // By sender, then by channel, in the order of those lists.
+  std::vector<Category> categories;
+  std::vector<Field> fields;
+  std::vector<Purpose> purposes;
+  std::vector<Retention> retentions;
+  std::vector<Topic> topics;
+  Terms terms;
+  std::vector<Assumption> assumptions;
+};
+
+// Null where the notice has no such thing.
+const Clause* find(const Notice&, const ClauseId&);
+const Sender* find(const Notice&, const SenderId&);
+const Channel* find(const Notice&, const ChannelId&);
+const CellText* find(const Notice&, const Cell&);
+const Category* find(const Notice&, const CategoryId&);
+const Field* find(const Notice&, const FieldId&);
+const Purpose* find(const Notice&, const PurposeId&);
+const Retention* find(const Notice&, const RetentionId&);
+const Topic* find(const Notice&, const TopicId&);
+
+// The purposes that use a field, in the notice's order. Empty: the field may not be stored.
+std::vector<const Purpose*> purposes_of(const Notice&, const FieldId&);
+
+}  // namespace samtycke::notice

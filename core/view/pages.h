@@ -1,0 +1,84 @@
+// Every page of the portal, made from the notice, the member's file and the time.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/consent/correct.h"
+#include "core/consent/decide.h"
+#include "core/notice/notice.h"
+#include "core/view/page.h"
+#include "core/view/words.h"
+
+namespace samtycke::view {
+
+// The pages by name. Their addresses are /<language>/<slug>, the slug being words("path.<name>").
+enum class PageName { sign_in, code, overview, consents, data, download, problem };
+std::string_view key(PageName);
+std::string path_of(PageName, const Words&);  // "/sv/samtycken"
+// Which page an address means in this language; none for an address that is not a page's.
+std::optional<PageName> page_at(std::string_view path, const Words&);
+
+// What every page is made from.
+struct Setting {
+  const notice::Notice& notice;
+  const Words& words;
+  // The words of the other languages, for the links between them: {"sv", …}, {"en", …}.
+  const std::vector<Words>& all_words;
+  Instant now;
+  std::string form_token;  // Goes along with every form; empty in the browser, which sends JSON.
+  bool demo = false;       // Says so at the top of each page, with the way to /dev/mail.
+};
+
+// What is said at the top of a page after something was done: words("done.<key>"), or an error.
+struct Said {
+  Mood mood = Mood::success;
+  std::string key;
+};
+
+struct SignInState {
+  std::string email;  // As typed.
+  std::string error;  // A BadValue key, or "too_many", or empty.
+};
+Page sign_in_page(const Setting&, const SignInState&);
+
+struct CodeState {
+  std::string email;
+  std::string error;  // "wrong_code", "expired", "empty", or empty.
+};
+Page code_page(const Setting&, const CodeState&);
+
+Page overview_page(const Setting&, const consent::MemberFile&, std::optional<Said>);
+
+// `draft` is what the member has flipped and not saved. The page shows it as flipped, says what would
+// change, and names what would be refused and why: it is made by the same decide_all() that saving runs.
+Page consents_page(const Setting&, const consent::MemberFile&,
+                   const std::vector<consent::Wish>& draft, std::optional<Said>);
+
+// `typed` holds corrections that were tried and not saved, with what was wrong about each.
+struct TypedValue {
+  FieldId field;
+  std::string value;
+  std::string error;  // A BadValue or NotCorrectable key; empty when it is fine.
+};
+Page data_page(const Setting&, const consent::MemberFile&, const std::vector<TypedValue>& typed,
+               std::optional<Said>);
+
+Page download_page(const Setting&, const consent::MemberFile&);
+
+// Something went wrong, or is not there. `key` chooses words("problem.<key>.title") and ".text":
+// "not_found", "signed_out", "unavailable", "bad_request", "method_not_allowed".
+Page problem_page(const Setting&, std::string_view key, bool signed_in);
+
+// The wishes that a sent consents form stands for: every switch of the page that differs from what is
+// saved. `on` holds the names of the switches that were on ("cell.own.email", "purpose.analysis").
+std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile&, const notice::Notice&,
+                                                const Language&, int notice_version_seen,
+                                                const std::vector<std::string>& on);
+// The name of the switch for a cell and for a purpose, and back. None for another name.
+std::string switch_name(const notice::Cell&);
+std::string switch_name(const PurposeId&);
+
+}  // namespace samtycke::view

@@ -1,0 +1,150 @@
+// Where members' files, sign-ins and outgoing mail live.
+//
+// One promise, several keepers: MemoryStore (tests/support), SqliteStore, and later PostgreSQL. All of
+// them pass tests/contract/store_contract_test.cpp, which says in code what the comments here say.
+//
+// - What `commit` answered is durable: it survives a crash and a power loss.
+// - A commit is whole or not at all, its idempotency row included.
+// - A commit is based on a revision. If the file has changed since, nothing is written and the caller
+//   is told; it loads again and decides again. That is how withdrawals always win: they are decided
+//   once more, while a grant whose If-Match no longer fits is given back to the member.
+// - Every operation of a member touches that member only, so that the tables can be split by member.
+// - All functions may be called from any thread.
+//
+// Sealing (design.md section 4) goes between this promise and the rows: a keeper will seal what it is
+// handed here. Look-ups by number and address go through `Lookup` for that reason; no caller may ask
+// for members by any other value.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/day.h"
+#include "core/base/expected.h"
+#include "core/consent/member_file.h"
+
+namespace samtycke::server {
+
+enum class StoreFault {
+  no_such_member,
+  changed_meanwhile,   // Someone else wrote first. Load again and decide again.
+  key_used_otherwise,  // The idempotency key came with another body before (422).
+  already_taken,       // Another member has this number or this e-mail address.
+  unavailable,         // The database did not answer, or failed. Nothing was written.
+};
+std::string_view key(StoreFault);
+
+// How a member is found. Values are canonical (see core/member/validate.h); the e-mail one is
+// email_lookup_key().
+enum class LookupKind { member_number, email };
+struct Lookup {
+  LookupKind kind = LookupKind::member_number;
+  std::string value;
+};
+
+// RFC draft idempotency-key: the same key, route and body is carried out once, and its first answer is
+// given again for 24 hours.
+struct Idempotency {
+  std::string scope;        // "member:<id>" or "visitor:<pre-sign-in cookie's hash>"
+  std::string route;        // "POST /api/v1/me/decisions"
+  std::string key;          // As the client sent it; at most 200 bytes.
+  std::string body_sha256;  // Of the request's body.
+  std::string answer;       // What to answer again; opaque to the store.
+};
+
+// One change of one member's file. Decisions are added; records, receipts and interactions replace the
+// one in their place (same field, same number); `removed` empties fields.
+struct Change {
+  MemberId member;
+  std::int64_t based_on = 0;  // The revision it was decided on; 0 for a member who is new.
+  std::vector<consent::Decision> decisions;
+  std::vector<member::Record> records;
+  std::vector<FieldId> removed;
+  std::vector<member::Receipt> receipts;
+  std::vector<member::Interaction> interactions;
+  // Last month in which something of this member may be kept, rounded up, as a day; the only fact about
+  // a member that stands in clear beside the id. None: unknown.
+  std::optional<Day> keep_until_month;
+  std::optional<Idempotency> idempotency;
+};
+
+struct Committed {
+  std::int64_t revision = 0;
+  // Set where the idempotency key had been used with the same body before: then nothing was written
+  // now, and this is the first answer.
+  std::optional<std::string> earlier_answer;
+};
+
+// A sign-in that waits for its code. Everything secret is kept as its SHA-256.
+struct PendingSignIn {
+  std::string browser_sha256;  // The pre-sign-in cookie it is bound to. One sign-in for each browser.
+  std::string code_sha256;     // Salted with the browser's hash.
+  std::optional<MemberId> member;  // None: nobody has that address; the answers are the same.
+  std::string email;               // Where the code went, to show it again on the page.
+  Instant expires;
+  int tries_left = 0;
+};
+
+struct Session {
+  std::string token_sha256;
+  MemberId member;
+  Instant started;
+  Instant last_seen;
+};
+
+// A mail that waits to be sent, or, in the demo, to be read on /dev/mail.
+struct Mail {
+  std::int64_t number = 0;  // Given by the store, rising.
+  std::string to;
+  std::string subject;
+  std::string body;  // Plain text.
+  Instant at;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // ---- members
+  virtual Expected<consent::MemberFile, StoreFault> load(const MemberId&) = 0;
+  virtual Expected<MemberId, StoreFault> find(const Lookup&) = 0;
+  // Every member once, in no particular order, until the function answers false.
+  virtual Expected<Done, StoreFault> for_each_member(
+      const std::function<bool(const MemberId&)>&) = 0;
+  virtual Expected<std::int64_t, StoreFault> count_members() = 0;
+
+  virtual Expected<Committed, StoreFault> commit(const Change&) = 0;
+  // Many changes in one transaction, in order, for imports: all of them, or none and the fault of the
+  // first that failed.
+  virtual Expected<Done, StoreFault> commit_all(const std::vector<Change>&) = 0;
+
+  // The first answer to this key, if the same scope, route, key and body came before.
+  virtual Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) = 0;
+
+  // ---- signing in
+  virtual Expected<Done, StoreFault> put_pending(const PendingSignIn&) = 0;
+  virtual Expected<std::optional<PendingSignIn>, StoreFault> pending(
+      std::string_view browser_sha256) = 0;
+  // One use, atomically: with the right code, before it expires and while tries are left, the row is
+  // taken away and handed over. A wrong code takes one try. None in every other case.
+  virtual Expected<std::optional<PendingSignIn>, StoreFault> redeem(
+      std::string_view browser_sha256, std::string_view code_sha256, Instant now) = 0;
+
+  virtual Expected<Done, StoreFault> put_session(const Session&) = 0;
+  virtual Expected<std::optional<Session>, StoreFault> session(std::string_view token_sha256) = 0;
+  virtual Expected<Done, StoreFault> touch_session(std::string_view token_sha256, Instant) = 0;
+  virtual Expected<Done, StoreFault> end_session(std::string_view token_sha256) = 0;
+
+  // ---- mail
+  virtual Expected<Done, StoreFault> put_mail(const Mail&) = 0;
+  virtual Expected<std::vector<Mail>, StoreFault> latest_mail(std::size_t most) = 0;  // Newest first.
+
+  // Takes away what has had its time: idempotency rows, pending sign-ins, sessions.
+  virtual Expected<Done, StoreFault> sweep(Instant now) = 0;
+};
+
+}  // namespace samtycke::server
