@@ -1,0 +1,31 @@
+// What a person can choose on the command line, checked once at the start.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/base/instant.h"
+
+namespace samtycke::server {
+
+// Where things lie. Every command that touches a store has these, with the same defaults.
+struct Places {
+  std::string db = "sqlite:data/samtycke.db";  // "sqlite:PATH"
+  // The folder with notice/, text/, demo/ and api/. Default: ./assets, else the one beside the program.
+  std::string assets;
+  std::string notice;  // Default: <assets>/notice/hemtex.
+};
+
+struct ServeOptions {
+  Places places;
+  std::string listen = "127.0.0.1:8080";  // "ADDR:PORT" or "unix:PATH"
+  std::string origin;  // "https://club.example"; default: http:// and the listening address.
+  std::string web;     // The browser files. Default: build/web beside the program's own build folder.
+  bool demo = false;   // Fill an empty store with the invented club; show mail on /dev/mail.
+  bool reset = false;  // With demo: throw the store away first.
+  bool watch = false;  // With demo: pages reload themselves when the program was built anew.
+  std::optional<Instant> as_of;  // With demo: the clock starts here and runs on.
+};
+
+}  // namespace samtycke::server
