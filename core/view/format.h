@@ -17,5 +17,7 @@ std::string format_moment(Instant, const Language&);  // "29 mars 2026 kl. 14.05
 // "1 234,50 kr" with no-break spaces, "SEK 1,234.50". `currency` is ISO 4217.
 std::string format_amount(member::Amount, std::string_view currency, const Language&);
 std::string format_number(std::int64_t, const Language&);  // "1 234", "1,234"
+// A Swedish number as it is dialled at home, "070-123 45 67"; any other as it is stored, "+4522334455".
+std::string format_phone(std::string_view e164);
 
 }  // namespace samtycke::view

@@ -47,6 +47,8 @@ struct Link {
   std::string href;
   LinkLook look = LinkLook::inline_text;
   bool current = false;  // This very page, in a menu.
+  // Of its text and of what it leads to, where that is not the page's own (WCAG 2.2, 3.1.2).
+  Language language = {};
 };
 
 // On or off. In a form it is a checkbox named `name` with the value "on".
@@ -172,6 +174,9 @@ struct Page {
 //   page Samtycken
 //   heading 2 E-post
 //   switch E-post från Hemtex on changed
+// What stands inside a section or a form is set in by two spaces.
 std::string speak(const Page&);
+// The same of some blocks alone, without what stands round every page.
+std::string speak(const std::vector<Block>&);
 
 }  // namespace samtycke::view
