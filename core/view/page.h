@@ -164,6 +164,11 @@ struct Page {
   std::string club;   // The club's name, as the header and the document's title show it.
   std::vector<Link> menu;       // The pages; empty when nobody is signed in.
   std::vector<Link> languages;  // The same page in each language.
+  // What the frame says for those who do not see it: the way past the header, words("app.skip"), and
+  // the names of the two menus, words("app.menu") and words("app.languages").
+  std::string skip;
+  std::string menu_label;
+  std::string languages_label;
   std::optional<Form> sign_out;
   std::vector<Block> blocks;
   std::vector<Link> footer;
