@@ -1,0 +1,19 @@
+// What a member takes along (GDPR Art. 15(3) and 20): everything held about them, in a form that a
+// machine can read and that says what it is.
+//   {"format": "samtycke.member", "version": 1, "exported_at": "…", "club": {"name", "legal_name"},
+//    "notice_version": 1, "member": {…the file, as encode_member_file…}}
+// Indented, since people open it too.
+#pragma once
+
+#include <string>
+
+#include "core/base/instant.h"
+#include "core/consent/member_file.h"
+#include "core/notice/notice.h"
+
+namespace samtycke::wire {
+
+std::string encode_download(const consent::MemberFile&, const notice::Notice&,
+                            Instant exported_at);
+
+}  // namespace samtycke::wire

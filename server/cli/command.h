@@ -1,0 +1,35 @@
+// What every command of the binary gets, and what it answers.
+//
+// A command that needs the store is run where the store is: in its own process when no server runs, or
+// inside the running server, which was asked over its admin socket (server/admin). It cannot tell the
+// difference: it is handed a store, a notice, the time, the folder it was called from and two streams.
+// It never asks the machine for the current folder, the terminal or the time by itself.
+#pragma once
+
+#include <ostream>
+#include <string>
+
+#include "core/base/instant.h"
+#include "core/notice/notice.h"
+#include "server/store/store.h"
+
+namespace samtycke::server {
+
+// What the process answers to the shell.
+enum class Exit : int {
+  done = 0,
+  findings = 1,         // Done, and there is something to look at: rejected rows, lint, a bad proof.
+  could_not_start = 2,  // Nothing was done, and one line on `err` says why.
+};
+
+struct Surroundings {
+  Store& store;
+  const notice::Notice& notice;
+  Instant now;
+  std::string folder;        // Where the person stands; relative paths are taken from here.
+  bool is_terminal = false;  // Whether `err` goes to a person who can see a progress line.
+  std::ostream& out;
+  std::ostream& err;
+};
+
+}  // namespace samtycke::server

@@ -1,0 +1,87 @@
+#include "server/config/places.h"
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+namespace samtycke::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kSqlite = "sqlite:";
+
+bool is_folder(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
+// An assets folder is one that holds texts: a folder of that name alone may be anyone's.
+bool holds_assets(const fs::path& path) { return is_folder(path / "text"); }
+
+std::optional<std::string> find_assets(std::string_view folder) {
+  if (const fs::path here = fs::path(folder) / "assets"; holds_assets(here)) return here.string();
+  const fs::path program = program_folder();
+  constexpr std::array<std::string_view, 3> beside = {"../../assets", "../../../assets",
+                                                      "../share/samtycke"};
+  for (const std::string_view place : beside) {
+    const fs::path candidate = (program / place).lexically_normal();
+    if (holds_assets(candidate)) return candidate.string();
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string program_folder() {
+  std::error_code failed;
+  const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+  return failed ? std::string(".") : program.parent_path().string();
+}
+
+std::string path_in(std::string_view folder, std::string_view path) {
+  return (fs::path(folder) / fs::path(path)).lexically_normal().string();
+}
+
+std::string sqlite_path(std::string_view db) {
+  if (!db.starts_with(kSqlite)) return {};
+  return std::string(db.substr(kSqlite.size()));
+}
+
+std::string admin_socket_path(std::string_view db) { return sqlite_path(db) + ".admin"; }
+
+Expected<Places, CannotStart> settle(Places places, std::string_view folder) {
+  const std::string file = sqlite_path(places.db);
+  if (file.empty()) {
+    return Unexpected{CannotStart{"--db must be sqlite:PATH; no other kind of store is known yet"}};
+  }
+  places.db = std::string(kSqlite) + path_in(folder, file);
+
+  if (places.assets.empty()) {
+    const std::optional<std::string> found = find_assets(folder);
+    if (!found) {
+      return Unexpected{CannotStart{"no assets folder beside the program or in the current folder; "
+                                    "name it with --assets"}};
+    }
+    places.assets = *found;
+  } else {
+    places.assets = path_in(folder, places.assets);
+    if (!is_folder(places.assets)) {
+      return Unexpected{CannotStart{"--assets " + places.assets + " is not a folder"}};
+    }
+  }
+
+  places.notice =
+      places.notice.empty() ? path_in(places.assets, "notice/hemtex") : path_in(folder, places.notice);
+  return places;
+}
+
+std::string default_web_folder() {
+  const fs::path program = program_folder();
+  const fs::path built = (program / "../web").lexically_normal();
+  const fs::path installed = (program / "../share/samtycke/web").lexically_normal();
+  return is_folder(built) || !is_folder(installed) ? built.string() : installed.string();
+}
+
+}  // namespace samtycke::server
