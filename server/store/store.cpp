@@ -1,6 +1,7 @@
 #include "server/store/store.h"
 
 #include "core/base/check.h"
+#include "core/member/validate.h"
 
 namespace samtycke::server {
 
@@ -13,6 +14,16 @@ std::string_view key(StoreFault fault) {
     case StoreFault::unavailable: return "unavailable";
   }
   SAMTYCKE_NEVER("every case returns");
+}
+
+std::optional<Lookup> lookup_of(const member::Record& record) {
+  if (record.field == member::field::member_number) {
+    return Lookup{LookupKind::member_number, record.value};
+  }
+  if (record.field == member::field::email) {
+    return Lookup{LookupKind::email, member::email_lookup_key(record.value)};
+  }
+  return std::nullopt;
 }
 
 }  // namespace samtycke::server

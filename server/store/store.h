@@ -1,19 +1,24 @@
 // Where members' files, sign-ins and outgoing mail live.
 //
-// One promise, several keepers: MemoryStore (tests/support), SqliteStore, and later PostgreSQL. All of
-// them pass tests/contract/store_contract_test.cpp, which says in code what the comments here say.
+// One promise, several keepers: MemoryStore (tests/support), SqliteStore, and later PostgreSQL. All
+// of them pass tests/contract/store_contract_test.cpp, which says in code what the comments here
+// say.
 //
 // - What `commit` answered is durable: it survives a crash and a power loss.
 // - A commit is whole or not at all, its idempotency row included.
-// - A commit is based on a revision. If the file has changed since, nothing is written and the caller
+// - A commit is based on a revision. If the file has changed since, nothing is written and the
+// caller
 //   is told; it loads again and decides again. That is how withdrawals always win: they are decided
 //   once more, while a grant whose If-Match no longer fits is given back to the member.
-// - Every operation of a member touches that member only, so that the tables can be split by member.
+// - Every operation of a member touches that member only, so that the tables can be split by
+// member.
 // - All functions may be called from any thread.
+// - A keeper never asks a clock: the moments that decide what has had its time come in from
+// outside.
 //
-// Sealing (design.md section 4) goes between this promise and the rows: a keeper will seal what it is
-// handed here. Look-ups by number and address go through `Lookup` for that reason; no caller may ask
-// for members by any other value.
+// Sealing (design.md section 4) goes between this promise and the rows: a keeper will seal what it
+// is handed here. Look-ups by number and address go through `Lookup` for that reason; no caller may
+// ask for members by any other value.
 #pragma once
 
 #include <cstdint>
@@ -46,18 +51,32 @@ struct Lookup {
   std::string value;
 };
 
-// RFC draft idempotency-key: the same key, route and body is carried out once, and its first answer is
-// given again for 24 hours.
+// RFC draft idempotency-key: the same key, route and body is carried out once, and its first answer
+// is given again for 24 hours.
 struct Idempotency {
   std::string scope;        // "member:<id>" or "visitor:<pre-sign-in cookie's hash>"
   std::string route;        // "POST /api/v1/me/decisions"
   std::string key;          // As the client sent it; at most 200 bytes.
   std::string body_sha256;  // Of the request's body.
   std::string answer;       // What to answer again; opaque to the store.
+  Instant at = {};          // When it came; 24 hours later the key is free again.
 };
 
-// One change of one member's file. Decisions are added; records, receipts and interactions replace the
-// one in their place (same field, same number); `removed` empties fields.
+// How long the rows that `sweep` takes away may stay, in milliseconds (trust.md "Sign-in").
+namespace lifetime {
+inline constexpr std::int64_t idempotency_ms = 24LL * 60 * 60 * 1000;
+inline constexpr std::int64_t session_idle_ms = 30LL * 60 * 1000;        // Since it was last seen.
+inline constexpr std::int64_t session_whole_ms = 12LL * 60 * 60 * 1000;  // Since it started.
+}  // namespace lifetime
+
+// For Change::based_on: what is right on every file, such as receipts that an import brings. The
+// member must be there.
+inline constexpr std::int64_t whatever_stands = -1;
+
+// One change of one member's file. `removed` empties fields, then records, receipts and
+// interactions replace the one in their place (same field, same number), and decisions are added.
+// It makes the revision one higher; a change of an existing member with nothing in it leaves the
+// revision alone and stores its idempotency row.
 struct Change {
   MemberId member;
   std::int64_t based_on = 0;  // The revision it was decided on; 0 for a member who is new.
@@ -66,8 +85,8 @@ struct Change {
   std::vector<FieldId> removed;
   std::vector<member::Receipt> receipts;
   std::vector<member::Interaction> interactions;
-  // Last month in which something of this member may be kept, rounded up, as a day; the only fact about
-  // a member that stands in clear beside the id. None: unknown.
+  // Last month in which something of this member may be kept, rounded up, as a day; the only fact
+  // about a member that stands in clear beside the id. None: as it was (unknown, for a new member).
   std::optional<Day> keep_until_month;
   std::optional<Idempotency> idempotency;
 };
@@ -81,8 +100,9 @@ struct Committed {
 
 // A sign-in that waits for its code. Everything secret is kept as its SHA-256.
 struct PendingSignIn {
-  std::string browser_sha256;  // The pre-sign-in cookie it is bound to. One sign-in for each browser.
-  std::string code_sha256;     // Salted with the browser's hash.
+  std::string
+      browser_sha256;       // The pre-sign-in cookie it is bound to. One sign-in for each browser.
+  std::string code_sha256;  // Salted with the browser's hash.
   std::optional<MemberId> member;  // None: nobody has that address; the answers are the same.
   std::string email;               // Where the code went, to show it again on the page.
   Instant expires;
@@ -105,11 +125,15 @@ struct Mail {
   Instant at;
 };
 
+// How this record lets its member be found, if it does: the number and the e-mail address.
+std::optional<Lookup> lookup_of(const member::Record&);
+
 class Store {
  public:
   virtual ~Store() = default;
 
   // ---- members
+  // Records in the order of their fields; receipts and interactions by time, then by number.
   virtual Expected<consent::MemberFile, StoreFault> load(const MemberId&) = 0;
   virtual Expected<MemberId, StoreFault> find(const Lookup&) = 0;
   // Every member once, in no particular order, until the function answers false.
@@ -118,22 +142,29 @@ class Store {
   virtual Expected<std::int64_t, StoreFault> count_members() = 0;
 
   virtual Expected<Committed, StoreFault> commit(const Change&) = 0;
-  // Many changes in one transaction, in order, for imports: all of them, or none and the fault of the
-  // first that failed.
+  // Many changes in one transaction, in order, for imports: all of them, or none and the fault of
+  // the first that failed.
   virtual Expected<Done, StoreFault> commit_all(const std::vector<Change>&) = 0;
 
-  // The first answer to this key, if the same scope, route, key and body came before.
+  // The first answer to this key, if the same scope, route, key and body came before; with another
+  // body, key_used_otherwise.
   virtual Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) = 0;
 
   // ---- signing in
+  // Takes the place of the one that this browser had before.
   virtual Expected<Done, StoreFault> put_pending(const PendingSignIn&) = 0;
   virtual Expected<std::optional<PendingSignIn>, StoreFault> pending(
       std::string_view browser_sha256) = 0;
-  // One use, atomically: with the right code, before it expires and while tries are left, the row is
-  // taken away and handed over. A wrong code takes one try. None in every other case.
-  virtual Expected<std::optional<PendingSignIn>, StoreFault> redeem(
-      std::string_view browser_sha256, std::string_view code_sha256, Instant now) = 0;
+  // One use, atomically: with the right code, before it expires and while tries are left, the row
+  // is taken away and handed over. A wrong code takes one try. None in every other case. `pending`
+  // shows the row as it is, also when its time or its tries are over.
+  virtual Expected<std::optional<PendingSignIn>, StoreFault> redeem(std::string_view browser_sha256,
+                                                                    std::string_view code_sha256,
+                                                                    Instant now) = 0;
 
+  // The store hands a session out until it is swept; the caller compares its times with `lifetime`.
+  // Every touch is a durable write: touch once a minute, not once a request. Touching or ending a
+  // session that is not there is no fault.
   virtual Expected<Done, StoreFault> put_session(const Session&) = 0;
   virtual Expected<std::optional<Session>, StoreFault> session(std::string_view token_sha256) = 0;
   virtual Expected<Done, StoreFault> touch_session(std::string_view token_sha256, Instant) = 0;
@@ -141,7 +172,13 @@ class Store {
 
   // ---- mail
   virtual Expected<Done, StoreFault> put_mail(const Mail&) = 0;
-  virtual Expected<std::vector<Mail>, StoreFault> latest_mail(std::size_t most) = 0;  // Newest first.
+  virtual Expected<std::vector<Mail>, StoreFault> latest_mail(
+      std::size_t most) = 0;  // Newest first.
+
+  // ---- the server's own
+  // Small facts about this store itself, never about a member: whether it is a demo's, for example.
+  virtual Expected<std::optional<std::string>, StoreFault> setting(std::string_view name) = 0;
+  virtual Expected<Done, StoreFault> put_setting(std::string_view name, std::string_view value) = 0;
 
   // Takes away what has had its time: idempotency rows, pending sign-ins, sessions.
   virtual Expected<Done, StoreFault> sweep(Instant now) = 0;

@@ -1,0 +1,92 @@
+// The embedded keeper: one SQLite file, for a club that fits on one machine.
+//
+// - One connection writes, and it alone checkpoints. It lives on a thread of its own and commits in
+//   groups: what queued while the last sync ran (at most 256 commands, no timer) becomes one
+//   transaction with a savepoint for each command; all are answered after the one COMMIT.
+// - Readers are read-only connections from a pool. They never checkpoint, not when they close
+// either.
+// - A COMMIT, a sync or a checkpoint that fails is never tried again: after a failed sync the
+// kernel
+//   may have dropped the pages and call the next one a success. Everything in the batch is answered
+//   `unavailable`, so is everything after it, and the owner is told, once, to end the process. The
+//   next start reads what really reached the disk.
+// - SQLite's own autocheckpoint ignores its errors, so the writer checkpoints by itself, after it
+// has
+//   answered, and treats an error there in the same way.
+//
+// We considered a connection for each thread with BEGIN IMMEDIATE and dropped it: each commit then
+// pays a sync of its own, and the WAL fault of SQLite before 3.51.3 becomes possible.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/store/store.h"
+#include "server/store/store_lock.h"
+
+namespace samtycke::server {
+
+// In the order they are checked.
+enum class BadStore {
+  not_writable,      // The folder or the file; or the folder cannot be made.
+  held,              // Another process has it open: a running server.
+  not_a_database,    // The file is something else.
+  another_programs,  // A SQLite database, but not one of ours.
+  newer_schema,      // Written by a newer version of this program.
+  damaged,           // quick_check found something.
+  failed,            // SQLite could not open it for another reason.
+};
+std::string_view key(BadStore);
+// One clear line for a person at a terminal, with the path in it.
+std::string sentence(BadStore, const std::string& path);
+
+struct SqliteOptions {
+  // Called once, on the writer's thread, when the disk failed. `why` is SQLite's word for the kind
+  // of error and holds no value. The owner prints it and ends the process.
+  std::function<void(std::string_view why)> failed;
+  // A lock that the caller has taken already; without one, open() takes it.
+  std::optional<StoreLock> lock;
+};
+
+class SqliteStore final : public Store {
+ public:
+  // Makes the file, and its folder, where there is none; brings an older schema up to date.
+  static Expected<std::unique_ptr<SqliteStore>, BadStore> open(const std::string& path,
+                                                               SqliteOptions = {});
+  // Carries out what is queued, checkpoints and closes. No call may be under way.
+  ~SqliteStore() override;
+
+  Expected<consent::MemberFile, StoreFault> load(const MemberId&) override;
+  Expected<MemberId, StoreFault> find(const Lookup&) override;
+  Expected<Done, StoreFault> for_each_member(const std::function<bool(const MemberId&)>&) override;
+  Expected<std::int64_t, StoreFault> count_members() override;
+  Expected<Committed, StoreFault> commit(const Change&) override;
+  Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
+  Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) override;
+  Expected<Done, StoreFault> put_pending(const PendingSignIn&) override;
+  Expected<std::optional<PendingSignIn>, StoreFault> pending(
+      std::string_view browser_sha256) override;
+  Expected<std::optional<PendingSignIn>, StoreFault> redeem(std::string_view browser_sha256,
+                                                            std::string_view code_sha256,
+                                                            Instant now) override;
+  Expected<Done, StoreFault> put_session(const Session&) override;
+  Expected<std::optional<Session>, StoreFault> session(std::string_view token_sha256) override;
+  Expected<Done, StoreFault> touch_session(std::string_view token_sha256, Instant) override;
+  Expected<Done, StoreFault> end_session(std::string_view token_sha256) override;
+  Expected<Done, StoreFault> put_mail(const Mail&) override;
+  Expected<std::vector<Mail>, StoreFault> latest_mail(std::size_t most) override;
+  Expected<std::optional<std::string>, StoreFault> setting(std::string_view name) override;
+  Expected<Done, StoreFault> put_setting(std::string_view name, std::string_view value) override;
+  Expected<Done, StoreFault> sweep(Instant now) override;
+
+ private:
+  struct Parts;
+  explicit SqliteStore(std::unique_ptr<Parts>);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace samtycke::server

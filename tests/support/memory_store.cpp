@@ -1,0 +1,305 @@
+#include "tests/support/memory_store.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace samtycke::server {
+namespace {
+
+using Lock = std::lock_guard<std::mutex>;
+
+template <class Thing>
+std::vector<Thing> by_time(const std::map<std::string, Thing>& things) {
+  std::vector<Thing> sorted;
+  for (const auto& [number, thing] : things) sorted.push_back(thing);
+  // Stable, so that those of one moment stay in the order of their numbers.
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Thing& a, const Thing& b) { return a.at < b.at; });
+  return sorted;
+}
+
+bool is_empty(const Change& change) {
+  return change.decisions.empty() && change.records.empty() && change.removed.empty() &&
+         change.receipts.empty() && change.interactions.empty();
+}
+
+}  // namespace
+
+void MemoryStore::fail_next_commit(StoreFault fault) {
+  const Lock lock(mutex_);
+  next_fault_ = fault;
+}
+
+void MemoryStore::go_away() {
+  const Lock lock(mutex_);
+  away_ = true;
+}
+
+void MemoryStore::come_back() {
+  const Lock lock(mutex_);
+  away_ = false;
+}
+
+std::optional<StoreFault> MemoryStore::fault_to_give() {
+  if (away_) return StoreFault::unavailable;
+  return std::exchange(next_fault_, std::nullopt);
+}
+
+Expected<consent::MemberFile, StoreFault> MemoryStore::load(const MemberId& id) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = members_.files.find(id);
+  if (found == members_.files.end()) return Unexpected{StoreFault::no_such_member};
+
+  const Member& member = found->second;
+  consent::MemberFile file;
+  file.id = id;
+  file.revision = member.revision;
+  for (const auto& [field, record] : member.records) file.holdings.records.push_back(record);
+  file.holdings.receipts = by_time(member.receipts);
+  file.holdings.interactions = by_time(member.interactions);
+  file.decisions = member.decisions;
+  return file;
+}
+
+Expected<MemberId, StoreFault> MemoryStore::find(const Lookup& lookup) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = members_.lookups.find(LookupKey(lookup.kind, lookup.value));
+  if (found == members_.lookups.end()) return Unexpected{StoreFault::no_such_member};
+  return found->second;
+}
+
+Expected<Done, StoreFault> MemoryStore::for_each_member(
+    const std::function<bool(const MemberId&)>& visit) {
+  std::vector<MemberId> ids;
+  {
+    const Lock lock(mutex_);
+    if (away_) return Unexpected{StoreFault::unavailable};
+    for (const auto& [id, member] : members_.files) ids.push_back(id);
+  }
+  // Without the lock: the visitor may load the member, or change it.
+  for (const MemberId& id : ids) {
+    if (!visit(id)) break;
+  }
+  return Done{};
+}
+
+Expected<std::int64_t, StoreFault> MemoryStore::count_members() {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  return static_cast<std::int64_t>(members_.files.size());
+}
+
+Expected<std::optional<std::string>, StoreFault> MemoryStore::earlier_answer(
+    const Members& members, const Idempotency& now) {
+  const auto found = members.idempotency.find(IdempotencyKey(now.scope, now.route, now.key));
+  if (found == members.idempotency.end()) return std::optional<std::string>();
+  const Idempotency& first = found->second;
+  // Not swept yet, but its day is over: the key is free again.
+  if (now.at.utc_ms - first.at.utc_ms >= lifetime::idempotency_ms) {
+    return std::optional<std::string>();
+  }
+  if (first.body_sha256 != now.body_sha256) return Unexpected{StoreFault::key_used_otherwise};
+  return std::optional(first.answer);
+}
+
+bool MemoryStore::takes_from_another(const Members& members, const Change& change) {
+  return std::any_of(change.records.begin(), change.records.end(), [&](const auto& record) {
+    const auto lookup = lookup_of(record);
+    if (!lookup) return false;
+    const auto owner = members.lookups.find(LookupKey(lookup->kind, lookup->value));
+    return owner != members.lookups.end() && !(owner->second == change.member);
+  });
+}
+
+void MemoryStore::put_records(Members& members, Member& member, const Change& change) {
+  const auto forget = [&](const FieldId& field) {
+    const auto held = member.records.find(field);
+    if (held == member.records.end()) return;
+    if (const auto lookup = lookup_of(held->second)) {
+      members.lookups.erase(LookupKey(lookup->kind, lookup->value));
+    }
+    member.records.erase(held);
+  };
+  for (const FieldId& field : change.removed) forget(field);
+  for (const member::Record& record : change.records) {
+    forget(record.field);
+    if (const auto lookup = lookup_of(record)) {
+      members.lookups.emplace(LookupKey(lookup->kind, lookup->value), change.member);
+    }
+    member.records.emplace(record.field, record);
+  }
+}
+
+// Every refusal comes before the first write, so that a refused change leaves nothing behind.
+Expected<Committed, StoreFault> MemoryStore::apply(Members& members, const Change& change) {
+  const auto found = members.files.find(change.member);
+  const std::int64_t stands = found == members.files.end() ? 0 : found->second.revision;
+  if (change.idempotency) {
+    const auto earlier = earlier_answer(members, *change.idempotency);
+    if (!earlier.ok()) return Unexpected{earlier.reason()};
+    if (earlier.value()) return Committed{stands, earlier.value()};
+  }
+  if (stands == 0 && change.based_on != 0) return Unexpected{StoreFault::no_such_member};
+  if (change.based_on != whatever_stands && change.based_on != stands) {
+    return Unexpected{StoreFault::changed_meanwhile};
+  }
+  if (takes_from_another(members, change)) return Unexpected{StoreFault::already_taken};
+
+  Member& member = members.files[change.member];
+  if (stands == 0 || !is_empty(change)) ++member.revision;
+  if (change.keep_until_month) member.keep_until_month = change.keep_until_month;
+  put_records(members, member, change);
+  for (const auto& receipt : change.receipts) {
+    member.receipts.insert_or_assign(receipt.number, receipt);
+  }
+  for (const auto& interaction : change.interactions) {
+    member.interactions.insert_or_assign(interaction.number, interaction);
+  }
+  member.decisions.insert(member.decisions.end(), change.decisions.begin(), change.decisions.end());
+  if (const auto& row = change.idempotency) {
+    members.idempotency.insert_or_assign(IdempotencyKey(row->scope, row->route, row->key), *row);
+  }
+  return Committed{member.revision, std::nullopt};
+}
+
+Expected<Committed, StoreFault> MemoryStore::commit(const Change& change) {
+  const Lock lock(mutex_);
+  if (const auto fault = fault_to_give()) return Unexpected{*fault};
+  return apply(members_, change);
+}
+
+Expected<Done, StoreFault> MemoryStore::commit_all(const std::vector<Change>& changes) {
+  const Lock lock(mutex_);
+  if (const auto fault = fault_to_give()) return Unexpected{*fault};
+  // On a copy: those before the one that is refused leave nothing behind either.
+  Members after = members_;
+  for (const Change& change : changes) {
+    if (const auto committed = apply(after, change); !committed.ok()) {
+      return Unexpected{committed.reason()};
+    }
+  }
+  members_ = std::move(after);
+  return Done{};
+}
+
+Expected<std::optional<std::string>, StoreFault> MemoryStore::earlier_answer(
+    const Idempotency& now) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  return earlier_answer(members_, now);
+}
+
+Expected<Done, StoreFault> MemoryStore::put_pending(const PendingSignIn& sign_in) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  pending_.insert_or_assign(sign_in.browser_sha256, sign_in);
+  return Done{};
+}
+
+Expected<std::optional<PendingSignIn>, StoreFault> MemoryStore::pending(
+    std::string_view browser_sha256) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = pending_.find(browser_sha256);
+  if (found == pending_.end()) return std::optional<PendingSignIn>();
+  return std::optional(found->second);
+}
+
+Expected<std::optional<PendingSignIn>, StoreFault> MemoryStore::redeem(
+    std::string_view browser_sha256, std::string_view code_sha256, Instant now) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = pending_.find(browser_sha256);
+  if (found == pending_.end() || found->second.expires <= now || found->second.tries_left <= 0) {
+    return std::optional<PendingSignIn>();
+  }
+  if (found->second.code_sha256 != code_sha256) {
+    --found->second.tries_left;
+    return std::optional<PendingSignIn>();
+  }
+  PendingSignIn redeemed = std::move(found->second);
+  pending_.erase(found);
+  return std::optional(std::move(redeemed));
+}
+
+Expected<Done, StoreFault> MemoryStore::put_session(const Session& session) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  sessions_.insert_or_assign(session.token_sha256, session);
+  return Done{};
+}
+
+Expected<std::optional<Session>, StoreFault> MemoryStore::session(std::string_view token_sha256) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = sessions_.find(token_sha256);
+  if (found == sessions_.end()) return std::optional<Session>();
+  return std::optional(found->second);
+}
+
+Expected<Done, StoreFault> MemoryStore::touch_session(std::string_view token_sha256, Instant now) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = sessions_.find(token_sha256);
+  if (found != sessions_.end()) found->second.last_seen = now;
+  return Done{};
+}
+
+Expected<Done, StoreFault> MemoryStore::end_session(std::string_view token_sha256) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = sessions_.find(token_sha256);
+  if (found != sessions_.end()) sessions_.erase(found);
+  return Done{};
+}
+
+Expected<Done, StoreFault> MemoryStore::put_mail(const Mail& mail) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  mail_.push_back(mail);
+  mail_.back().number = static_cast<std::int64_t>(mail_.size());
+  return Done{};
+}
+
+Expected<std::vector<Mail>, StoreFault> MemoryStore::latest_mail(std::size_t most) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  std::vector<Mail> latest;
+  for (auto mail = mail_.rbegin(); mail != mail_.rend() && latest.size() < most; ++mail) {
+    latest.push_back(*mail);
+  }
+  return latest;
+}
+
+Expected<std::optional<std::string>, StoreFault> MemoryStore::setting(std::string_view name) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = settings_.find(name);
+  if (found == settings_.end()) return std::optional<std::string>();
+  return std::optional(found->second);
+}
+
+Expected<Done, StoreFault> MemoryStore::put_setting(std::string_view name, std::string_view value) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  settings_.insert_or_assign(std::string(name), std::string(value));
+  return Done{};
+}
+
+Expected<Done, StoreFault> MemoryStore::sweep(Instant now) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  std::erase_if(members_.idempotency, [&](const auto& row) {
+    return now.utc_ms - row.second.at.utc_ms >= lifetime::idempotency_ms;
+  });
+  std::erase_if(pending_, [&](const auto& row) { return row.second.expires <= now; });
+  std::erase_if(sessions_, [&](const auto& row) {
+    return now.utc_ms - row.second.last_seen.utc_ms >= lifetime::session_idle_ms ||
+           now.utc_ms - row.second.started.utc_ms >= lifetime::session_whole_ms;
+  });
+  return Done{};
+}
+
+}  // namespace samtycke::server

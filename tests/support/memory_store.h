@@ -1,0 +1,82 @@
+// A Store in memory that keeps every promise of store.h, passes the same contract tests as SQLite
+// and PostgreSQL, and can be told to fail. For tests only: nothing in it survives.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "server/store/store.h"
+
+namespace samtycke::server {
+
+class MemoryStore final : public Store {
+ public:
+  // The next commit or commit_all writes nothing and answers this.
+  void fail_next_commit(StoreFault);
+  // While it is away, every function answers `unavailable` and changes nothing.
+  void go_away();
+  void come_back();
+
+  Expected<consent::MemberFile, StoreFault> load(const MemberId&) override;
+  Expected<MemberId, StoreFault> find(const Lookup&) override;
+  Expected<Done, StoreFault> for_each_member(const std::function<bool(const MemberId&)>&) override;
+  Expected<std::int64_t, StoreFault> count_members() override;
+  Expected<Committed, StoreFault> commit(const Change&) override;
+  Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
+  Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) override;
+  Expected<Done, StoreFault> put_pending(const PendingSignIn&) override;
+  Expected<std::optional<PendingSignIn>, StoreFault> pending(
+      std::string_view browser_sha256) override;
+  Expected<std::optional<PendingSignIn>, StoreFault> redeem(std::string_view browser_sha256,
+                                                            std::string_view code_sha256,
+                                                            Instant now) override;
+  Expected<Done, StoreFault> put_session(const Session&) override;
+  Expected<std::optional<Session>, StoreFault> session(std::string_view token_sha256) override;
+  Expected<Done, StoreFault> touch_session(std::string_view token_sha256, Instant) override;
+  Expected<Done, StoreFault> end_session(std::string_view token_sha256) override;
+  Expected<Done, StoreFault> put_mail(const Mail&) override;
+  Expected<std::vector<Mail>, StoreFault> latest_mail(std::size_t most) override;
+  Expected<std::optional<std::string>, StoreFault> setting(std::string_view name) override;
+  Expected<Done, StoreFault> put_setting(std::string_view name, std::string_view value) override;
+  Expected<Done, StoreFault> sweep(Instant now) override;
+
+ private:
+  struct Member {
+    std::int64_t revision = 0;
+    std::optional<Day> keep_until_month;
+    std::map<FieldId, member::Record> records;
+    std::map<std::string, member::Receipt> receipts;
+    std::map<std::string, member::Interaction> interactions;
+    std::vector<consent::Decision> decisions;
+  };
+  using IdempotencyKey = std::tuple<std::string, std::string, std::string>;
+  using LookupKey = std::pair<LookupKind, std::string>;
+  // What a commit may touch, so that commit_all can work on a copy and put it in place at the end.
+  struct Members {
+    std::map<MemberId, Member> files;
+    std::map<LookupKey, MemberId> lookups;
+    std::map<IdempotencyKey, Idempotency> idempotency;
+  };
+
+  static Expected<Committed, StoreFault> apply(Members&, const Change&);
+  static Expected<std::optional<std::string>, StoreFault> earlier_answer(const Members&,
+                                                                         const Idempotency&);
+  static bool takes_from_another(const Members&, const Change&);
+  static void put_records(Members&, Member&, const Change&);
+  std::optional<StoreFault> fault_to_give();
+
+  std::mutex mutex_;  // Guards everything below.
+  bool away_ = false;
+  std::optional<StoreFault> next_fault_;
+  Members members_;
+  std::map<std::string, PendingSignIn, std::less<>> pending_;
+  std::map<std::string, Session, std::less<>> sessions_;
+  std::vector<Mail> mail_;
+  std::map<std::string, std::string, std::less<>> settings_;
+};
+
+}  // namespace samtycke::server
