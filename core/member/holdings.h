@@ -92,6 +92,8 @@ void put(Holdings&, Record);
 void put(Holdings&, Receipt);
 void put(Holdings&, Interaction);
 
+// A receipt on which everything was handed back is no purchase: it must not start the clock of the
+// retention anew.
 std::optional<Instant> latest_purchase(const Holdings&);
 
 // Fields that the program itself reads. A notice must have the first three.

@@ -1,0 +1,66 @@
+#include "core/notice/notice.h"
+
+#include <algorithm>
+
+namespace samtycke::notice {
+namespace {
+
+template <class Thing, class Key>
+const Thing* find_by_id(const std::vector<Thing>& things, const Key& id) {
+  const auto found = std::find_if(things.begin(), things.end(),
+                                  [&](const Thing& thing) { return thing.id == id; });
+  return found == things.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Clause* find(const Notice& notice, const ClauseId& id) {
+  return find_by_id(notice.clauses, id);
+}
+
+const Sender* find(const Notice& notice, const SenderId& id) {
+  return find_by_id(notice.senders, id);
+}
+
+const Channel* find(const Notice& notice, const ChannelId& id) {
+  return find_by_id(notice.channels, id);
+}
+
+const CellText* find(const Notice& notice, const Cell& cell) {
+  const auto found = std::find_if(notice.cells.begin(), notice.cells.end(),
+                                  [&](const CellText& text) { return text.cell == cell; });
+  return found == notice.cells.end() ? nullptr : &*found;
+}
+
+const Category* find(const Notice& notice, const CategoryId& id) {
+  return find_by_id(notice.categories, id);
+}
+
+const Field* find(const Notice& notice, const FieldId& id) {
+  return find_by_id(notice.fields, id);
+}
+
+const Purpose* find(const Notice& notice, const PurposeId& id) {
+  return find_by_id(notice.purposes, id);
+}
+
+const Retention* find(const Notice& notice, const RetentionId& id) {
+  return find_by_id(notice.retentions, id);
+}
+
+const Topic* find(const Notice& notice, const TopicId& id) {
+  return find_by_id(notice.topics, id);
+}
+
+std::vector<const Purpose*> purposes_of(const Notice& notice, const FieldId& field) {
+  std::vector<const Purpose*> using_it;
+  for (const Purpose& purpose : notice.purposes) {
+    const auto& fields = purpose.fields;
+    if (std::find(fields.begin(), fields.end(), field) != fields.end()) {
+      using_it.push_back(&purpose);
+    }
+  }
+  return using_it;
+}
+
+}  // namespace samtycke::notice
