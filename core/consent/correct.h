@@ -28,6 +28,8 @@ struct BadCorrection {
   std::variant<NotCorrectable, member::BadValue> why;
 };
 
+// The e-mail address can be changed and not emptied: it is the member's way in.
+//
 // All or nothing: with one bad value nothing changes, and every bad one is named. Values that are the
 // same as before are left out; with nothing left, `decisions` is empty.
 Expected<Outcome, std::vector<BadCorrection>> correct(const MemberFile&,

@@ -63,11 +63,13 @@ Outcome decide_all(const MemberFile&, const std::vector<Wish>&, const notice::No
                    const Circumstance&);
 
 // "Stop everything": the wishes that turn off all that is on, every cell and every purpose that can be
-// objected to. Empty when all is off.
+// objected to. An old yes to other words is off already and is taken back all the same, so that it
+// cannot count again if the club returns to those words. Empty when there is nothing to stop.
 std::vector<Wish> stop_everything(const MemberFile&, const notice::Notice&, const Language&);
 
-// The decisions of joining: Join, and a Grant for each cell the terms turn on whose address is known
-// (N4), all by the wording of the terms.
+// The decisions of joining: Join, and a Grant for each cell that the terms turn on, whose sender is
+// named and whose address is known (N4), all by the wording of the terms. Their text was shown in
+// `language`, which must be one of the notice's.
 std::vector<Decision> join(const member::Holdings&, const notice::Notice&, const Language&,
                            const Circumstance&);
 

@@ -34,12 +34,16 @@ struct Objected {
 using CellStanding = std::variant<NeverAgreed, Agreed, Withdrawn, NotObjected, Objected>;
 using PurposeStanding = std::variant<NotObjected, Objected>;
 
-// Both need the cell or purpose to be in the notice.
+// What follows from the decisions, the latest one deciding. The cell's channel must be in the notice.
+//
+// A club may change a channel from consent to opt-out, or back, in a later notice. A no that was said
+// before stays a no under either; taking back an objection is never read as a consent.
 CellStanding standing_of(const std::vector<Decision>&, const notice::Cell&, const notice::Notice&);
 PurposeStanding standing_of(const std::vector<Decision>&, const PurposeId&);
 
-// Whether the switch shows "on": agreed to the text of this very notice version's cell, or not
-// objected. An old yes to other words is not a yes (L6): compared by the hash of the text.
+// Whether the switch shows "on": not objected, or agreed to words that are still in force. Those are the
+// cell's own wording, or the wording of the terms as long as they turn this cell on; in the language
+// the member read, compared by hash. An old yes to other words is not a yes (L6).
 bool is_on(const CellStanding&, const notice::Cell&, const notice::Notice&);
 bool is_on(const PurposeStanding&);
 

@@ -1,0 +1,120 @@
+#include "core/consent/standing.h"
+
+#include <algorithm>
+
+#include "core/base/check.h"
+#include "core/base/overloaded.h"
+
+namespace samtycke::consent {
+namespace {
+
+// What an act says about one cell. The club may change a channel from one permission to the other in
+// a later notice; the no that a member said before must still be read as a no (NIX-nämnden 21-115).
+enum class Said { nothing, yes, not_no, no };
+
+Said said_about(const Act& act, const notice::Cell& cell) {
+  const auto is_cell = [&](const Objectable& to) {
+    const auto* other = std::get_if<notice::Cell>(&to);
+    return other != nullptr && *other == cell;
+  };
+  return std::visit(
+      Overloaded{
+          [&](const Grant& grant) { return grant.cell == cell ? Said::yes : Said::nothing; },
+          [&](const Withdraw& no) { return no.cell == cell ? Said::no : Said::nothing; },
+          [&](const Object& no) { return is_cell(no.to) ? Said::no : Said::nothing; },
+          [&](const LiftObjection& lift) {
+            return is_cell(lift.to) ? Said::not_no : Said::nothing;
+          },
+          [](const Join&) { return Said::nothing; },
+          [](const Correct&) { return Said::nothing; },
+      },
+      act);
+}
+
+CellStanding consent_standing(const std::vector<Decision>& decisions, const notice::Cell& cell) {
+  CellStanding standing = NeverAgreed{};
+  for (const Decision& decision : decisions) {
+    switch (said_about(decision.act, cell)) {
+      case Said::yes: standing = Agreed{decision}; break;
+      case Said::no: standing = Withdrawn{decision.at}; break;
+      case Said::not_no: break;  // Taking back a no to letters is not yet a yes to e-mail.
+      case Said::nothing: break;
+    }
+  }
+  return standing;
+}
+
+CellStanding opt_out_standing(const std::vector<Decision>& decisions, const notice::Cell& cell) {
+  CellStanding standing = NotObjected{};
+  for (const Decision& decision : decisions) {
+    switch (said_about(decision.act, cell)) {
+      case Said::yes:
+      case Said::not_no: standing = NotObjected{}; break;
+      case Said::no: standing = Objected{decision.at}; break;
+      case Said::nothing: break;
+    }
+  }
+  return standing;
+}
+
+// An empty hash matches nothing: a yes to no words proves nothing.
+bool has_hash(const notice::Wording& wording, const Decision& by) {
+  const auto found = wording.sha256.by_language.find(by.language);
+  return found != wording.sha256.by_language.end() && !by.text_sha256.empty() &&
+         found->second == by.text_sha256;
+}
+
+bool still_in_force(const Decision& by, const notice::Cell& cell, const notice::Notice& notice) {
+  const notice::CellText* text = notice::find(notice, cell);
+  SAMTYCKE_CHECK(text != nullptr);
+  if (has_hash(text->wording, by)) return true;
+
+  // A yes that came with joining is a yes to the wording of the terms, and to what they turn on.
+  const auto& on = notice.terms.turns_on;
+  return has_hash(notice.terms.wording, by) && std::find(on.begin(), on.end(), cell) != on.end();
+}
+
+}  // namespace
+
+CellStanding standing_of(const std::vector<Decision>& decisions, const notice::Cell& cell,
+                         const notice::Notice& notice) {
+  const notice::Channel* channel = notice::find(notice, cell.channel);
+  SAMTYCKE_CHECK(channel != nullptr);
+  switch (channel->permission) {
+    case notice::Permission::consent: return consent_standing(decisions, cell);
+    case notice::Permission::opt_out: return opt_out_standing(decisions, cell);
+  }
+  SAMTYCKE_NEVER("a permission without a rule");
+}
+
+PurposeStanding standing_of(const std::vector<Decision>& decisions, const PurposeId& purpose) {
+  PurposeStanding standing = NotObjected{};
+  const Objectable whole = purpose;
+  for (const Decision& decision : decisions) {
+    if (const auto* object = std::get_if<Object>(&decision.act)) {
+      if (object->to == whole) standing = Objected{decision.at};
+    } else if (const auto* lift = std::get_if<LiftObjection>(&decision.act)) {
+      if (lift->to == whole) standing = NotObjected{};
+    }
+  }
+  return standing;
+}
+
+bool is_on(const CellStanding& standing, const notice::Cell& cell, const notice::Notice& notice) {
+  return std::visit(Overloaded{
+                        [](const NeverAgreed&) { return false; },
+                        [&](const Agreed& agreed) {
+                          return still_in_force(agreed.by, cell, notice);
+                        },
+                        [](const Withdrawn&) { return false; },
+                        [](const NotObjected&) { return true; },
+                        [](const Objected&) { return false; },
+                    },
+                    standing);
+}
+
+bool is_on(const PurposeStanding& standing) {
+  return std::holds_alternative<NotObjected>(standing);
+}
+
+}  // namespace samtycke::consent
