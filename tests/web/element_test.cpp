@@ -27,7 +27,9 @@ Page page_with(std::vector<Block> blocks) {
   return page;
 }
 
-std::string written(std::vector<Block> blocks) { return html(elements(page_with(std::move(blocks)))); }
+std::string written(std::vector<Block> blocks) {
+  return html(elements(page_with(std::move(blocks))));
+}
 
 bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
@@ -121,8 +123,9 @@ TEST(Elements, SendASwitchAsACheckboxThatIsSpokenAsASwitch) {
                   "<input id=\"cell-own-email\" type=\"checkbox\" role=\"switch\" "
                   "name=\"cell.own.email\" value=\"on\" checked "
                   "aria-describedby=\"cell-own-email-hint cell-own-email-state\">"));
-  EXPECT_TRUE(has(text, "<label id=\"cell-own-email-label\" class=\"switch-label\" "
-                        "for=\"cell-own-email\">E-post</label>"));
+  EXPECT_TRUE(has(text,
+                  "<label id=\"cell-own-email-label\" class=\"switch-label\" "
+                  "for=\"cell-own-email\">E-post</label>"));
 }
 
 TEST(Elements, BarALockedSwitchFromBeingTurnedOnAndNeverFromBeingTurnedOff) {
@@ -153,8 +156,9 @@ TEST(Elements, KeepTheMeaningOfATableThatIsShownAsCards) {
   const std::string text = written(one_of_each());
   EXPECT_TRUE(has(text, "role=\"columnheader\">Datum</th>"));
   EXPECT_TRUE(has(text, "role=\"rowheader\" scope=\"row\" data-label=\"Datum\">1 mars</th>"));
-  EXPECT_TRUE(has(text, "<td id=\"buys-r0-c1\" class=\"numeric\" role=\"cell\" "
-                        "data-label=\"Summa\">99,00 kr</td>"));
+  EXPECT_TRUE(has(text,
+                  "<td id=\"buys-r0-c1\" class=\"numeric\" role=\"cell\" "
+                  "data-label=\"Summa\">99,00 kr</td>"));
 }
 
 TEST(Elements, StepDownOneHeadingLevelForEachSectionInside) {
@@ -184,13 +188,13 @@ TEST(Html, CannotBeBrokenOutOf) {
   field.label = hostile;
   field.value = hostile;
   field.hint = hostile;
-  const std::string text =
-      written({Block{field}, Block{Paragraph{"p", hostile, Tone::plain}},
-               Block{Facts{"f", {{hostile, hostile, hostile}}}},
-               Block{Message{"m", Mood::error, hostile}}});
+  const std::string text = written({Block{field}, Block{Paragraph{"p", hostile, Tone::plain}},
+                                    Block{Facts{"f", {{hostile, hostile, hostile}}}},
+                                    Block{Message{"m", Mood::error, hostile}}});
   EXPECT_FALSE(has(text, "<script"));
   EXPECT_FALSE(has(text, "<!--"));
-  EXPECT_TRUE(has(text, "&quot;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;&lt;!--]]&gt;"));
+  EXPECT_TRUE(
+      has(text, "&quot;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;&lt;!--]]&gt;"));
 }
 
 TEST(Html, KeepsAnEmptyValueAndClosesNoVoidElement) {
