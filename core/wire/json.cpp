@@ -1,0 +1,432 @@
+#include "core/wire/json.h"
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+namespace samtycke::wire {
+namespace {
+
+// How many bytes the UTF-8 sequence at the start of `text` has; 0 where there is none (RFC 3629: no
+// overlong form, no surrogate, nothing above U+10FFFF).
+std::size_t utf8_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+  const unsigned first = byte(0);
+  if (first < 0x80) return 1;
+  if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
+  if (first >= 0xE0 && first <= 0xEF) {
+    if (first == 0xE0 && byte(1) < 0xA0) return 0;
+    if (first == 0xED && byte(1) > 0x9F) return 0;
+    return follows(1) && follows(2) ? 3 : 0;
+  }
+  if (first >= 0xF0 && first <= 0xF4) {
+    if (first == 0xF0 && byte(1) < 0x90) return 0;
+    if (first == 0xF4 && byte(1) > 0x8F) return 0;
+    return follows(1) && follows(2) && follows(3) ? 4 : 0;
+  }
+  return 0;
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+// A place is written to logs and answers. A key that is not one of ours may hold anything, so a long or
+// unprintable one is not repeated; the place is then the object that it stands in.
+bool may_be_repeated(std::string_view key) {
+  return key.size() <= 64 && is_utf8(key) &&
+         std::none_of(key.begin(), key.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+         });
+}
+
+// RFC 6901 section 3.
+void append_step(std::string& pointer, std::string_view key) {
+  pointer += '/';
+  for (const char c : key) {
+    if (c == '~') {
+      pointer += "~0";
+    } else if (c == '/') {
+      pointer += "~1";
+    } else {
+      pointer += c;
+    }
+  }
+}
+
+// Builds a Json from the parser's events. nlohmann checks the grammar and the UTF-8; the depth, the
+// keys and the numbers are checked here.
+class Builder {
+ public:
+  using number_integer_t = std::int64_t;
+  using number_unsigned_t = std::uint64_t;
+  using number_float_t = double;
+  using string_t = std::string;
+  using binary_t = nlohmann::json::binary_t;
+
+  bool null() { return put(Json()); }
+  bool boolean(bool value) { return put(Json(value)); }
+  bool number_integer(number_integer_t value) { return put(Json(value)); }
+  bool number_unsigned(number_unsigned_t value) {
+    if (value > static_cast<number_unsigned_t>(INT64_MAX)) return too_large();
+    return put(Json(static_cast<std::int64_t>(value)));
+  }
+  // Also where integers arrive that do not fit 64 bits.
+  bool number_float(number_float_t, const string_t& written) {
+    if (written.find_first_not_of("-0123456789") == string_t::npos) return too_large();
+    return refuse(BadDocumentKind::wrong_type, "a number must be whole");
+  }
+  bool string(string_t& value) { return put(Json(std::move(value))); }
+  bool binary(binary_t&) { return refuse(BadDocumentKind::not_json, "this is not JSON"); }
+
+  bool start_object(std::size_t) { return open(Json::object()); }
+  bool start_array(std::size_t) { return open(Json(Json::List())); }
+  bool key(string_t& name) {
+    open_.back().key = std::move(name);
+    return true;
+  }
+  bool end_array() { return close(); }
+  bool end_object() {
+    Json::Object& members = *open_.back().value.object_members();
+    // Sorted once at the end: looking for each key as it comes would take a hostile body's 10,000 keys
+    // 50 million comparisons.
+    std::sort(members.begin(), members.end(),
+              [](const Json::Member& a, const Json::Member& b) { return a.key < b.key; });
+    const auto twice = std::adjacent_find(
+        members.begin(), members.end(),
+        [](const Json::Member& a, const Json::Member& b) { return a.key == b.key; });
+    if (twice != members.end()) {
+      open_.back().key = twice->key;
+      return refuse(BadDocumentKind::duplicate_key, "this key stands here twice");
+    }
+    return close();
+  }
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& why) {
+    // 406: a number such as 1e400, which no double holds.
+    if (why.id == 406) return too_large();
+    return refuse(BadDocumentKind::not_json, "this is not JSON, at byte " + std::to_string(position));
+  }
+
+  Json take() { return std::move(done_); }
+  std::optional<BadDocument>& fault() { return fault_; }
+
+ private:
+  struct Open {
+    Json value;
+    std::string key;  // Of the member that is being read.
+  };
+
+  bool open(Json value) {
+    if (open_.size() == deepest) return refuse(BadDocumentKind::too_deep, "more than 16 levels");
+    open_.push_back({std::move(value), {}});
+    return true;
+  }
+  bool close() {
+    Json value = std::move(open_.back().value);
+    open_.pop_back();
+    return put(std::move(value));
+  }
+  bool put(Json value) {
+    if (open_.empty()) {
+      done_ = std::move(value);
+    } else if (Json::List* list = open_.back().value.list()) {
+      list->push_back(std::move(value));
+    } else {
+      open_.back().value.object_members()->push_back(
+          {std::move(open_.back().key), std::move(value)});
+      open_.back().key.clear();
+    }
+    return true;
+  }
+  bool too_large() { return refuse(BadDocumentKind::out_of_range, "this number is too large"); }
+  bool refuse(BadDocumentKind kind, std::string detail) {
+    if (!fault_) fault_ = BadDocument{kind, pointer(), std::move(detail)};
+    return false;
+  }
+  std::string pointer() const {
+    std::string pointer;
+    for (const Open& open : open_) {
+      if (const Json::List* list = open.value.list()) {
+        append_step(pointer, std::to_string(list->size()));
+      } else if (open.key.empty() || !may_be_repeated(open.key)) {
+        break;
+      } else {
+        append_step(pointer, open.key);
+      }
+    }
+    return pointer;
+  }
+
+  std::vector<Open> open_;
+  Json done_;
+  std::optional<BadDocument> fault_;
+};
+
+void write_string(std::string& out, std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  out += '"';
+  while (!text.empty()) {
+    const auto c = static_cast<unsigned char>(text.front());
+    std::size_t length = 1;
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += text.front();
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\r') {
+      out += "\\r";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (c < 0x20) {
+      out += "\\u00";
+      out += digits[c >> 4U];
+      out += digits[c & 15U];
+    } else if ((length = utf8_length(text)) == 0) {
+      out += "\xEF\xBF\xBD";
+      length = 1;
+    } else {
+      out += text.substr(0, length);
+    }
+    text.remove_prefix(length);
+  }
+  out += '"';
+}
+
+void write(std::string& out, const Json& json) {
+  if (const std::string* text = json.text()) {
+    write_string(out, *text);
+  } else if (const std::int64_t* integer = json.integer()) {
+    char digits[24];
+    const auto end = std::to_chars(digits, digits + sizeof digits, *integer).ptr;
+    out.append(digits, end);
+  } else if (const bool* boolean = json.boolean()) {
+    out += *boolean ? "true" : "false";
+  } else if (const Json::List* list = json.list()) {
+    out += '[';
+    for (const Json& item : *list) {
+      if (&item != list->data()) out += ',';
+      write(out, item);
+    }
+    out += ']';
+  } else if (const Json::Object* members = json.object_members()) {
+    out += '{';
+    for (const Json::Member& member : *members) {
+      if (&member != members->data()) out += ',';
+      write_string(out, member.key);
+      out += ':';
+      write(out, member.value);
+    }
+    out += '}';
+  } else {
+    out += "null";
+  }
+}
+
+auto first_not_before(const Json::Object& members, std::string_view key) {
+  return std::lower_bound(
+      members.begin(), members.end(), key,
+      [](const Json::Member& member, std::string_view wanted) { return member.key < wanted; });
+}
+
+// What a missing value is read as.
+const Json absent;
+
+}  // namespace
+
+Json::Json() = default;
+Json::Json(bool value) : value_(value) {}
+Json::Json(std::int64_t value) : value_(value) {}
+Json::Json(std::string value) : value_(std::move(value)) {}
+Json::Json(std::string_view value) : value_(std::string(value)) {}
+Json::Json(const char* value) : value_(std::string(value)) {}
+Json::Json(List value) : value_(std::move(value)) {}
+
+Json Json::object() {
+  Json json;
+  json.value_ = Object();
+  return json;
+}
+
+Json& Json::set(std::string_view key, Json value) {
+  Object* members = object_members();
+  SAMTYCKE_CHECK(members != nullptr);
+  const auto place = first_not_before(*members, key);
+  SAMTYCKE_CHECK(place == members->end() || place->key != key);
+  members->insert(place, Member{std::string(key), std::move(value)});
+  return *this;
+}
+
+const Json* Json::find(std::string_view key) const {
+  const Object* members = object_members();
+  if (members == nullptr) return nullptr;
+  const auto place = first_not_before(*members, key);
+  return place == members->end() || place->key != key ? nullptr : &place->value;
+}
+
+Expected<Json, BadDocument> parse(std::string_view text) {
+  // nlohmann takes a zero byte for the end of the document, and would pass over what follows it.
+  const std::size_t zero = text.find('\0');
+  if (zero != std::string_view::npos) {
+    return Unexpected{BadDocument{BadDocumentKind::not_json, "",
+                                  "this is not JSON, at byte " + std::to_string(zero + 1)}};
+  }
+  Builder builder;
+  if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.take();
+  SAMTYCKE_CHECK(builder.fault().has_value());
+  BadDocument fault = std::move(*builder.fault());
+  if (fault.kind == BadDocumentKind::not_json && !is_utf8(text)) {
+    fault.kind = BadDocumentKind::not_utf8;
+    fault.detail = "this is not UTF-8";
+  }
+  return Unexpected{std::move(fault)};
+}
+
+std::string canonical(const Json& json) {
+  std::string out;
+  write(out, json);
+  return out;
+}
+
+void Place::refuse(BadDocumentKind kind, std::string detail) const {
+  if (!*fault_) *fault_ = BadDocument{kind, pointer(), std::move(detail)};
+}
+
+std::string Place::pointer() const {
+  if (above_ == nullptr) return {};
+  std::string pointer = above_->pointer();
+  if (index_) {
+    append_step(pointer, std::to_string(*index_));
+  } else if (may_be_repeated(key_)) {
+    append_step(pointer, key_);
+  }
+  return pointer;
+}
+
+void Place::wrong_type(const char* wanted) const {
+  refuse(BadDocumentKind::wrong_type, std::string("this must be ") + wanted);
+}
+
+bool Place::object(std::initializer_list<std::string_view> keys) const {
+  const Json::Object* members = json_->object_members();
+  if (members == nullptr) {
+    wrong_type("an object");
+    return false;
+  }
+  for (const Json::Member& member : *members) {
+    if (std::find(keys.begin(), keys.end(), member.key) != keys.end()) continue;
+    Place(*this, member.value, member.key)
+        .refuse(BadDocumentKind::unknown_key, "there is no such key here");
+    return false;
+  }
+  return true;
+}
+
+bool Place::without(std::initializer_list<std::string_view> keys) const {
+  for (const std::string_view key : keys) {
+    if (!has(key)) continue;
+    at(key).refuse(BadDocumentKind::unknown_key, "this key does not belong to this kind");
+    return false;
+  }
+  return true;
+}
+
+bool Place::has(std::string_view key) const { return json_->find(key) != nullptr; }
+
+Place Place::at(std::string_view key) const {
+  const Json* value = json_->find(key);
+  if (value != nullptr) return {*this, *value, key};
+  const Place missing(*this, absent, key);
+  missing.refuse(BadDocumentKind::missing_key, "this key is missing");
+  return missing;
+}
+
+std::string Place::text() const {
+  const std::string* text = json_->text();
+  if (text != nullptr) return *text;
+  wrong_type("a text");
+  return {};
+}
+
+std::string Place::some_text() const {
+  std::string some = text();
+  if (some.empty()) refuse(BadDocumentKind::out_of_range, "this text must not be empty");
+  return some;
+}
+
+bool Place::boolean() const {
+  const bool* boolean = json_->boolean();
+  if (boolean != nullptr) return *boolean;
+  wrong_type("true or false");
+  return false;
+}
+
+std::int64_t Place::integer(std::int64_t least, std::int64_t most) const {
+  const std::int64_t* integer = json_->integer();
+  if (integer == nullptr) {
+    wrong_type("a whole number");
+    return least;
+  }
+  if (*integer >= least && *integer <= most) return *integer;
+  refuse(BadDocumentKind::out_of_range,
+         "this must be from " + std::to_string(least) + " to " + std::to_string(most));
+  return least;
+}
+
+int Place::small(int least, int most) const { return static_cast<int>(integer(least, most)); }
+
+Instant Place::instant() const {
+  const auto instant = parse_instant(text());
+  if (instant) return *instant;
+  refuse(BadDocumentKind::out_of_range, "this must be a moment such as 2026-03-29T01:00:00Z");
+  return {};
+}
+
+Day Place::day() const {
+  const auto day = parse_day(text());
+  if (day) return *day;
+  refuse(BadDocumentKind::out_of_range, "this must be a day such as 2026-03-29");
+  return {};
+}
+
+std::string Place::text_if_there(std::string_view key) const {
+  return has(key) ? at(key).some_text() : std::string();
+}
+
+bool Place::boolean_if_there(std::string_view key) const { return has(key) && at(key).boolean(); }
+
+std::size_t Place::size() const {
+  const Json::List* list = json_->list();
+  return list == nullptr ? 0 : list->size();
+}
+
+const Json::List* Place::list_of_at_most(std::size_t most) const {
+  const Json::List* list = json_->list();
+  if (list == nullptr) {
+    wrong_type("a list");
+    return nullptr;
+  }
+  if (list->size() <= most) return list;
+  refuse(BadDocumentKind::out_of_range, "this list must have at most " + std::to_string(most));
+  return nullptr;
+}
+
+const Json::Object* Place::members_of_at_most(std::size_t most) const {
+  const Json::Object* members = json_->object_members();
+  if (members == nullptr) {
+    wrong_type("an object");
+    return nullptr;
+  }
+  if (members->size() <= most) return members;
+  refuse(BadDocumentKind::out_of_range, "this object must have at most " + std::to_string(most));
+  return nullptr;
+}
+
+}  // namespace samtycke::wire

@@ -1,0 +1,23 @@
+#include "core/wire/words_json.h"
+
+#include "core/wire/json.h"
+
+namespace samtycke::wire {
+
+Expected<view::Words, BadDocument> decode_words(const Language& language, std::string_view text) {
+  return decode_with(text, [&](const Place& place) {
+    std::map<std::string, std::string> by_key;
+    place.each_member([&](const std::string& key, const Place& value) {
+      by_key.emplace_hint(by_key.end(), key, value.some_text());
+    });
+    return view::Words(language, std::move(by_key));
+  });
+}
+
+std::string encode_words(const view::Words& words) {
+  Json json = Json::object();
+  for (const auto& [key, text] : words.all()) json.set(key, Json(text));
+  return canonical(json);
+}
+
+}  // namespace samtycke::wire
