@@ -21,7 +21,7 @@ std::string encode_download(const consent::MemberFile& file, const notice::Notic
       {"notice_version", notice.version},
       {"member", std::move(member)},
   };
-  return document.dump(2) + "\n";
+  return document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace samtycke::wire

@@ -1,0 +1,158 @@
+#include "server/cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "core/base/day.h"
+
+namespace samtycke::server {
+namespace {
+
+// Everything that CLI11 writes into while it parses; which part counts is known afterwards.
+struct Sheet {
+  Places places;
+  ServeOptions serve;
+  std::string serve_as_of;
+  ImportCommand import;
+  std::string import_as_of;
+  ExportCommand exporting;
+  std::string format = "json";
+  std::string notice_folder;
+};
+
+void add_places(CLI::App& app, Places& places) {
+  app.add_option("--db", places.db, "the store, sqlite:PATH")->capture_default_str();
+  app.add_option("--notice", places.notice, "the notice's folder; default: the assets' own");
+  app.add_option("--assets", places.assets,
+                 "the folder with notice, text, demo and api; default: ./assets, or the program's own");
+}
+
+void add_serve(CLI::App& app, Sheet& sheet) {
+  CLI::App* serve = app.add_subcommand("serve", "serve the portal and its API");
+  add_places(*serve, sheet.places);
+  serve->add_option("--listen", sheet.serve.listen, "ADDR:PORT or unix:PATH")->capture_default_str();
+  serve->add_option("--origin", sheet.serve.origin, "the portal's address as browsers see it");
+  serve->add_option("--web", sheet.serve.web, "the browser files; default: build/web");
+  CLI::Option* demo = serve->add_flag("--demo", sheet.serve.demo,
+                                      "fill an empty store with an invented club; show mail on a page");
+  serve->add_flag("--reset", sheet.serve.reset, "throw the demo's store away first")->needs(demo);
+  serve->add_flag("--watch", sheet.serve.watch, "reload pages when the program was built anew")
+      ->needs(demo);
+  serve->add_option("--as-of", sheet.serve_as_of, "where the demo's clock starts: a day, or RFC 3339")
+      ->needs(demo);
+}
+
+void add_import(CLI::App& app, Sheet& sheet) {
+  CLI::App* import = app.add_subcommand("import", "take in members, receipts or interactions from CSV");
+  import->require_subcommand(1);
+  const std::pair<const char*, const char*> kinds[] = {
+      {"members", "one member on each row"},
+      {"receipts", "one receipt line on each row"},
+      {"interactions", "one visit, open, click or redemption on each row"}};
+  for (const auto& [name, about] : kinds) {
+    CLI::App* kind = import->add_subcommand(name, about);
+    add_places(*kind, sheet.places);
+    kind->add_option("FILE", sheet.import.file, "CSV by RFC 4180 in UTF-8")->required();
+    kind->add_option("--map", sheet.import.map, "what each column is; see server/import/README.md");
+    kind->add_option("--rejects", sheet.import.rejects, "where bad rows go; default: FILE.rejects.csv");
+    kind->add_option("--as-of", sheet.import_as_of, "when the file was true: a day, or RFC 3339");
+  }
+}
+
+void add_export(CLI::App& app, Sheet& sheet) {
+  CLI::App* exporting = app.add_subcommand("export", "print everything held about a member");
+  add_places(*exporting, sheet.places);
+  exporting->add_option("--member", sheet.exporting.member_number, "the member's number")->required();
+  exporting->add_option("--format", sheet.format, "json")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"json"}));
+}
+
+void add_notice(CLI::App& app, Sheet& sheet) {
+  CLI::App* notice = app.add_subcommand("notice", "look after a notice");
+  notice->require_subcommand(1);
+  notice->add_subcommand("check", "read a notice and say what is wrong with it")
+      ->add_option("DIR", sheet.notice_folder, "the notice's folder")
+      ->required();
+  notice->add_subcommand("publish", "freeze the notice as its next version")
+      ->add_option("DIR", sheet.notice_folder, "the notice's folder")
+      ->required();
+}
+
+Expected<std::optional<Instant>, CannotStart> moment(const std::string& text) {
+  if (text.empty()) return std::optional<Instant>{};
+  const std::optional<Instant> at = parse_instant(text);
+  if (!at) {
+    return Unexpected{CannotStart{"--as-of must be a day (2026-03-29) or a moment (2026-03-29T12:00:00Z)"}};
+  }
+  return at;
+}
+
+// Two paths, "a/b.csv" and "x.json", say nothing about which import they belong to; the name does.
+import::Kind kind_of(const CLI::App& import) {
+  if (import.got_subcommand("receipts")) return import::Kind::receipts;
+  if (import.got_subcommand("interactions")) return import::Kind::interactions;
+  return import::Kind::members;
+}
+
+Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
+  if (app.got_subcommand("serve")) {
+    const auto as_of = moment(sheet.serve_as_of);
+    if (!as_of.ok()) return Unexpected{as_of.reason()};
+    sheet.serve.as_of = as_of.value();
+    sheet.serve.places = sheet.places;
+    return Asked{sheet.serve};
+  }
+  if (app.got_subcommand("import")) {
+    const auto as_of = moment(sheet.import_as_of);
+    if (!as_of.ok()) return Unexpected{as_of.reason()};
+    sheet.import.as_of = as_of.value();
+    sheet.import.kind = kind_of(*app.get_subcommand("import"));
+    return Asked{OnStore{sheet.places, sheet.import}};
+  }
+  if (app.got_subcommand("export")) return Asked{OnStore{sheet.places, sheet.exporting}};
+  if (app.get_subcommand("notice")->got_subcommand("check")) {
+    return Asked{NoticeCheckCommand{sheet.notice_folder}};
+  }
+  return Asked{NoticePublishCommand{sheet.notice_folder}};
+}
+
+// CLI11 answers in several lines; a person at a terminal needs the first, without the values typed.
+std::string first_line(std::string text) {
+  text.erase(std::find(text.begin(), text.end(), '\n'), text.end());
+  return text;
+}
+
+}  // namespace
+
+Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments) {
+  Sheet sheet;
+  CLI::App app{"Samtycke: a member portal for a loyalty club, where the notice is the program.",
+               "samtycke"};
+  app.set_version_flag("--version", "samtycke " SAMTYCKE_VERSION);
+  app.require_subcommand(1);
+  add_serve(app, sheet);
+  add_import(app, sheet);
+  add_export(app, sheet);
+  add_notice(app, sheet);
+
+  // CLI11 takes the arguments from the back.
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    return Asked{ShowText{app.help()}};
+  } catch (const CLI::CallForAllHelp&) {
+    return Asked{ShowText{app.help("", CLI::AppFormatMode::All)}};
+  } catch (const CLI::CallForVersion&) {
+    return Asked{ShowText{app.version() + "\n"}};
+  } catch (const CLI::ParseError& error) {
+    return Unexpected{CannotStart{first_line(error.what()) + " (samtycke --help says more)"}};
+  }
+  return asked(app, std::move(sheet));
+}
+
+}  // namespace samtycke::server

@@ -1,0 +1,41 @@
+// The command line as a value: what the person asked for, or why it cannot be.
+//
+// CLI11 stays inside arguments.cpp. A command that is not built yet is not listed: `--help` shows what
+// works and nothing else.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/expected.h"
+#include "server/cli/store_command.h"
+#include "server/config/cannot_start.h"
+#include "server/config/options.h"
+
+namespace samtycke::server {
+
+// --help and --version: text for the person, and all is done.
+struct ShowText {
+  std::string text;
+};
+
+struct NoticeCheckCommand {
+  std::string folder;
+};
+
+struct NoticePublishCommand {
+  std::string folder;
+};
+
+struct OnStore {
+  Places places;
+  StoreCommand command;
+};
+
+using Asked = std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticePublishCommand, OnStore>;
+
+// `arguments` are those after the program's name.
+Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments);
+
+}  // namespace samtycke::server

@@ -1,0 +1,37 @@
+// The commands that need the store. Each is a value here, so that it can be told from the arguments in
+// one process and carried out in another.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "server/admin/admin_socket.h"
+#include "server/cli/command.h"
+#include "server/import/import.h"
+
+namespace samtycke::server {
+
+struct ImportCommand {
+  import::Kind kind = import::Kind::members;
+  std::string file;
+  std::string map;      // Empty: the built-in one, for files in our own column names.
+  std::string rejects;  // Empty: <file without .csv>.rejects.csv, beside the file.
+  std::optional<Instant> as_of;
+};
+
+struct ExportCommand {
+  std::string member_number;
+};
+
+using StoreCommand = std::variant<ImportCommand, ExportCommand>;
+
+// Carries it out here and now.
+Exit run(const StoreCommand&, const Surroundings&);
+
+// What a running server does with a call that came over its admin socket: the same parsing, the same
+// functions, on the server's own store. `now` is the server's clock.
+AdminRunner command_runner(Store&, const notice::Notice&, std::function<Instant()> now);
+
+}  // namespace samtycke::server

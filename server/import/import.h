@@ -1,0 +1,64 @@
+// Takes a club's records in from CSV: members, receipt lines, interactions.
+//
+// - The file is read in passes, each of which holds the rows of some of the members (by a hash of their
+//   number) and at most about 64 MiB of the file. So a file of any size is grouped by member, and the
+//   lines of one receipt may lie anywhere in it, while memory stays bounded. The first pass reads the
+//   whole file before anything is stored: a file that is not UTF-8, or whose quote never ends, is
+//   refused whole, with its place.
+// - A row is stored, unchanged or rejected, and the three add up to the rows read. A rejected row goes
+//   to the reject file with its line and a reason that names a column and never a value.
+// - Only what differs is written: the same file a second time makes no new revision of anyone. A receipt
+//   in a file is whole and replaces the stored one of the same number, unless the map says "parts":
+//   then it adds the lines that the stored one has not.
+// - An empty cell says nothing: what is held stays.
+// - A value that the member has given or corrected themselves stays (GDPR Art. 16): an import from an
+//   older system may not undo a correction.
+// - It stores no decision, but for members who have none yet and whose row says when they accepted the
+//   terms. A withdrawal or an objection is never turned back on.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "core/base/expected.h"
+#include "core/notice/notice.h"
+#include "core/wire/import_map_json.h"
+#include "server/config/cannot_start.h"
+#include "server/store/store.h"
+
+namespace samtycke::server::import {
+
+using Kind = wire::ImportKind;
+
+struct Request {
+  std::string file;     // The CSV file.
+  std::string rejects;  // Where bad rows go; there is no such file afterwards when there are none.
+  std::string folder_of_map;  // Lookup files are named from here.
+  wire::ImportMap map;
+  Instant as_of;  // When the file was true; nothing in it may lie later.
+  // How much of the file one pass holds. Chosen small by tests.
+  std::int64_t bytes_in_a_pass = 64 * 1024 * 1024;
+};
+
+struct Summary {
+  std::int64_t read = 0;
+  std::int64_t stored = 0;
+  std::int64_t unchanged = 0;
+  std::int64_t rejected = 0;
+  std::int64_t new_members = 0;
+  std::int64_t kept = 0;  // Values left alone, since the member gave them.
+  friend bool operator==(const Summary&, const Summary&) = default;
+};
+
+// Called now and then: rows read so far, in all passes, and how much of the work that is, 0 to 100.
+using Progress = std::function<void(std::int64_t rows, int percent)>;
+
+Expected<Summary, CannotStart> run(Store&, const notice::Notice&, const Request&,
+                                   const Progress& = {});
+
+// The map for files in our own column names: every field of the notice, and the attributes of receipts
+// and interactions, each from a column of the same name where the file has one.
+wire::ImportMap usual_map(Kind, const notice::Notice&);
+
+}  // namespace samtycke::server::import
