@@ -1,0 +1,102 @@
+#include "server/store/group_writer.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace samtycke::server {
+namespace {
+
+constexpr std::size_t largest_group = 256;
+// At 4 KiB a page, the WAL is written back from about 4 MB on. Past 64 MB a reader has always been in
+// the way of starting it over, and the writer waits for the readers once.
+constexpr int long_wal_pages = 1000;
+constexpr int too_long_wal_pages = 16000;
+
+}  // namespace
+
+GroupWriter::GroupWriter(sqlite::Database& database,
+                         std::function<void(std::string_view why)> failed)
+    : database_(database),
+      failed_(std::move(failed)),
+      savepoint_(database, "SAVEPOINT command"),
+      release_(database, "RELEASE command"),
+      undo_(database, "ROLLBACK TO command"),
+      commit_(database, "COMMIT"),
+      thread_([this] { run(); }) {}
+
+GroupWriter::~GroupWriter() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  queued_.notify_one();
+  thread_.join();
+}
+
+bool GroupWriter::carry_out(const Work& work) {
+  Command command{work, {}};
+  std::future<bool> durable = command.durable.get_future();
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(&command);
+  }
+  queued_.notify_one();
+  return durable.get();
+}
+
+void GroupWriter::run() {
+  for (;;) {
+    const Group group = take();
+    if (group.empty()) return;
+    const bool durable = !broken_ && commit(group);
+    for (Command* command : group) command->durable.set_value(durable);
+    if (durable) checkpoint_when_long();
+  }
+}
+
+GroupWriter::Group GroupWriter::take() {
+  std::unique_lock lock(mutex_);
+  queued_.wait(lock, [this] { return ending_ || !queue_.empty(); });
+  const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), largest_group));
+  Group group(queue_.begin(), queue_.begin() + count);
+  queue_.erase(queue_.begin(), queue_.begin() + count);
+  return group;
+}
+
+bool GroupWriter::commit(const Group& group) {
+  switch (database_.begin_immediate()) {
+    case sqlite::Database::Begun::yes: break;
+    case sqlite::Database::Begun::busy: return false;
+    case sqlite::Database::Begun::failed: stop_serving(); return false;
+  }
+  for (const Command* command : group) {
+    savepoint_.run();
+    if (command->work() == Keep::no) undo_.run();
+    release_.run();
+  }
+  commit_.run();
+  if (!database_.failed()) return true;
+  database_.roll_back();
+  stop_serving();
+  return false;
+}
+
+void GroupWriter::checkpoint_when_long() {
+  using Checkpoint = sqlite::Database::Checkpoint;
+  const int pages = database_.pages_in_wal();
+  if (pages < long_wal_pages) return;
+  if (!database_.checkpoint(pages < too_long_wal_pages ? Checkpoint::passive
+                                                       : Checkpoint::restart)) {
+    stop_serving();
+  }
+}
+
+void GroupWriter::stop_serving() {
+  broken_ = true;
+  database_.leave_wal_on_close();
+  if (failed_) failed_(sqlite3_errstr(database_.error()));
+}
+
+}  // namespace samtycke::server

@@ -1,0 +1,64 @@
+// The one thread that writes: it commits in groups and checkpoints (see sqlite_store.h).
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "server/store/sqlite.h"
+
+namespace samtycke::server {
+
+class GroupWriter {
+ public:
+  // What the writer does with a command after its work is done.
+  enum class Keep { yes, no };
+  // Runs on the writer's thread, between others of the same group, and must not wait for anything.
+  using Work = std::function<Keep()>;
+
+  // From here on the database belongs to the writer's thread.
+  GroupWriter(sqlite::Database&, std::function<void(std::string_view why)> failed);
+  ~GroupWriter();  // Carries out what is queued first.
+
+  // Returns when the group of this work is durable, or has failed: then false, and whatever the work
+  // found must not be told to anyone.
+  bool carry_out(const Work&);
+
+  // True once the disk has failed. Nothing is served after that.
+  bool broken() const { return broken_; }
+
+ private:
+  struct Command {
+    const Work& work;
+    std::promise<bool> durable;
+  };
+  using Group = std::vector<Command*>;
+
+  void run();
+  Group take();
+  bool commit(const Group&);
+  void checkpoint_when_long();
+  void stop_serving();
+
+  sqlite::Database& database_;
+  const std::function<void(std::string_view)> failed_;
+  sqlite::Statement savepoint_;
+  sqlite::Statement release_;
+  sqlite::Statement undo_;
+  sqlite::Statement commit_;
+  std::atomic<bool> broken_ = false;
+
+  std::mutex mutex_;  // Guards the queue and whether it still takes anything.
+  std::condition_variable queued_;
+  std::deque<Command*> queue_;
+  bool ending_ = false;
+  std::thread thread_;  // Last, so that everything above is there when it starts.
+};
+
+}  // namespace samtycke::server

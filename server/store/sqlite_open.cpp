@@ -1,0 +1,122 @@
+#include "server/store/sqlite_open.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+#include "server/store/schema.h"
+
+namespace samtycke::server {
+namespace {
+
+constexpr std::int64_t application_id = 0x53414D54;  // "SAMT", so that `file` can tell.
+
+// Made by us and not by SQLite, since SQLite would let everyone on the machine read it. Its -wal and
+// -shm get the same mode.
+bool make_file(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return false;
+  ::close(descriptor);
+  return true;
+}
+
+BadStore what_failed(const sqlite::Database& database) {
+  switch (database.error() & 0xff) {  // A number of SQLite's, not an enum of ours.
+    case SQLITE_NOTADB: return BadStore::not_a_database;
+    case SQLITE_CORRUPT: return BadStore::damaged;
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_PERM: return BadStore::not_writable;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return BadStore::held;
+    default: return BadStore::failed;
+  }
+}
+
+// Reads only: a file that is not ours stays byte for byte as it was.
+Expected<Done, BadStore> check_ours(sqlite::Database& database) {
+  const auto id = database.number("PRAGMA application_id");
+  const auto version = database.number("PRAGMA user_version");
+  const auto things = database.number("SELECT count(*) FROM sqlite_schema");
+  if (database.failed() || !id || !version || !things) return Unexpected{what_failed(database)};
+  const bool fresh = *id == 0 && *version == 0 && *things == 0;
+  if (*id != application_id && !fresh) return Unexpected{BadStore::another_programs};
+  if (*version > migrations().back().number) return Unexpected{BadStore::newer_schema};
+  return Done{};
+}
+
+Expected<Done, BadStore> set_up(sqlite::Database& database) {
+  database.run(
+      "PRAGMA trusted_schema = OFF;"
+      "PRAGMA cell_size_check = ON;"
+      "PRAGMA foreign_keys = ON;"
+      "PRAGMA secure_delete = ON;"
+      "PRAGMA wal_autocheckpoint = 0;");
+  const auto mode = database.text("PRAGMA journal_mode = WAL");
+  database.run("PRAGMA synchronous = FULL");
+  if (database.failed()) return Unexpected{what_failed(database)};
+  // A file system without shared memory cannot have a WAL, and SQLite then goes on without one.
+  if (mode != "wal") return Unexpected{BadStore::failed};
+  return Done{};
+}
+
+Expected<Done, BadStore> migrate(sqlite::Database& database) {
+  const auto version = database.number("PRAGMA user_version");
+  if (!version) return Unexpected{what_failed(database)};
+  for (const Migration& step : migrations()) {
+    if (step.number <= *version) continue;
+    // Whole or not at all, the version included.
+    if (database.begin_immediate() == sqlite::Database::Begun::busy) {
+      return Unexpected{BadStore::held};
+    }
+    database.run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
+    database.run(std::string(step.sql).c_str());
+    database.run(("PRAGMA user_version = " + std::to_string(step.number)).c_str());
+    database.run("COMMIT");
+    if (database.failed()) {
+      const BadStore why = what_failed(database);
+      database.roll_back();
+      return Unexpected{why};
+    }
+  }
+  return Done{};
+}
+
+}  // namespace
+
+bool make_folder_of(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  if (folder.empty()) return true;
+  std::error_code why;
+  std::filesystem::create_directories(folder, why);
+  return std::filesystem::is_directory(folder, why);
+}
+
+Expected<std::unique_ptr<sqlite::Database>, BadStore> open_for_writing(const std::string& path) {
+  if (!make_file(path)) return Unexpected{BadStore::not_writable};
+  auto database = std::make_unique<sqlite::Database>(path, sqlite::Mode::read_write);
+  if (database->failed()) return Unexpected{what_failed(*database)};
+  if (const auto ours = check_ours(*database); !ours.ok()) return Unexpected{ours.reason()};
+  if (const auto ready = set_up(*database); !ready.ok()) return Unexpected{ready.reason()};
+  const auto sound = database->text("PRAGMA quick_check(1)");
+  if (database->failed()) return Unexpected{what_failed(*database)};
+  if (sound != "ok") return Unexpected{BadStore::damaged};
+  if (const auto done = migrate(*database); !done.ok()) return Unexpected{done.reason()};
+  return database;
+}
+
+std::unique_ptr<sqlite::Database> open_for_reading(const std::string& path) {
+  auto database = std::make_unique<sqlite::Database>(path, sqlite::Mode::read_only);
+  database->run(
+      "PRAGMA trusted_schema = OFF;"
+      "PRAGMA cell_size_check = ON;"
+      "PRAGMA query_only = ON;"
+      "PRAGMA wal_autocheckpoint = 0;");
+  return database;
+}
+
+}  // namespace samtycke::server
