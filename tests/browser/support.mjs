@@ -2,6 +2,7 @@
 //
 // One server and one browser serve the whole run; each test gets a browser context of its own, which
 // is a new profile. Nothing is waited for by time: a test waits for what a person would see.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -181,6 +182,7 @@ export async function open({ skin = 'canvas', language = 'sv', asMember = true, 
     if (/^(http|ws)/.test(url.protocol)) page.origins.add(url.origin);
   });
   page.skin = skin;
+  page.server = at;
   return page;
 }
 
@@ -190,9 +192,11 @@ export async function visit(page, where) {
   await settled(page);
 }
 
+// The canvas has drawn, or the program runs beside the plain page.
 export async function settled(page) {
   if (page.skin === 'canvas')
-    await page.waitForFunction(() => document.documentElement.classList.contains('gl') && window.__stats?.frames > 0);
+    await page.waitForFunction(
+      () => document.documentElement.classList.contains('gl') && window.__stats?.frames > 0);
   if (page.skin === 'plain') await page.waitForFunction(() => window.__stats?.ready);
 }
 
@@ -220,4 +224,43 @@ async function memberCookies(at) {
   return signedIn;
 }
 
-export const close = (page) => page.context().close();
+// Ends a test's tab. What must never happen did not happen in it, whatever the test was about.
+export async function close(page) {
+  const at = await theDemo();
+  const trouble = page.trouble.filter((line) => !page.expected?.some((pattern) => pattern.test(line)));
+  const origins = [...page.origins].filter((origin) => origin !== (page.server ?? at).origin);
+  await page.context().close();
+  assert.deepEqual(trouble, [], 'the console stays silent, and nothing breaks the security policy');
+  assert.deepEqual(origins, [], 'no request leaves for another origin');
+}
+
+export const main = (page) => page.getByRole('main');
+export const heading = (page, name) => main(page).getByRole('heading', { name, exact: true });
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+// Waits for words in the page's main part, where a person looks for an answer.
+export async function says(page, words) {
+  await main(page).getByText(words).first().waitFor({ state: 'attached' });
+}
+
+// What the server holds of this member, asked beside the page.
+export async function held(page) {
+  const answer = await page.context().request.get('/api/v1/me');
+  assert.equal(answer.status(), 200);
+  return answer.json();
+}
+
+// The name of a field or another thing of the notice, in a language.
+export async function noticeName(language, list, id) {
+  const at = await theDemo();
+  const { notice } = await (await fetch(`${at.origin}/api/v1/notice`)).json();
+  return notice[list].find((one) => one.id === id).name[language];
+}
+
+// The one address of every page, by what its document says it is.
+export async function fits(page) {
+  return page.evaluate(() => ({
+    page: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+}

@@ -1,0 +1,46 @@
+// Taking it all along.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { test } from 'node:test';
+import { address, close, held, main, open, skins, visit, word } from './support.mjs';
+
+for (const skin of skins) {
+  test(`${skin}: the download holds everything that is shown`, async () => {
+    const page = await open({ skin });
+    await visit(page, address('sv', 'data'));
+    const purchases = await page.locator('#purchases-table tbody tr').evaluateAll((rows) =>
+      rows.map((row) => row.children[3].textContent));
+    const interactions = await page.locator('#interactions-table tbody tr').evaluateAll((rows) =>
+      rows.map((row) => row.children[4].textContent));
+    const typed = await page.locator('#correct-form input.control').evaluateAll((inputs) =>
+      inputs.map((input) => [input.name, input.value]));
+    const decisions = await page.locator('#decisions-table tbody tr').count();
+
+    await visit(page, address('sv', 'download'));
+    const coming = page.waitForEvent('download');
+    await main(page).getByRole('link', { name: word('sv', 'download.json') }).click();
+    const download = await coming;
+    assert.match(download.suggestedFilename(), /\.json$/);
+    const text = fs.readFileSync(await download.path(), 'utf8');
+    const file = JSON.parse(text);
+    const of = file.member ?? file;
+
+    assert.ok(purchases.length > 0, 'the demo member has bought something');
+    for (const number of purchases)
+      assert.ok(of.receipts.some((receipt) => receipt.number === number), number);
+    for (const number of interactions)
+      assert.ok(of.interactions.some((one) => one.number === number), number);
+    for (const [name, value] of typed) {
+      if (value === '') continue;
+      const record = of.records.find((one) => one.field === name);
+      assert.ok(record, name);
+      if (name !== 'phone') assert.equal(record.value, value);
+    }
+    assert.ok(of.decisions.length >= decisions);
+
+    const me = (await held(page)).member;
+    for (const part of ['records', 'receipts', 'interactions', 'decisions'])
+      assert.deepEqual(of[part], me[part], part);
+    await close(page);
+  });
+}
