@@ -1,0 +1,324 @@
+#include <algorithm>
+
+#include "core/base/check.h"
+#include "core/base/overloaded.h"
+#include "core/consent/standing.h"
+#include "core/view/format.h"
+#include "core/view/frame.h"
+#include "core/view/pages.h"
+#include "core/view/value.h"
+
+namespace samtycke::view {
+namespace {
+
+using consent::Agreed;
+using consent::CellStanding;
+using consent::NeverAgreed;
+using consent::NotObjected;
+using consent::Objected;
+using consent::PurposeStanding;
+using consent::Withdrawn;
+
+// What is saved, and what it would become: the page is made from both.
+struct Change {
+  const Setting& setting;
+  const consent::MemberFile& before;
+  const consent::Outcome outcome;
+  const std::vector<consent::Wish>& draft;
+
+  const Words& words() const { return setting.words; }
+  const notice::Notice& notice() const { return setting.notice; }
+  const Language& language() const { return setting.words.language(); }
+};
+
+bool is_on(const consent::MemberFile& file, const notice::Cell& cell,
+           const notice::Notice& notice) {
+  return consent::is_on(consent::standing_of(file.decisions, cell, notice), cell, notice);
+}
+
+bool is_on(const consent::MemberFile& file, const notice::Purpose& purpose) {
+  return consent::is_on(consent::standing_of(file.decisions, purpose.id));
+}
+
+std::string day_of(const Change& change, Instant at) {
+  return format_day(local_day(at), change.language());
+}
+
+std::string agreed_in_words(const Change& change, const Agreed& agreed, bool on) {
+  const std::string day = day_of(change, agreed.by.at);
+  if (!on) return change.words()("state.other_words", {{"day", day}});
+  const std::string since =
+      change.words()("state.agreed." + std::string(consent::key(agreed.by.way)), {{"day", day}});
+  return since + " " +
+         change.words()("state.text",
+                        {{"version", std::to_string(agreed.by.notice_version)}});
+}
+
+std::string not_objected_in_words(const Change& change, const ChannelId& channel) {
+  const std::string own = "state.not_objected." + channel.text();
+  return change.words()(change.words().has(own) ? own : "state.not_objected");
+}
+
+// What is saved, in words; of a flipped switch, what saving will do comes after it.
+std::string state_in_words(const Change& change, const notice::Cell& cell, bool has_address) {
+  const CellStanding standing =
+      consent::standing_of(change.before.decisions, cell, change.notice());
+  const bool on = consent::is_on(standing, cell, change.notice());
+  std::string text = std::visit(
+      Overloaded{
+          [&](NeverAgreed) { return change.words()("state.never_agreed"); },
+          [&](const Agreed& agreed) { return agreed_in_words(change, agreed, on); },
+          [&](Withdrawn w) {
+            return change.words()("state.withdrawn", {{"day", day_of(change, w.at)}});
+          },
+          [&](NotObjected) { return not_objected_in_words(change, cell.channel); },
+          [&](Objected o) {
+            return change.words()("state.objected", {{"day", day_of(change, o.at)}});
+          }},
+      standing);
+  if (on && !has_address) text += " " + change.words()("state.on_without_address");
+  return text;
+}
+
+std::string state_in_words(const Change& change, const PurposeStanding& standing) {
+  return std::visit(
+      Overloaded{[&](NotObjected) { return change.words()("state.not_objected"); },
+                 [&](Objected o) {
+                   return change.words()("state.objected", {{"day", day_of(change, o.at)}});
+                 }},
+      standing);
+}
+
+void mark_if_changed(const Change& change, Switch& toggle, bool saved) {
+  toggle.changed = toggle.on != saved;
+  if (!toggle.changed) return;
+  toggle.state += (toggle.state.empty() ? "" : " ") +
+                  change.words()(toggle.on ? "state.will_be_on" : "state.will_be_off");
+}
+
+std::string field_name(const Change& change, const FieldId& id) {
+  const notice::Field* field = notice::find(change.notice(), id);
+  return field == nullptr ? id.text() : field->name.in(change.language());
+}
+
+bool may_correct(const Change& change, const FieldId& id) {
+  const notice::Field* field = notice::find(change.notice(), id);
+  return field != nullptr && field->corrected_by_member;
+}
+
+// Why a switch that is off cannot be turned on. What is on is never locked: no must always work.
+std::optional<std::string> locked(const Change& change, const notice::Sender& sender,
+                                  const notice::Channel& channel, bool saved, bool has_address) {
+  if (saved) return std::nullopt;
+  if (sender.legal_name.empty()) return change.words()("locked.unnamed");
+  if (has_address || channel.permission == notice::Permission::opt_out) return std::nullopt;
+  const std::string_view key =
+      may_correct(change, channel.address) ? "locked.no_address" : "locked.no_address_ask";
+  return change.words()(key, {{"field", field_name(change, channel.address)}});
+}
+
+Block cell_switch(const Change& change, const notice::Sender& sender,
+                  const notice::CellText& text) {
+  const notice::Channel* channel = notice::find(change.notice(), text.cell.channel);
+  SAMTYCKE_CHECK(channel != nullptr);
+  const bool has_address = member::find(change.before.holdings, channel->address) != nullptr;
+  const bool saved = is_on(change.before, text.cell, change.notice());
+
+  Switch toggle;
+  toggle.id = "cell-" + text.cell.sender.text() + "-" + text.cell.channel.text();
+  toggle.name = switch_name(text.cell);
+  toggle.label = name_of(change.setting, text.cell);
+  toggle.hint = text.wording.text.in(change.language());
+  toggle.state = state_in_words(change, text.cell, has_address);
+  toggle.on = is_on(change.outcome.after, text.cell, change.notice());
+  toggle.locked = locked(change, sender, *channel, saved, has_address);
+  mark_if_changed(change, toggle, saved);
+  return {std::move(toggle)};
+}
+
+Block sender_card(const Change& change, const notice::Sender& sender) {
+  std::vector<Block> blocks;
+  const std::string id = "sender-" + sender.id.text();
+  blocks.push_back(paragraph(
+      id + "-company",
+      sender.legal_name.empty()
+          ? change.words()("consents.company_unnamed")
+          : change.words()("consents.company", {{"company", sender.legal_name}}),
+      Tone::muted));
+  blocks.push_back(paragraph(id + "-about", sender.explanation.in(change.language())));
+  for (const notice::CellText& text : change.notice().cells) {
+    if (text.cell.sender == sender.id) blocks.push_back(cell_switch(change, sender, text));
+  }
+  return card(id, sender.name.in(change.language()), std::move(blocks));
+}
+
+// The data a purpose uses, by the names of its fields.
+std::vector<std::string> fields_of(const Change& change, const notice::Purpose& purpose) {
+  std::vector<std::string> names;
+  for (const FieldId& id : purpose.fields) names.push_back(field_name(change, id));
+  return names;
+}
+
+Block purpose_card(const Change& change, const notice::Purpose& purpose) {
+  const bool saved = is_on(change.before, purpose);
+  Switch toggle;
+  toggle.id = "purpose-" + purpose.id.text();
+  toggle.name = switch_name(purpose.id);
+  toggle.label = name_of(change.setting, purpose.id);
+  toggle.hint = purpose.objection->text.in(change.language());
+  toggle.state =
+      state_in_words(change, consent::standing_of(change.before.decisions, purpose.id));
+  toggle.on = is_on(change.outcome.after, purpose);
+  mark_if_changed(change, toggle, saved);
+
+  const std::string id = "about-" + purpose.id.text();
+  Details uses;
+  uses.id = id + "-uses";
+  uses.summary = change.words()("consents.uses");
+  uses.blocks.push_back(list(id + "-fields", fields_of(change, purpose)));
+  return card(id, purpose.name.in(change.language()),
+              {paragraph(id + "-text", purpose.explanation.in(change.language())),
+               {std::move(toggle)},
+               {std::move(uses)},
+               paragraph(id + "-off", change.words()("consents.purpose_off"), Tone::muted)});
+}
+
+std::string name_of_act(const Change& change, const consent::Act& act) {
+  const auto name = [&](const auto& what) { return name_of(change.setting, what); };
+  return std::visit(
+      Overloaded{[&](const consent::Grant& a) { return name(a.cell); },
+                 [&](const consent::Withdraw& a) { return name(a.cell); },
+                 [&](const consent::Object& a) { return std::visit(name, a.to); },
+                 [&](const consent::LiftObjection& a) { return std::visit(name, a.to); },
+                 [](const consent::Join&) { return std::string(); },
+                 [](const consent::Correct&) { return std::string(); }},
+      act);
+}
+
+std::vector<std::string> changes_in_words(const Change& change) {
+  std::vector<std::string> lines;
+  for (const notice::CellText& text : change.notice().cells) {
+    const bool on = is_on(change.outcome.after, text.cell, change.notice());
+    if (on == is_on(change.before, text.cell, change.notice())) continue;
+    lines.push_back(change.words()(on ? "changes.cell_on" : "changes.cell_off",
+                                   {{"what", name_of(change.setting, text.cell)}}));
+  }
+  for (const notice::Purpose& purpose : change.notice().purposes) {
+    if (!purpose.objection) continue;
+    const bool on = is_on(change.outcome.after, purpose);
+    if (on == is_on(change.before, purpose)) continue;
+    lines.push_back(change.words()(on ? "changes.purpose_on" : "changes.purpose_off",
+                                   {{"what", name_of(change.setting, purpose.id)}}));
+  }
+  return lines;
+}
+
+std::vector<std::string> refusals_in_words(const Change& change) {
+  std::vector<std::string> lines;
+  for (const consent::Refused& refused : change.outcome.refused) {
+    const std::string what = name_of_act(change, change.draft[refused.index].act);
+    lines.push_back(change.words()("refusal." + std::string(consent::key(refused.reason)),
+                                   {{"what", what}}));
+  }
+  return lines;
+}
+
+// What saving would do, and what it would not.
+Block changes_card(const Change& change) {
+  std::vector<Block> blocks;
+  std::vector<std::string> changes = changes_in_words(change);
+  std::vector<std::string> refusals = refusals_in_words(change);
+  if (changes.empty()) {
+    blocks.push_back(paragraph("changes-none", change.words()("changes.none")));
+  } else {
+    blocks.push_back(list("changes-list", std::move(changes)));
+  }
+  if (!refusals.empty()) {
+    blocks.push_back(message("refused", Mood::warning, change.words()("changes.refused")));
+    blocks.push_back(list("refused-list", std::move(refusals)));
+  }
+  blocks.push_back(paragraph("changes-unsaved", change.words()("changes.unsaved"), Tone::muted));
+  blocks.push_back(link("to-save", change.words()("changes.to_save"), "#save"));
+  return card("changes", change.words()("changes.title"), std::move(blocks));
+}
+
+Block rights_card(const Change& change) {
+  return card("right-to-object", change.words()("rights.title"),
+              {paragraph("right-to-object-text", change.words()("rights.text")),
+               paragraph("right-to-object-how", change.words()("rights.how")),
+               paragraph("right-to-object-law", change.words()("rights.law"), Tone::muted)});
+}
+
+// The names of the addresses for want of which a switch cannot be turned on.
+std::vector<std::string> missing_addresses(const Change& change) {
+  std::vector<std::string> names;
+  for (const notice::Channel& channel : change.notice().channels) {
+    if (!may_correct(change, channel.address)) continue;
+    if (member::find(change.before.holdings, channel.address) != nullptr) continue;
+    std::string name = field_name(change, channel.address);
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      names.push_back(std::move(name));
+    }
+  }
+  return names;
+}
+
+Block buttons(const Change& change) {
+  Actions actions;
+  actions.id = "decide";
+  const Words& words = change.words();
+  actions.blocks.push_back(button("save", words("consents.save"), Emphasis::primary, "save"));
+  actions.blocks.push_back(
+      button("preview", words("consents.preview"), Emphasis::plain, "preview"));
+  if (!change.draft.empty()) {
+    actions.blocks.push_back(
+        button("discard", words("consents.discard"), Emphasis::plain, "discard"));
+  }
+  actions.blocks.push_back(button("stop-everything", words("consents.stop_everything"),
+                                  Emphasis::plain, "stop_everything"));
+  return {std::move(actions)};
+}
+
+Form consents_form(const Change& change) {
+  Form form = form_to(change.setting, PageName::consents, "consents-form",
+                      change.words()("consents.title"));
+  form.hidden.emplace_back("notice_version", std::to_string(change.notice().version));
+  for (const notice::Sender& sender : change.notice().senders) {
+    form.blocks.push_back(sender_card(change, sender));
+  }
+  for (const notice::Purpose& purpose : change.notice().purposes) {
+    if (purpose.objection) form.blocks.push_back(purpose_card(change, purpose));
+  }
+  form.blocks.push_back(buttons(change));
+  form.blocks.push_back(paragraph("stop-everything-text",
+                                  change.words()("consents.stop_everything_text"), Tone::muted));
+  return form;
+}
+
+}  // namespace
+
+Page consents_page(const Setting& setting, const consent::MemberFile& file,
+                   const std::vector<consent::Wish>& draft, std::optional<Said> said) {
+  const Change change{
+      setting, file,
+      consent::decide_all(file, draft, setting.notice, {consent::Way::portal, "member", setting.now}),
+      draft};
+  const Words& words = setting.words;
+  Page page = framed(setting, PageName::consents, words("consents.title"), true);
+  say(page, setting, said);
+  if (!draft.empty()) page.blocks.push_back(changes_card(change));
+  page.blocks.push_back(paragraph("lead", words("consents.lead"), Tone::lead));
+  page.blocks.push_back(rights_card(change));
+  const std::vector<std::string> missing = missing_addresses(change);
+  if (!missing.empty()) {
+    page.blocks.push_back(
+        paragraph("missing",
+                  words("consents.missing", {{"fields", enumerated(missing, words)}})));
+    page.blocks.push_back(link("add-missing", words("consents.add_missing"),
+                               path_of(PageName::data, words) + "#correct"));
+  }
+  page.blocks.push_back({consents_form(change)});
+  return page;
+}
+
+}  // namespace samtycke::view

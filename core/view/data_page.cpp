@@ -1,0 +1,438 @@
+#include <algorithm>
+#include <map>
+
+#include "core/base/check.h"
+#include "core/retention/keep_until.h"
+#include "core/view/format.h"
+#include "core/view/frame.h"
+#include "core/view/pages.h"
+#include "core/view/value.h"
+
+namespace samtycke::view {
+namespace {
+
+// The longest a table gets; the rest is in the download. A page of many hundred rows is slow to read,
+// to listen to and to draw.
+constexpr std::size_t most_rows = 50;
+
+struct Held {
+  const Setting& setting;
+  const consent::MemberFile& file;
+
+  const Words& words() const { return setting.words; }
+  const notice::Notice& notice() const { return setting.notice; }
+  const Language& language() const { return setting.words.language(); }
+  std::string to_download() const { return path_of(PageName::download, setting.words); }
+};
+
+std::string day_of(const Held& held, Instant at) {
+  return format_day(local_day(at), held.language());
+}
+
+// How many of a field's values are held: 0 or 1 of a single value, the rows of the others.
+std::size_t count_of(const Held& held, const notice::Field& field) {
+  using notice::FieldKind;
+  if (field.kind == FieldKind::receipts) return held.file.holdings.receipts.size();
+  if (field.kind == FieldKind::interactions) return held.file.holdings.interactions.size();
+  return member::find(held.file.holdings, field.id) == nullptr ? 0 : 1;
+}
+
+std::vector<const notice::Field*> fields_in(const Held& held, const CategoryId& category) {
+  std::vector<const notice::Field*> fields;
+  for (const notice::Field& field : held.notice().fields) {
+    if (field.category == category) fields.push_back(&field);
+  }
+  return fields;
+}
+
+// Fields that are used for the same, and so go on the same day, are told about together.
+struct Group {
+  std::vector<const notice::Purpose*> purposes;
+  std::vector<const notice::Field*> fields;
+};
+
+std::vector<Group> groups_in(const Held& held, const CategoryId& category) {
+  std::vector<Group> groups;
+  for (const notice::Field* field : fields_in(held, category)) {
+    if (count_of(held, *field) == 0) continue;
+    const auto purposes = notice::purposes_of(held.notice(), field->id);
+    auto group = std::find_if(groups.begin(), groups.end(),
+                              [&](const Group& g) { return g.purposes == purposes; });
+    if (group == groups.end()) group = groups.insert(groups.end(), Group{purposes, {}});
+    group->fields.push_back(field);
+  }
+  return groups;
+}
+
+Block values(const Held& held, const Group& group, const std::string& id) {
+  std::vector<Fact> all;
+  for (const notice::Field* field : group.fields) {
+    const member::Record* record = member::find(held.file.holdings, field->id);
+    if (record == nullptr) continue;
+    const std::string source = "source." + std::string(member::key(record->source));
+    all.push_back({field->name.in(held.language()),
+                   value_in_words(held.setting, *field, record->value),
+                   held.words()(source, {{"day", day_of(held, record->at)}})});
+  }
+  return facts(id, std::move(all));
+}
+
+// What the values are for, on which ground, and until when: true of the whole group.
+Block use_of(const Held& held, const Group& group, const std::string& id) {
+  const Words& words = held.words();
+  std::vector<std::string> purposes;
+  std::vector<std::string> grounds;
+  for (const notice::Purpose* purpose : group.purposes) {
+    purposes.push_back(purpose->name.in(held.language()));
+    std::string ground = purpose->legal_basis.in(held.language());
+    if (!purpose->legal_basis_law.empty()) ground += " (" + purpose->legal_basis_law + ")";
+    if (std::find(grounds.begin(), grounds.end(), ground) == grounds.end()) {
+      grounds.push_back(std::move(ground));
+    }
+  }
+  const auto joined = [](const std::vector<std::string>& parts) {
+    std::string text;
+    for (const std::string& part : parts) text.append(text.empty() ? "" : "; ").append(part);
+    return text;
+  };
+  const auto keep = retention::keep_until(held.file.holdings, held.notice(), group.fields[0]->id);
+  if (purposes.empty()) return facts(id, {{words("data.used_for"), words("data.no_purpose"), {}}});
+  std::vector<Fact> all = {{words("data.used_for"), joined(purposes), {}},
+                           {words("data.basis"), joined(grounds), {}}};
+  if (keep) {
+    all.push_back({words("data.goes"),
+                   words("data.goes_day", {{"day", format_day(keep->day, held.language())}}),
+                   reason_in_words(held.setting, held.file.holdings, *keep)});
+  } else {
+    all.push_back({words("data.goes"), words("data.goes_unknown"), {}});
+  }
+  return facts(id, std::move(all));
+}
+
+Block receipts_table(const Held& held, const std::string& id) {
+  const Words& words = held.words();
+  Table table;
+  table.id = id;
+  table.caption = words("purchases.caption");
+  table.columns = {words("purchase.when"), words("purchase.where"), words("purchase.what"),
+                   words("purchase.number"), words("purchase.amount")};
+  const auto& receipts = held.file.holdings.receipts;
+  const std::size_t shown = std::min(receipts.size(), most_rows);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const member::Receipt& receipt = receipts[receipts.size() - 1 - i];
+    table.rows.push_back(
+        {{format_moment(receipt.at, held.language()), false},
+         {place_in_words(held.setting, receipt), false},
+         {articles_in_words(held.setting, receipt), false},
+         {receipt.number, false},
+         {format_amount(member::total(receipt), held.notice().club.currency, held.language()),
+          true}});
+  }
+  return {std::move(table)};
+}
+
+Block interactions_table(const Held& held, const std::string& id) {
+  const Words& words = held.words();
+  Table table;
+  table.id = id;
+  table.caption = words("interactions.caption");
+  table.columns = {words("interaction.when"), words("interaction.what"),
+                   words("interaction.about"), words("interaction.topic"),
+                   words("interaction.number")};
+  const auto& interactions = held.file.holdings.interactions;
+  const std::size_t shown = std::min(interactions.size(), most_rows);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const member::Interaction& one = interactions[interactions.size() - 1 - i];
+    const notice::Topic* topic = notice::find(held.notice(), one.topic);
+    table.rows.push_back(
+        {{format_moment(one.at, held.language()), false},
+         {words("interaction." + std::string(member::key(one.kind))), false},
+         {one.about, false},
+         {topic == nullptr ? one.topic.text() : topic->name.in(held.language()), false},
+         {one.number, false}});
+  }
+  return {std::move(table)};
+}
+
+// How many there are, and where the rest is when not all of them are here.
+void add_rows(const Held& held, const notice::Field& field, std::vector<Block>& blocks) {
+  const bool receipts = field.kind == notice::FieldKind::receipts;
+  const std::string what = receipts ? "purchases" : "interactions";
+  const std::size_t n = count_of(held, field);
+  const auto number = [&](std::size_t i) {
+    return format_number(static_cast<std::int64_t>(i), held.language());
+  };
+  const std::string which = n == 1 ? ".one" : n > most_rows ? ".some" : ".all";
+  blocks.push_back(paragraph(what + "-count",
+                             held.words()(what + which, {{"n", number(n)},
+                                                         {"shown", number(most_rows)}})));
+  if (n > most_rows) {
+    blocks.push_back(link(what + "-all", held.words()("data.to_download"), held.to_download()));
+  }
+  blocks.push_back(receipts ? receipts_table(held, "purchases-table")
+                            : interactions_table(held, "interactions-table"));
+}
+
+Block category_card(const Held& held, const notice::Category& category) {
+  const std::string id = "category-" + category.id.text();
+  std::vector<Block> blocks = {
+      paragraph(id + "-about", category.explanation.in(held.language()), Tone::muted)};
+  const std::vector<Group> groups = groups_in(held, category.id);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const std::string part = id + (groups.size() == 1 ? "" : "-" + std::to_string(i + 1));
+    const auto& fields = groups[i].fields;
+    if (std::any_of(fields.begin(), fields.end(), [](auto* f) { return is_single(*f); })) {
+      blocks.push_back(values(held, groups[i], part + "-values"));
+    }
+    for (const notice::Field* field : fields) {
+      if (!is_single(*field)) add_rows(held, *field, blocks);
+    }
+    blocks.push_back(use_of(held, groups[i], part + "-use"));
+  }
+  std::vector<std::string> absent;
+  for (const notice::Field* field : fields_in(held, category.id)) {
+    if (count_of(held, *field) == 0) absent.push_back(field->name.in(held.language()));
+  }
+  if (!absent.empty()) {
+    blocks.push_back(paragraph(
+        id + "-absent",
+        held.words()("data.absent", {{"fields", enumerated(absent, held.words())}}),
+        Tone::muted));
+  }
+  return card(id, category.name.in(held.language()), std::move(blocks));
+}
+
+// Values in fields that this notice does not have, from an older one or a mistake: held, so shown.
+std::vector<Fact> stray_values(const Held& held) {
+  std::vector<Fact> all;
+  for (const member::Record& record : held.file.holdings.records) {
+    if (notice::find(held.notice(), record.field) != nullptr) continue;
+    const std::string source = "source." + std::string(member::key(record.source));
+    all.push_back({record.field.text(), record.value,
+                   held.words()(source, {{"day", day_of(held, record.at)}})});
+  }
+  return all;
+}
+
+// Whether a category holds rows: those come last, since they are long.
+bool has_rows(const Held& held, const CategoryId& category) {
+  const auto fields = fields_in(held, category);
+  return std::any_of(fields.begin(), fields.end(), [](auto* f) { return !is_single(*f); });
+}
+
+FieldType field_type(notice::FieldKind kind) {
+  switch (kind) {
+    case notice::FieldKind::email: return FieldType::email;
+    case notice::FieldKind::phone: return FieldType::tel;
+    case notice::FieldKind::name:
+    case notice::FieldKind::text:
+    case notice::FieldKind::postcode:
+    case notice::FieldKind::date:
+    case notice::FieldKind::number:
+    case notice::FieldKind::amount:
+    case notice::FieldKind::choice:
+    case notice::FieldKind::topic:
+    case notice::FieldKind::receipts:
+    case notice::FieldKind::interactions: return FieldType::text;
+  }
+  SAMTYCKE_NEVER("a field kind that is not in the list");
+}
+
+std::string hint_for(const Held& held, notice::FieldKind kind) {
+  switch (kind) {
+    case notice::FieldKind::email: return held.words()("hint.email");
+    case notice::FieldKind::phone: return held.words()("hint.phone");
+    case notice::FieldKind::postcode: return held.words()("hint.postcode");
+    case notice::FieldKind::date: return held.words()("hint.date");
+    case notice::FieldKind::number: return held.words()("hint.number");
+    case notice::FieldKind::name:
+    case notice::FieldKind::text:
+    case notice::FieldKind::amount:
+    case notice::FieldKind::choice:
+    case notice::FieldKind::topic:
+    case notice::FieldKind::receipts:
+    case notice::FieldKind::interactions: return {};
+  }
+  SAMTYCKE_NEVER("a field kind that is not in the list");
+}
+
+std::vector<Option> options_of(const Held& held, const notice::Field& field) {
+  std::vector<Option> options;
+  for (const notice::Choice& choice : field.choices) {
+    options.push_back({choice.value, choice.name.in(held.language())});
+  }
+  if (field.kind == notice::FieldKind::topic) {
+    for (const notice::Topic& topic : held.notice().topics) {
+      options.push_back({topic.id.text(), topic.name.in(held.language())});
+    }
+  }
+  if (!options.empty()) options.insert(options.begin(), Option{"", held.words()("data.no_choice")});
+  return options;
+}
+
+Block correction_field(const Held& held, const notice::Field& from,
+                       const std::vector<TypedValue>& typed) {
+  const std::string_view saved = member::value_of(held.file.holdings, from.id);
+  Field field;
+  field.id = "correct-" + from.id.text();
+  field.name = from.id.text();
+  field.type = field_type(from.kind);
+  field.label = from.name.in(held.language());
+  field.hint = hint_for(held, from.kind);
+  field.value = from.kind == notice::FieldKind::phone ? format_phone(saved) : std::string(saved);
+  field.autocomplete = from.autocomplete;
+  field.options = options_of(held, from);
+  for (const TypedValue& value : typed) {
+    if (value.field != from.id) continue;
+    field.value = value.value;
+    if (!value.error.empty()) field.error = held.words()("error." + value.error);
+  }
+  return {std::move(field)};
+}
+
+Block correction_card(const Held& held, const std::vector<TypedValue>& typed) {
+  const Words& words = held.words();
+  Form form = form_to(held.setting, PageName::data, "correct-form", words("correct.title"));
+  for (const notice::Field& field : held.notice().fields) {
+    if (field.corrected_by_member) form.blocks.push_back(correction_field(held, field, typed));
+  }
+  const bool none = form.blocks.empty();
+  const std::string ask =
+      words("correct.ask", {{"email", held.notice().club.email}});
+  if (none) return card("correct", words("correct.title"), {paragraph("correct-ask", ask)});
+  form.blocks.push_back(
+      button("save-details", words("correct.save"), Emphasis::primary, "save"));
+  return card("correct", words("correct.title"),
+              {paragraph("correct-text", words("correct.text")),
+               {std::move(form)},
+               paragraph("correct-ask", ask, Tone::muted)});
+}
+
+Block decisions_card(const Held& held) {
+  const Words& words = held.words();
+  const auto& decisions = held.file.decisions;
+  if (decisions.empty()) {
+    return card("decisions", words("decisions.title"),
+                {paragraph("decisions-none", words("decisions.none"))});
+  }
+  Table table;
+  table.id = "decisions-table";
+  table.caption = words("decisions.caption");
+  table.columns = {words("decision.when"), words("decision.what"), words("decision.way"),
+                   words("decision.version")};
+  const std::size_t shown = std::min(decisions.size(), most_rows);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const consent::Decision& one = decisions[decisions.size() - 1 - i];
+    table.rows.push_back({{format_moment(one.at, held.language()), false},
+                          {act_in_words(held.setting, one.act), false},
+                          {words("way." + std::string(consent::key(one.way))), false},
+                          {format_number(one.notice_version, held.language()), true}});
+  }
+  std::vector<Block> blocks = {paragraph("decisions-text", words("decisions.text"))};
+  if (decisions.size() > most_rows) {
+    blocks.push_back(paragraph(
+        "decisions-count",
+        words("decisions.some",
+              {{"n", format_number(static_cast<std::int64_t>(decisions.size()), held.language())},
+               {"shown", std::to_string(most_rows)}})));
+    blocks.push_back(link("decisions-all", words("data.to_download"), held.to_download()));
+  }
+  blocks.push_back({std::move(table)});
+  return card("decisions", words("decisions.title"), std::move(blocks));
+}
+
+// "GDPR art. 6.1 b" as part of a key: "gdpr_art_6_1_b".
+std::string as_key(std::string_view law) {
+  std::string text;
+  for (const char c : law) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (letter) {
+      text.push_back(c);
+    } else if (c >= 'A' && c <= 'Z') {
+      text.push_back(static_cast<char>(c - 'A' + 'a'));
+    } else if (!text.empty() && text.back() != '_') {
+      text.push_back('_');
+    }
+  }
+  return text;
+}
+
+void add_purpose(const Held& held, const notice::Purpose& purpose, std::vector<Block>& blocks) {
+  const Words& words = held.words();
+  const std::string id = "why-" + purpose.id.text();
+  blocks.push_back({Heading{id, 3, purpose.name.in(held.language())}});
+  blocks.push_back(paragraph(id + "-text", purpose.explanation.in(held.language())));
+
+  Fact basis{words("data.basis"), purpose.legal_basis.in(held.language()), {}};
+  if (!purpose.legal_basis_law.empty()) basis.value += " (" + purpose.legal_basis_law + ")";
+  const std::string meaning = "law." + as_key(purpose.legal_basis_law);
+  if (words.has(meaning)) basis.note = words(meaning);
+  std::vector<Fact> all = {std::move(basis)};
+  if (const auto* rule = notice::find(held.notice(), purpose.retention)) {
+    all.push_back({words("why.how_long"), rule->explanation.in(held.language()), {}});
+  }
+  blocks.push_back(facts(id + "-facts", std::move(all)));
+
+  if (const auto* clause = notice::find(held.notice(), purpose.clause)) {
+    Details own;
+    own.id = id + "-clause";
+    own.summary = words("why.own_words", {{"club", held.notice().club.name},
+                                          {"purpose", purpose.name.in(held.language())}});
+    own.blocks.push_back(paragraph(id + "-clause-text", clause->text.in(held.language())));
+    blocks.push_back({std::move(own)});
+  }
+}
+
+Block why_card(const Held& held) {
+  std::vector<Block> blocks = {paragraph("why-text", held.words()("why.text"))};
+  for (const notice::Purpose& purpose : held.notice().purposes) {
+    add_purpose(held, purpose, blocks);
+  }
+  blocks.push_back(link("why-consents", held.words()("why.to_consents"),
+                        path_of(PageName::consents, held.words())));
+  return card("why", held.words()("why.title"), std::move(blocks));
+}
+
+std::size_t errors_in(const std::vector<TypedValue>& typed) {
+  return static_cast<std::size_t>(
+      std::count_if(typed.begin(), typed.end(), [](auto& t) { return !t.error.empty(); }));
+}
+
+}  // namespace
+
+Page data_page(const Setting& setting, const consent::MemberFile& file,
+               const std::vector<TypedValue>& typed, std::optional<Said> said) {
+  const Words& words = setting.words;
+  const Held held{setting, file};
+  Page page = framed(setting, PageName::data, words("data.title"), true);
+  say(page, setting, said);
+  const std::size_t errors = errors_in(typed);
+  if (errors != 0) {
+    page.blocks.push_back(message(
+        "not-corrected", Mood::error,
+        errors == 1 ? words("correct.one_error")
+                    : words("correct.errors", {{"n", std::to_string(errors)}})));
+  }
+  page.blocks.push_back(
+      paragraph("lead", words("data.lead", {{"club", held.notice().club.name}}), Tone::lead));
+  page.blocks.push_back(link(
+      "to-correct", words(errors == 0 ? "data.to_correct" : "data.to_errors"), "#correct"));
+  for (const notice::Category& category : held.notice().categories) {
+    if (!has_rows(held, category.id)) page.blocks.push_back(category_card(held, category));
+  }
+  std::vector<Fact> stray = stray_values(held);
+  if (!stray.empty()) {
+    page.blocks.push_back(card("other", words("data.other"),
+                               {paragraph("other-text", words("data.other_text"), Tone::muted),
+                                facts("other-values", std::move(stray))}));
+  }
+  page.blocks.push_back(correction_card(held, typed));
+  for (const notice::Category& category : held.notice().categories) {
+    if (has_rows(held, category.id)) page.blocks.push_back(category_card(held, category));
+  }
+  page.blocks.push_back(decisions_card(held));
+  page.blocks.push_back(why_card(held));
+  return page;
+}
+
+}  // namespace samtycke::view

@@ -1,0 +1,147 @@
+#include "core/consent/standing.h"
+#include "core/retention/keep_until.h"
+#include "core/view/format.h"
+#include "core/view/frame.h"
+#include "core/view/pages.h"
+#include "core/view/value.h"
+
+namespace samtycke::view {
+namespace {
+
+Block greeting(const Setting& setting, const member::Holdings& holdings) {
+  const std::string name(member::value_of(holdings, member::field::given_name));
+  return paragraph("greeting",
+                   name.empty() ? setting.words("overview.hello")
+                                : setting.words("overview.hello_name", {{"name", name}}),
+                   Tone::lead);
+}
+
+// The values of the category that the membership number lies in: number, home store, favourite room
+// and whatever else the notice puts there.
+Block membership(const Setting& setting, const member::Holdings& holdings) {
+  const Words& words = setting.words;
+  const notice::Field* number = notice::find(setting.notice, member::field::member_number);
+  std::vector<Fact> held;
+  for (const notice::Field& field : setting.notice.fields) {
+    if (number == nullptr || field.category != number->category || !is_single(field)) continue;
+    const member::Record* record = member::find(holdings, field.id);
+    if (record == nullptr) continue;
+    held.push_back({field.name.in(words.language()),
+                    value_in_words(setting, field, record->value), {}});
+  }
+  std::vector<Block> blocks;
+  if (held.empty()) {
+    blocks.push_back(paragraph("membership-none", words("overview.membership_none")));
+  } else {
+    blocks.push_back(facts("membership-facts", std::move(held)));
+  }
+  blocks.push_back(link("see-data", words("overview.to_data"),
+                        path_of(PageName::data, words), LinkLook::button));
+  return card("membership", words("overview.membership"), std::move(blocks));
+}
+
+std::string reach(const Setting& setting, const consent::MemberFile& file,
+                  const notice::Sender& sender, const notice::Channel& channel) {
+  const notice::Cell cell{sender.id, channel.id};
+  const bool on = consent::is_on(consent::standing_of(file.decisions, cell, setting.notice), cell,
+                                 setting.notice);
+  if (!on) return setting.words("overview.reach_no");
+  const bool has_address = member::find(file.holdings, channel.address) != nullptr;
+  return setting.words(has_address ? "overview.reach_yes" : "overview.reach_no_address");
+}
+
+Block lattice(const Setting& setting, const consent::MemberFile& file) {
+  const Words& words = setting.words;
+  Table table;
+  table.id = "reach-table";
+  table.caption = words("overview.reach_caption");
+  table.columns.push_back(words("overview.reach_sender"));
+  for (const notice::Channel& channel : setting.notice.channels) {
+    table.columns.push_back(channel.name.in(words.language()));
+  }
+  for (const notice::Sender& sender : setting.notice.senders) {
+    std::vector<Cell> row = {{sender.name.in(words.language()), false}};
+    for (const notice::Channel& channel : setting.notice.channels) {
+      row.push_back({reach(setting, file, sender, channel), false});
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return {std::move(table)};
+}
+
+Block reaching(const Setting& setting, const consent::MemberFile& file) {
+  const Words& words = setting.words;
+  std::vector<Block> blocks;
+  blocks.push_back(lattice(setting, file));
+  std::vector<Fact> purposes;
+  for (const notice::Purpose& purpose : setting.notice.purposes) {
+    if (!purpose.objection) continue;
+    const bool on = consent::is_on(consent::standing_of(file.decisions, purpose.id));
+    purposes.push_back({name_of(setting, purpose.id),
+                        words(on ? "overview.purpose_on" : "overview.purpose_off"), {}});
+  }
+  if (!purposes.empty()) blocks.push_back(facts("reach-purposes", std::move(purposes)));
+  blocks.push_back(paragraph("reach-right", words("overview.reach_right"), Tone::muted));
+  blocks.push_back(link("see-consents", words("overview.to_consents"),
+                        path_of(PageName::consents, words), LinkLook::button));
+  return card("reach", words("overview.reach"), std::move(blocks));
+}
+
+Block keeping(const Setting& setting, const consent::MemberFile& file) {
+  const Words& words = setting.words;
+  std::vector<Block> blocks;
+  const auto keep = retention::keep_until(file.holdings, setting.notice);
+  if (!keep) {
+    blocks.push_back(paragraph("keep-day", words("keep.unknown")));
+  } else {
+    const std::string day = format_day(keep->day, words.language());
+    const bool due = retention::is_due(*keep, setting.now);
+    blocks.push_back(paragraph("keep-day", words(due ? "keep.due" : "keep.day", {{"day", day}})));
+    blocks.push_back(paragraph("keep-why", reason_in_words(setting, file.holdings, *keep)));
+  }
+  return card("keep", words("keep.title"), std::move(blocks));
+}
+
+Block latest(const Setting& setting, const consent::MemberFile& file) {
+  const Words& words = setting.words;
+  if (file.holdings.receipts.empty()) {
+    return card("latest", words("overview.latest"),
+                {paragraph("latest-none", words("overview.latest_none"))});
+  }
+  const member::Receipt& receipt = file.holdings.receipts.back();
+  std::vector<Fact> about = {
+      {words("purchase.when"), format_moment(receipt.at, words.language()), {}},
+      {words("purchase.where"), place_in_words(setting, receipt), {}}};
+  if (!receipt.lines.empty()) {
+    about.push_back({words("purchase.what"), articles_in_words(setting, receipt), {}});
+  }
+  about.push_back(
+      {words("purchase.amount"),
+       format_amount(member::total(receipt), setting.notice.club.currency, words.language()), {}});
+  return card("latest", words("overview.latest"), {facts("latest-facts", std::move(about))});
+}
+
+Block taking(const Setting& setting) {
+  const Words& words = setting.words;
+  return card("take", words("overview.take"),
+              {paragraph("take-text", words("overview.take_text")),
+               link("see-download", words("overview.to_download"),
+                    path_of(PageName::download, words), LinkLook::button)});
+}
+
+}  // namespace
+
+Page overview_page(const Setting& setting, const consent::MemberFile& file,
+                   std::optional<Said> said) {
+  Page page = framed(setting, PageName::overview, setting.words("overview.title"), true);
+  say(page, setting, said);
+  page.blocks.push_back(greeting(setting, file.holdings));
+  page.blocks.push_back(membership(setting, file.holdings));
+  page.blocks.push_back(reaching(setting, file));
+  page.blocks.push_back(keeping(setting, file));
+  page.blocks.push_back(latest(setting, file));
+  page.blocks.push_back(taking(setting));
+  return page;
+}
+
+}  // namespace samtycke::view

@@ -1,0 +1,97 @@
+#include "core/view/frame.h"
+#include "core/view/pages.h"
+
+namespace samtycke::view {
+namespace {
+
+// What a field says when something was wrong with it; empty when nothing was.
+std::string error_text(const Words& words, std::string_view page, const std::string& error) {
+  if (error.empty()) return {};
+  const std::string own = std::string(page) + ".error." + error;
+  return words(words.has(own) ? own : "error." + error);
+}
+
+void say_that_it_failed(Page& page, const std::string& error) {
+  if (!error.empty()) page.blocks.push_back(message("failed", Mood::error, error));
+}
+
+// A form with one thing to do: its button needs no name.
+Block only_button(std::string id, std::string label) {
+  return {Button{std::move(id), std::move(label), Emphasis::primary, {}, {}}};
+}
+
+}  // namespace
+
+Page sign_in_page(const Setting& setting, const SignInState& state) {
+  const Words& words = setting.words;
+  const std::string& club = setting.notice.club.name;
+  Page page = framed(setting, PageName::sign_in, words("sign_in.title"), false);
+  page.blocks.push_back(
+      paragraph("lead", words("sign_in.lead", {{"club", club}}), Tone::lead));
+  const std::string error = error_text(words, "sign_in", state.error);
+  say_that_it_failed(page, error);
+
+  Field email;
+  email.id = "email";
+  email.name = "email";
+  email.type = FieldType::email;
+  email.label = words("sign_in.email");
+  email.hint = words("sign_in.email_hint", {{"club", club}});
+  email.error = error;
+  email.value = state.email;
+  email.autocomplete = "email";
+  email.required = true;
+
+  Form form = form_to(setting, PageName::sign_in, "sign-in-form", words("sign_in.title"));
+  form.blocks.push_back({std::move(email)});
+  form.blocks.push_back(only_button("send-code", words("sign_in.button")));
+  page.blocks.push_back({std::move(form)});
+
+  page.blocks.push_back(card("what-next", words("sign_in.next_title"),
+                             {list("what-next-steps",
+                                   {words("sign_in.next_mail"), words("sign_in.next_code"),
+                                    words("sign_in.next_see", {{"club", club}})}),
+                              paragraph("no-password", words("sign_in.no_password"),
+                                        Tone::muted)}));
+  page.blocks.push_back(
+      card("no-address", words("sign_in.lost_title"),
+           {paragraph("no-address-text", words("sign_in.lost_text", {{"club", club}}))}));
+  return page;
+}
+
+Page code_page(const Setting& setting, const CodeState& state) {
+  const Words& words = setting.words;
+  Page page = framed(setting, PageName::code, words("code.title"), false);
+  page.blocks.push_back(
+      paragraph("lead",
+                state.email.empty() ? words("code.lead_unknown")
+                                    : words("code.lead", {{"email", state.email}}),
+                Tone::lead));
+  const std::string error = error_text(words, "code", state.error);
+  say_that_it_failed(page, error);
+
+  Field code;
+  code.id = "code";
+  code.name = "code";
+  code.type = FieldType::one_time_code;
+  code.label = words("code.code");
+  code.hint = words("code.code_hint");
+  code.error = error;
+  code.autocomplete = "one-time-code";
+  code.required = true;
+
+  Form form = form_to(setting, PageName::code, "code-form", words("code.title"));
+  form.blocks.push_back({std::move(code)});
+  form.blocks.push_back(only_button("use-code", words("code.button")));
+  page.blocks.push_back({std::move(form)});
+
+  page.blocks.push_back(
+      card("no-mail", words("code.no_mail_title"),
+           {list("no-mail-steps", {words("code.no_mail_junk"), words("code.no_mail_address"),
+                                   words("code.no_mail_age")}),
+            link("new-code", words("code.new"), path_of(PageName::sign_in, words),
+                 LinkLook::button)}));
+  return page;
+}
+
+}  // namespace samtycke::view
