@@ -120,6 +120,7 @@ struct Purpose {
   std::string legal_basis_law;   // "GDPR art. 6.1 b"
   RetentionId retention;
   ClauseId clause;
+  std::vector<ClauseId> more_clauses = {};  // Other sentences that say something about it.
   // Set where the member may say no to the whole purpose by a switch (GDPR Art. 21(2)). The wording
   // is the text beside that switch.
   std::optional<Wording> objection;
@@ -141,6 +142,7 @@ struct Retention {
 struct Topic {
   TopicId id;
   Text name;
+  ClauseId clause = {};  // May be empty: a topic need not be promised anywhere.
 };
 
 // What a new member accepts. Accepting grants `turns_on` and nothing else (N4, L1).

@@ -315,13 +315,21 @@ void Place::wrong_type(const char* wanted) const {
 }
 
 bool Place::object(std::initializer_list<std::string_view> keys) const {
+  return only(keys.begin(), keys.end());
+}
+
+bool Place::object(const std::vector<std::string_view>& keys) const {
+  return only(keys.data(), keys.data() + keys.size());
+}
+
+bool Place::only(const std::string_view* first, const std::string_view* last) const {
   const Json::Object* members = json_->object_members();
   if (members == nullptr) {
     wrong_type("an object");
     return false;
   }
   for (const Json::Member& member : *members) {
-    if (std::find(keys.begin(), keys.end(), member.key) != keys.end()) continue;
+    if (std::find(first, last, member.key) != last) continue;
     Place(*this, member.value, member.key)
         .refuse(BadDocumentKind::unknown_key, "there is no such key here");
     return false;
@@ -405,6 +413,11 @@ bool Place::boolean_if_there(std::string_view key) const { return has(key) && at
 std::size_t Place::size() const {
   const Json::List* list = json_->list();
   return list == nullptr ? 0 : list->size();
+}
+
+bool Place::empty_object() const {
+  const Json::Object* members = json_->object_members();
+  return members != nullptr && members->empty();
 }
 
 const Json::List* Place::list_of_at_most(std::size_t most) const {

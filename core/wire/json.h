@@ -92,6 +92,7 @@ class Place {
   std::string pointer() const;
 
   // It is an object and has no other key than these. False: it was refused.
+  bool object(const std::vector<std::string_view>& keys) const;
   bool object(std::initializer_list<std::string_view> keys) const;
   // None of these keys is there, since they do not fit what else is.
   bool without(std::initializer_list<std::string_view> keys) const;
@@ -141,8 +142,10 @@ class Place {
     }
   }
   std::size_t size() const;  // Of a list; 0 for anything else.
+  bool empty_object() const;
 
  private:
+  bool only(const std::string_view* first, const std::string_view* last) const;
   Place(const Place& above, const Json& value, std::string_view key)
       : json_(&value), fault_(above.fault_), above_(&above), key_(key) {}
   Place(const Place& above, const Json& value, std::size_t index)

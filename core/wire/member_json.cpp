@@ -8,6 +8,7 @@
 #include "core/view/pages.h"
 #include "core/wire/act_json.h"
 #include "core/wire/json.h"
+#include "core/wire/notice_words.h"
 
 namespace samtycke::wire {
 namespace {
@@ -238,14 +239,6 @@ Json json_of_standing(const MemberFile& file, const notice::Notice& notice) {
                             }))
       .set("purposes", Json(std::move(purposes)));
   return json;
-}
-
-std::string_view word_of(notice::ClockStart start) {
-  switch (start) {
-    case notice::ClockStart::latest_purchase: return "latest_purchase";
-    case notice::ClockStart::joined: return "joined";
-  }
-  SAMTYCKE_NEVER("ClockStart");
 }
 
 Json json_of_me(const MemberFile& file, const notice::Notice& notice, Instant now) {

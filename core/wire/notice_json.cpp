@@ -1,0 +1,209 @@
+#include "core/wire/notice_json.h"
+
+#include "core/wire/notice_parts.h"
+#include "core/wire/notice_words.h"
+
+namespace samtycke::wire {
+namespace {
+
+template <class Tag>
+Json json_of(const Id<Tag>& id) {
+  return Json(id.text());
+}
+
+Json json_of(const notice::Field&);
+Json json_of(const notice::Channel&);
+Json json_of(const notice::Sender&);
+Json json_of(const notice::CellText&);
+Json json_of(const notice::Clause&);
+Json json_of(const notice::Topic&);
+Json json_of(const notice::Category&);
+Json json_of(const notice::Choice&);
+Json json_of(const notice::Cell&);
+Json json_of(const notice::Retention&);
+Json json_of(const notice::Purpose&);
+Json json_of(const notice::Assumption&);
+
+template <class Thing>
+Json json_list(const std::vector<Thing>& things) {
+  return list_of(things, [](const Thing& thing) { return json_of(thing); });
+}
+
+Json json_of(const Text& text) {
+  Json json = Json::object();
+  for (const auto& [language, said] : text.by_language) json.set(language.text(), Json(said));
+  return json;
+}
+
+Json json_of(const notice::Wording& wording) {
+  Json json = Json::object();
+  json.set("text", json_of(wording.text)).set("sha256", json_of(wording.sha256));
+  return json;
+}
+
+Json json_of(const notice::Cell& cell) {
+  Json json = Json::object();
+  json.set("sender", json_of(cell.sender)).set("channel", json_of(cell.channel));
+  return json;
+}
+
+Json json_of(const notice::CellText& cell) {
+  return std::move(json_of(cell.cell).set("wording", json_of(cell.wording)));
+}
+
+Json json_of(const notice::Club& club) {
+  Json json = Json::object();
+  json.set("name", Json(club.name))
+      .set("legal_name", Json(club.legal_name))
+      .set("email", Json(club.email))
+      .set("postal_address", Json(club.postal_address))
+      .set("country", Json(club.country))
+      .set("currency", Json(club.currency))
+      .set("authority", Json(club.authority));
+  if (!club.phone.empty()) json.set("phone", Json(club.phone));
+  return json;
+}
+
+Json json_of(const notice::Clause& clause) {
+  Json json = Json::object();
+  json.set("id", json_of(clause.id)).set("text", json_of(clause.text));
+  return json;
+}
+
+Json json_of(const notice::Topic& topic) {
+  Json json = Json::object();
+  json.set("id", json_of(topic.id)).set("name", json_of(topic.name));
+  if (!topic.clause.empty()) json.set("clause", json_of(topic.clause));
+  return json;
+}
+
+Json json_of(const notice::Category& category) {
+  Json json = Json::object();
+  json.set("id", json_of(category.id))
+      .set("name", json_of(category.name))
+      .set("explanation", json_of(category.explanation));
+  return json;
+}
+
+Json json_of(const notice::Choice& choice) {
+  Json json = Json::object();
+  json.set("value", Json(choice.value)).set("name", json_of(choice.name));
+  return json;
+}
+
+Json json_of(const notice::Field& field) {
+  Json json = Json::object();
+  json.set("id", json_of(field.id))
+      .set("category", json_of(field.category))
+      .set("kind", Json(word_of(field.kind)))
+      .set("name", json_of(field.name))
+      .set("corrected_by_member", Json(field.corrected_by_member));
+  if (field.kind == notice::FieldKind::choice) json.set("choices", json_list(field.choices));
+  if (!field.autocomplete.empty()) json.set("autocomplete", Json(field.autocomplete));
+  return json;
+}
+
+Json json_of(const notice::Channel& channel) {
+  Json json = Json::object();
+  json.set("id", json_of(channel.id))
+      .set("permission", Json(word_of(channel.permission)))
+      .set("name", json_of(channel.name))
+      .set("address", json_of(channel.address))
+      .set("clause", json_of(channel.clause))
+      .set("law", Json(channel.law));
+  return json;
+}
+
+Json json_of(const notice::Sender& sender) {
+  Json json = Json::object();
+  json.set("id", json_of(sender.id))
+      .set("relation", Json(word_of(sender.relation)))
+      .set("legal_name", Json(sender.legal_name))
+      .set("name", json_of(sender.name))
+      .set("explanation", json_of(sender.explanation))
+      .set("clause", json_of(sender.clause));
+  return json;
+}
+
+Json json_of(const notice::Retention& retention) {
+  Json json = Json::object();
+  json.set("id", json_of(retention.id))
+      .set("years", Json(std::int64_t{retention.years}))
+      .set("start", Json(word_of(retention.start)))
+      .set("otherwise", Json(word_of(retention.otherwise)))
+      .set("explanation", json_of(retention.explanation))
+      .set("clause", json_of(retention.clause));
+  return json;
+}
+
+Json json_of(const notice::Purpose& purpose) {
+  Json json = Json::object();
+  json.set("id", json_of(purpose.id))
+      .set("name", json_of(purpose.name))
+      .set("explanation", json_of(purpose.explanation))
+      .set("fields", json_list(purpose.fields))
+      .set("legal_basis", json_of(purpose.legal_basis))
+      .set("legal_basis_law", Json(purpose.legal_basis_law))
+      .set("retention", json_of(purpose.retention))
+      .set("clause", json_of(purpose.clause))
+      .set("more_clauses", json_list(purpose.more_clauses));
+  if (purpose.objection) json.set("objection", json_of(*purpose.objection));
+  return json;
+}
+
+Json json_of(const notice::Terms& terms) {
+  Json json = Json::object();
+  json.set("wording", json_of(terms.wording))
+      .set("turns_on", json_list(terms.turns_on))
+      .set("minimum_age", Json(std::int64_t{terms.minimum_age}))
+      .set("clause", json_of(terms.clause));
+  return json;
+}
+
+Json json_of(const notice::Assumption& assumption) {
+  Json json = Json::object();
+  json.set("place", Json(assumption.place)).set("text", json_of(assumption.text));
+  return json;
+}
+
+// In the order in which the parts are read.
+Json json_of(const notice::Notice& notice) {
+  Json json = Json::object();
+  json.set("format", Json(std::int64_t{notice_format}))
+      .set("languages", json_list(notice.languages))
+      .set("version", Json(std::int64_t{notice.version}))
+      .set("published", Json(iso(notice.published)))
+      .set("club", json_of(notice.club))
+      .set("clauses", json_list(notice.clauses))
+      .set("topics", json_list(notice.topics))
+      .set("categories", json_list(notice.categories))
+      .set("fields", json_list(notice.fields))
+      .set("channels", json_list(notice.channels))
+      .set("senders", json_list(notice.senders))
+      .set("cells", json_list(notice.cells))
+      .set("retentions", json_list(notice.retentions))
+      .set("purposes", json_list(notice.purposes))
+      .set("terms", json_of(notice.terms))
+      .set("assumptions", json_list(notice.assumptions));
+  return json;
+}
+
+}  // namespace
+
+std::string encode_notice(const notice::Notice& notice) { return canonical(json_of(notice)); }
+
+Expected<notice::Notice, BadDocument> decode_notice(std::string_view text) {
+  return decode_with(text, [](const Place& place) {
+    Reading reading;
+    reading.with_hashes = true;
+    std::vector<std::string_view> keys;
+    for (const Part& part : parts()) keys.insert(keys.end(), part.keys.begin(), part.keys.end());
+    if (!place.object(keys)) return notice::Notice();
+    for (const Part& part : parts()) {
+      if (place.ok()) part.read(place, reading);
+    }
+    return std::move(reading.notice);
+  });
+}
+
+}  // namespace samtycke::wire
