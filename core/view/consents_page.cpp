@@ -242,11 +242,31 @@ Block changes_card(const Change& change) {
   return card("changes", change.words()("changes.title"), std::move(blocks));
 }
 
+std::string_view rule_key(notice::Permission permission) {
+  switch (permission) {
+    case notice::Permission::consent: return "rights.channel.consent";
+    case notice::Permission::opt_out: return "rights.channel.opt_out";
+  }
+  SAMTYCKE_NEVER("a permission that is not in the list");
+}
+
+// The right to object has a card of its own, apart from everything else (GDPR Art. 21(4)).
 Block rights_card(const Change& change) {
+  std::vector<std::string> rules;
+  for (const notice::Channel& channel : change.notice().channels) {
+    rules.push_back(change.words()(
+        rule_key(channel.permission),
+        {{"channel", channel.name.in(change.language())}, {"law", channel.law}}));
+  }
+  Details law;
+  law.id = "right-to-object-channels";
+  law.summary = change.words()("rights.channels");
+  law.blocks.push_back(list("right-to-object-rules", std::move(rules)));
   return card("right-to-object", change.words()("rights.title"),
               {paragraph("right-to-object-text", change.words()("rights.text")),
                paragraph("right-to-object-how", change.words()("rights.how")),
-               paragraph("right-to-object-law", change.words()("rights.law"), Tone::muted)});
+               paragraph("right-to-object-law", change.words()("rights.law"), Tone::muted),
+               {std::move(law)}});
 }
 
 // The names of the addresses for want of which a switch cannot be turned on.

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <map>
 
 #include "core/base/check.h"
+#include "core/consent/standing.h"
 #include "core/retention/keep_until.h"
 #include "core/view/format.h"
 #include "core/view/frame.h"
@@ -77,28 +77,42 @@ Block values(const Held& held, const Group& group, const std::string& id) {
   return facts(id, std::move(all));
 }
 
+Fact basis_of(const Held& held, const notice::Purpose& purpose) {
+  Fact basis{held.words()("data.basis"), purpose.legal_basis.in(held.language()), {}};
+  if (!purpose.legal_basis_law.empty()) {
+    basis.note = held.words()("data.law", {{"law", purpose.legal_basis_law}});
+  }
+  return basis;
+}
+
+// A purpose by name, and whether the member has said no to it.
+std::string use_in_words(const Held& held, const notice::Purpose& purpose) {
+  const std::string name = purpose.name.in(held.language());
+  const bool objected =
+      purpose.objection &&
+      !consent::is_on(consent::standing_of(held.file.decisions, purpose.id));
+  return objected ? held.words()("data.objected_to", {{"purpose", name}}) : name;
+}
+
 // What the values are for, on which ground, and until when: true of the whole group.
 Block use_of(const Held& held, const Group& group, const std::string& id) {
   const Words& words = held.words();
-  std::vector<std::string> purposes;
-  std::vector<std::string> grounds;
-  for (const notice::Purpose* purpose : group.purposes) {
-    purposes.push_back(purpose->name.in(held.language()));
-    std::string ground = purpose->legal_basis.in(held.language());
-    if (!purpose->legal_basis_law.empty()) ground += " (" + purpose->legal_basis_law + ")";
-    if (std::find(grounds.begin(), grounds.end(), ground) == grounds.end()) {
-      grounds.push_back(std::move(ground));
-    }
+  if (group.purposes.empty()) {
+    return facts(id, {{words("data.used_for"), words("data.no_purpose"), {}}});
   }
-  const auto joined = [](const std::vector<std::string>& parts) {
-    std::string text;
-    for (const std::string& part : parts) text.append(text.empty() ? "" : "; ").append(part);
-    return text;
-  };
+  std::string purposes;
+  std::vector<Fact> grounds;
+  for (const notice::Purpose* purpose : group.purposes) {
+    purposes.append(purposes.empty() ? "" : "; ").append(use_in_words(held, *purpose));
+    Fact ground = basis_of(held, *purpose);
+    const auto same = [&](const Fact& one) {
+      return one.value == ground.value && one.note == ground.note;
+    };
+    if (std::none_of(grounds.begin(), grounds.end(), same)) grounds.push_back(std::move(ground));
+  }
+  std::vector<Fact> all = {{words("data.used_for"), std::move(purposes), {}}};
+  all.insert(all.end(), grounds.begin(), grounds.end());
   const auto keep = retention::keep_until(held.file.holdings, held.notice(), group.fields[0]->id);
-  if (purposes.empty()) return facts(id, {{words("data.used_for"), words("data.no_purpose"), {}}});
-  std::vector<Fact> all = {{words("data.used_for"), joined(purposes), {}},
-                           {words("data.basis"), joined(grounds), {}}};
   if (keep) {
     all.push_back({words("data.goes"),
                    words("data.goes_day", {{"day", format_day(keep->day, held.language())}}),
@@ -175,8 +189,10 @@ void add_rows(const Held& held, const notice::Field& field, std::vector<Block>& 
 
 Block category_card(const Held& held, const notice::Category& category) {
   const std::string id = "category-" + category.id.text();
-  std::vector<Block> blocks = {
-      paragraph(id + "-about", category.explanation.in(held.language()), Tone::muted)};
+  std::vector<Block> blocks;
+  if (const std::string about = category.explanation.in(held.language()); !about.empty()) {
+    blocks.push_back(paragraph(id + "-about", about, Tone::muted));
+  }
   const std::vector<Group> groups = groups_in(held, category.id);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const std::string part = id + (groups.size() == 1 ? "" : "-" + std::to_string(i + 1));
@@ -256,7 +272,10 @@ std::string hint_for(const Held& held, notice::FieldKind kind) {
   SAMTYCKE_NEVER("a field kind that is not in the list");
 }
 
-std::vector<Option> options_of(const Held& held, const notice::Field& field) {
+// What is saved stays among the options even where the notice no longer has it: a select that lacks it
+// would show another, and saving the form would change what the member never touched.
+std::vector<Option> options_of(const Held& held, const notice::Field& field,
+                               std::string_view saved) {
   std::vector<Option> options;
   for (const notice::Choice& choice : field.choices) {
     options.push_back({choice.value, choice.name.in(held.language())});
@@ -266,7 +285,11 @@ std::vector<Option> options_of(const Held& held, const notice::Field& field) {
       options.push_back({topic.id.text(), topic.name.in(held.language())});
     }
   }
-  if (!options.empty()) options.insert(options.begin(), Option{"", held.words()("data.no_choice")});
+  if (options.empty()) return options;
+  options.insert(options.begin(), Option{"", held.words()("data.no_choice")});
+  const bool known = std::any_of(options.begin(), options.end(),
+                                 [&](const Option& option) { return option.value == saved; });
+  if (!known) options.push_back({std::string(saved), std::string(saved)});
   return options;
 }
 
@@ -281,7 +304,7 @@ Block correction_field(const Held& held, const notice::Field& from,
   field.hint = hint_for(held, from.kind);
   field.value = from.kind == notice::FieldKind::phone ? format_phone(saved) : std::string(saved);
   field.autocomplete = from.autocomplete;
-  field.options = options_of(held, from);
+  field.options = options_of(held, from, saved);
   for (const TypedValue& value : typed) {
     if (value.field != from.id) continue;
     field.value = value.value;
@@ -363,24 +386,26 @@ void add_purpose(const Held& held, const notice::Purpose& purpose, std::vector<B
   blocks.push_back({Heading{id, 3, purpose.name.in(held.language())}});
   blocks.push_back(paragraph(id + "-text", purpose.explanation.in(held.language())));
 
-  Fact basis{words("data.basis"), purpose.legal_basis.in(held.language()), {}};
-  if (!purpose.legal_basis_law.empty()) basis.value += " (" + purpose.legal_basis_law + ")";
+  Fact basis = basis_of(held, purpose);
   const std::string meaning = "law." + as_key(purpose.legal_basis_law);
-  if (words.has(meaning)) basis.note = words(meaning);
+  if (words.has(meaning)) basis.note += " " + words(meaning);
   std::vector<Fact> all = {std::move(basis)};
   if (const auto* rule = notice::find(held.notice(), purpose.retention)) {
     all.push_back({words("why.how_long"), rule->explanation.in(held.language()), {}});
   }
   blocks.push_back(facts(id + "-facts", std::move(all)));
 
-  if (const auto* clause = notice::find(held.notice(), purpose.clause)) {
-    Details own;
-    own.id = id + "-clause";
-    own.summary = words("why.own_words", {{"club", held.notice().club.name},
-                                          {"purpose", purpose.name.in(held.language())}});
-    own.blocks.push_back(paragraph(id + "-clause-text", clause->text.in(held.language())));
-    blocks.push_back({std::move(own)});
+  Details own;
+  own.id = id + "-clause";
+  own.summary = words("why.own_words", {{"purpose", purpose.name.in(held.language())}});
+  std::vector<ClauseId> clauses = purpose.more_clauses;
+  clauses.insert(clauses.begin(), purpose.clause);
+  for (const ClauseId& clause : clauses) {
+    if (const auto* found = notice::find(held.notice(), clause)) {
+      own.blocks.push_back(paragraph(own.id + "-" + clause.text(), found->text.in(held.language())));
+    }
   }
+  blocks.push_back({std::move(own)});
 }
 
 Block why_card(const Held& held) {

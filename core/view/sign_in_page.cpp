@@ -11,10 +11,6 @@ std::string error_text(const Words& words, std::string_view page, const std::str
   return words(words.has(own) ? own : "error." + error);
 }
 
-void say_that_it_failed(Page& page, const std::string& error) {
-  if (!error.empty()) page.blocks.push_back(message("failed", Mood::error, error));
-}
-
 // A form with one thing to do: its button needs no name.
 Block only_button(std::string id, std::string label) {
   return {Button{std::move(id), std::move(label), Emphasis::primary, {}, {}}};
@@ -28,8 +24,6 @@ Page sign_in_page(const Setting& setting, const SignInState& state) {
   Page page = framed(setting, PageName::sign_in, words("sign_in.title"), false);
   page.blocks.push_back(
       paragraph("lead", words("sign_in.lead", {{"club", club}}), Tone::lead));
-  const std::string error = error_text(words, "sign_in", state.error);
-  say_that_it_failed(page, error);
 
   Field email;
   email.id = "email";
@@ -37,7 +31,7 @@ Page sign_in_page(const Setting& setting, const SignInState& state) {
   email.type = FieldType::email;
   email.label = words("sign_in.email");
   email.hint = words("sign_in.email_hint", {{"club", club}});
-  email.error = error;
+  email.error = error_text(words, "sign_in", state.error);
   email.value = state.email;
   email.autocomplete = "email";
   email.required = true;
@@ -67,8 +61,6 @@ Page code_page(const Setting& setting, const CodeState& state) {
                 state.email.empty() ? words("code.lead_unknown")
                                     : words("code.lead", {{"email", state.email}}),
                 Tone::lead));
-  const std::string error = error_text(words, "code", state.error);
-  say_that_it_failed(page, error);
 
   Field code;
   code.id = "code";
@@ -76,7 +68,7 @@ Page code_page(const Setting& setting, const CodeState& state) {
   code.type = FieldType::one_time_code;
   code.label = words("code.code");
   code.hint = words("code.code_hint");
-  code.error = error;
+  code.error = error_text(words, "code", state.error);
   code.autocomplete = "one-time-code";
   code.required = true;
 
