@@ -228,17 +228,18 @@ Block changes_card(const Change& change) {
   std::vector<Block> blocks;
   std::vector<std::string> changes = changes_in_words(change);
   std::vector<std::string> refusals = refusals_in_words(change);
-  if (changes.empty()) {
+  if (changes.empty() && refusals.empty()) {
     blocks.push_back(paragraph("changes-none", change.words()("changes.none")));
-  } else {
+  }
+  if (!changes.empty()) {
     blocks.push_back(list("changes-list", std::move(changes)));
+    blocks.push_back(paragraph("changes-unsaved", change.words()("changes.unsaved"), Tone::muted));
+    blocks.push_back(link("to-save", change.words()("changes.to_save"), "#save"));
   }
   if (!refusals.empty()) {
     blocks.push_back(message("refused", Mood::warning, change.words()("changes.refused")));
     blocks.push_back(list("refused-list", std::move(refusals)));
   }
-  blocks.push_back(paragraph("changes-unsaved", change.words()("changes.unsaved"), Tone::muted));
-  blocks.push_back(link("to-save", change.words()("changes.to_save"), "#save"));
   return card("changes", change.words()("changes.title"), std::move(blocks));
 }
 
@@ -303,6 +304,8 @@ Form consents_form(const Change& change) {
   Form form = form_to(change.setting, PageName::consents, "consents-form",
                       change.words()("consents.title"));
   form.hidden.emplace_back("notice_version", std::to_string(change.notice().version));
+  // A yes is said to what this page shows. If the file has changed since, it is asked for again.
+  form.hidden.emplace_back("revision", std::to_string(change.before.revision));
   for (const notice::Sender& sender : change.notice().senders) {
     form.blocks.push_back(sender_card(change, sender));
   }
