@@ -1,0 +1,50 @@
+#include "server/edge/log.h"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <memory>
+
+#include "core/base/check.h"
+
+namespace samtycke::server {
+namespace {
+
+spdlog::logger& logger() {
+  static const std::shared_ptr<spdlog::logger> only = [] {
+    auto made = spdlog::stderr_logger_mt("samtycke");
+    made->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %v", spdlog::pattern_time_type::utc);
+    return made;
+  }();
+  return *only;
+}
+
+// The method is the client's text until it is one of these.
+std::string_view known_method(std::string_view method) {
+  for (const std::string_view known : {"GET", "HEAD", "POST", "PATCH", "DELETE", "PUT", "OPTIONS"}) {
+    if (method == known) return known;
+  }
+  return "-";
+}
+
+}  // namespace
+
+std::string_view key(Event event) {
+  switch (event) {
+    case Event::store_failed: return "store_failed";
+    case Event::sweep_failed: return "sweep_failed";
+    case Event::handler_threw: return "handler_threw";
+  }
+  SAMTYCKE_NEVER("every case returns");
+}
+
+void log(const RequestLine& line) {
+  logger().info("{} {} {} {}.{:03} ms {}", known_method(line.method), line.route, line.status,
+                line.micros / 1000, line.micros % 1000, line.id);
+}
+
+void log(Event event) {
+  logger().error("{}", key(event));
+}
+
+}  // namespace samtycke::server

@@ -1,0 +1,31 @@
+// What the program says about itself while it runs, on standard error.
+//
+// There is no function that takes any text: personal data gets into logs through free strings. A line is
+// an event by name with ids and numbers; an address is named by its route ("/{language}/consents").
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace samtycke::server {
+
+struct RequestLine {
+  std::string_view method;  // One of HTTP's, or "-".
+  std::string_view route;   // From the table of routes, or "-".
+  int status = 0;
+  std::int64_t micros = 0;
+  std::string_view id;
+};
+
+// What happened, from a closed list.
+enum class Event {
+  store_failed,
+  sweep_failed,
+  handler_threw,
+};
+std::string_view key(Event);
+
+void log(const RequestLine&);
+void log(Event);
+
+}  // namespace samtycke::server

@@ -1,0 +1,69 @@
+#include <charconv>
+
+#include "core/base/overloaded.h"
+#include "server/handlers/handlers.h"
+#include "server/handlers/said.h"
+#include "server/handlers/saving.h"
+
+namespace samtycke::server::handlers {
+namespace {
+
+// The form's fields; what else it carries is not a field of the notice.
+std::vector<consent::Correction> corrections_in(const Call& call) {
+  std::vector<consent::Correction> corrections;
+  for (const auto& [name, value] : call.form) {
+    const FieldId field{name};
+    if (notice::find(call.portal.notice(), field) != nullptr) {
+      corrections.push_back({field, value});
+    }
+  }
+  return corrections;
+}
+
+std::string word(const std::variant<consent::NotCorrectable, member::BadValue>& why) {
+  return std::string{std::visit([](auto reason) { return key(reason); }, why)};
+}
+
+Answer data_page(Call& call, const std::vector<view::TypedValue>& typed,
+                 std::optional<view::Said> said) {
+  const auto file = call.portal.store().load(call.member());
+  if (!file.ok()) return refuse(call, file.reason());
+  return call.portal.page(view::data_page(call.setting(), file.value(), typed, std::move(said)),
+                          true);
+}
+
+Answer with_errors(Call& call, const std::vector<consent::Correction>& asked,
+                   const std::vector<consent::BadCorrection>& bad) {
+  std::vector<view::TypedValue> typed;
+  for (const consent::Correction& correction : asked) {
+    typed.push_back({correction.field, correction.value, ""});
+  }
+  for (const consent::BadCorrection& one : bad) typed.at(one.index).error = word(one.why);
+  return data_page(call, typed, std::nullopt);
+}
+
+}  // namespace
+
+Answer show_data(Call& call) {
+  return data_page(call, {}, said_in(call));
+}
+
+Answer send_data(Call& call) {
+  if (value_of(call.form, "do") != "save") return see_other(call.path_of(view::PageName::data));
+  const std::vector<consent::Correction> asked = corrections_in(call);
+  return std::visit(
+      Overloaded{
+          [&](const SavedCorrections& saved) {
+            const bool changed = !saved.outcome.decisions.empty();
+            return done(call, view::PageName::data, changed ? "corrected" : "unchanged");
+          },
+          [&](const std::vector<consent::BadCorrection>& bad) {
+            return with_errors(call, asked, bad);
+          },
+          [&](StaleFile) { return refuse(call, Problem::stale); },
+          [&](StoreFault fault) { return refuse_write(call, fault); },
+      },
+      save_corrections(call, asked, call.words.language(), std::nullopt));
+}
+
+}  // namespace samtycke::server::handlers

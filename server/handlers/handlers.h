@@ -1,0 +1,41 @@
+// What the server does for each address; see the table in server/http/routes.cpp.
+//
+// A handler is four steps and no opinions: decode, load, decide, answer. What two of them share is in
+// signing_in.h and saving.h.
+#pragma once
+
+#include "server/http/call.h"
+
+namespace samtycke::server::handlers {
+
+Answer home(Call&);  // GET /: the overview or the sign-in page, in the browser's language.
+
+Answer show_sign_in(Call&);
+Answer send_sign_in(Call&);  // Also takes the sign-out form.
+Answer show_code(Call&);
+Answer send_code(Call&);
+Answer show_overview(Call&);
+Answer show_consents(Call&);
+Answer send_consents(Call&);
+Answer show_data(Call&);
+Answer send_data(Call&);
+Answer show_download(Call&);
+
+Answer api_sign_in(Call&);
+Answer api_session(Call&);
+Answer api_sign_out(Call&);
+Answer api_notice(Call&);
+Answer api_me(Call&);
+Answer api_decisions(Call&);
+Answer api_preview(Call&);
+Answer api_details(Call&);
+Answer api_download(Call&);
+Answer api_openapi(Call&);
+
+Answer static_file(Call&);
+Answer healthz(Call&);  // The process answers.
+Answer readyz(Call&);   // The store answers too.
+Answer dev_mail(Call&);
+Answer dev_build(Call&);
+
+}  // namespace samtycke::server::handlers

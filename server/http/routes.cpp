@@ -1,0 +1,130 @@
+#include "server/http/routes.h"
+
+#include "server/handlers/handlers.h"
+#include "server/http/head.h"
+
+namespace samtycke::server {
+namespace {
+
+using view::PageName;
+
+constexpr std::size_t small_form = 8 * 1024;
+
+Route page_route(std::string_view method, std::string_view address, PageName page, Who who,
+                 std::size_t largest_body, Handler handler) {
+  return {method, address, page, who, largest_body, Speaks::html, Where::always, OwnHeader::none,
+          handler};
+}
+
+Route api_route(std::string_view method, std::string_view address, Who who,
+                std::size_t largest_body, OwnHeader own_header, Handler handler) {
+  return {method, address, std::nullopt, who, largest_body, Speaks::json, Where::always,
+          own_header, handler};
+}
+
+Route other_route(std::string_view address, Speaks speaks, Where where, Handler handler) {
+  return {"GET", address, std::nullopt, Who::anyone, 0, speaks, where, OwnHeader::none, handler};
+}
+
+bool is_there(Where where, const Portal& portal) {
+  switch (where) {
+    case Where::always: return true;
+    case Where::demo: return portal.setting().demo;
+    case Where::watch: return portal.setting().watch;
+  }
+  return false;
+}
+
+struct PageAddress {
+  view::PageName page;
+  const view::Words* words;
+};
+
+std::optional<PageAddress> page_of(const Portal& portal, std::string_view path) {
+  for (const view::Words& words : portal.words()) {
+    if (const auto page = view::page_at(path, words)) return PageAddress{*page, &words};
+  }
+  return std::nullopt;
+}
+
+bool is_address(const Route& route, std::string_view path, const std::optional<PageAddress>& page) {
+  if (route.page) return page && page->page == *route.page;
+  const std::size_t brace = route.address.find('{');
+  if (brace == std::string_view::npos) return route.address == path;
+  return path.size() > brace && path.starts_with(route.address.substr(0, brace));
+}
+
+void add_method(std::string& allowed, std::string_view method) {
+  if (!allowed.empty()) allowed += ", ";
+  allowed += method;
+  if (method == "GET") allowed += ", HEAD";
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> table{
+      // Pages.
+      other_route("/", Speaks::html, Where::always, handlers::home),
+      page_route("GET", "/{language}/sign-in", PageName::sign_in, Who::anyone, 0,
+                 handlers::show_sign_in),
+      page_route("POST", "/{language}/sign-in", PageName::sign_in, Who::anyone, small_form,
+                 handlers::send_sign_in),
+      page_route("GET", "/{language}/code", PageName::code, Who::anyone, 0, handlers::show_code),
+      page_route("POST", "/{language}/code", PageName::code, Who::anyone, small_form,
+                 handlers::send_code),
+      page_route("GET", "/{language}/overview", PageName::overview, Who::member, 0,
+                 handlers::show_overview),
+      page_route("GET", "/{language}/consents", PageName::consents, Who::member, 0,
+                 handlers::show_consents),
+      page_route("POST", "/{language}/consents", PageName::consents, Who::member, most_body_bytes,
+                 handlers::send_consents),
+      page_route("GET", "/{language}/data", PageName::data, Who::member, 0, handlers::show_data),
+      page_route("POST", "/{language}/data", PageName::data, Who::member, most_body_bytes,
+                 handlers::send_data),
+      page_route("GET", "/{language}/download", PageName::download, Who::member, 0,
+                 handlers::show_download),
+      // The JSON interface.
+      api_route("POST", "/api/v1/sign-in", Who::anyone, small_form, OwnHeader::idempotency_key,
+                handlers::api_sign_in),
+      api_route("POST", "/api/v1/session", Who::anyone, small_form, OwnHeader::idempotency_key,
+                handlers::api_session),
+      api_route("DELETE", "/api/v1/session", Who::anyone, 0, OwnHeader::none,
+                handlers::api_sign_out),
+      api_route("GET", "/api/v1/notice", Who::anyone, 0, OwnHeader::none, handlers::api_notice),
+      api_route("GET", "/api/v1/me", Who::member, 0, OwnHeader::none, handlers::api_me),
+      api_route("POST", "/api/v1/me/decisions", Who::member, most_body_bytes,
+                OwnHeader::idempotency_key, handlers::api_decisions),
+      api_route("POST", "/api/v1/me/preview", Who::member, most_body_bytes,
+                OwnHeader::idempotency_key, handlers::api_preview),
+      api_route("PATCH", "/api/v1/me/details", Who::member, most_body_bytes,
+                OwnHeader::if_match_checked_by_handler, handlers::api_details),
+      api_route("GET", "/api/v1/me/download", Who::member, 0, OwnHeader::none,
+                handlers::api_download),
+      api_route("GET", "/api/v1/openapi.json", Who::anyone, 0, OwnHeader::none,
+                handlers::api_openapi),
+      // The rest.
+      other_route("/static/{file}", Speaks::plain, Where::always, handlers::static_file),
+      other_route("/healthz", Speaks::plain, Where::always, handlers::healthz),
+      other_route("/readyz", Speaks::plain, Where::always, handlers::readyz),
+      other_route("/dev/mail", Speaks::html, Where::demo, handlers::dev_mail),
+      other_route("/dev/build", Speaks::plain, Where::watch, handlers::dev_build),
+  };
+  return table;
+}
+
+Match match(const Portal& portal, std::string_view method, std::string_view path) {
+  const auto page = page_of(portal, path);
+  const std::string_view wanted = method == "HEAD" ? std::string_view{"GET"} : method;
+  Match result;
+  for (const Route& route : routes()) {
+    if (!is_there(route.where, portal) || !is_address(route, path, page)) continue;
+    add_method(result.allowed, route.method);
+    if (route.method != wanted) continue;
+    result.route = &route;
+    if (route.page) result.words = page->words;
+  }
+  return result;
+}
+
+}  // namespace samtycke::server

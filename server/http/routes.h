@@ -1,0 +1,50 @@
+// Every address the server answers, in one table: method, address, who may call, largest body.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/view/pages.h"
+#include "server/http/call.h"
+
+namespace samtycke::server {
+
+enum class Who {
+  anyone,
+  member,     // Signed in; others are sent to the sign-in page, or answered 401.
+};
+
+// When the address exists at all.
+enum class Where { always, demo, watch };
+
+// The own header that an unsafe request of the JSON interface carries; another site cannot send it
+// without being asked first (CORS), and nobody is ever told yes.
+enum class OwnHeader { none, idempotency_key, if_match_checked_by_handler };
+
+using Handler = Answer (*)(Call&);
+
+struct Route {
+  std::string_view method;
+  std::string_view address;              // As the log names it; "/static/{file}" stands for many.
+  std::optional<view::PageName> page;    // Set: the address is this page's, in every language.
+  Who who = Who::anyone;
+  std::size_t largest_body = 0;
+  Speaks speaks = Speaks::json;
+  Where where = Where::always;
+  OwnHeader own_header = OwnHeader::none;
+  Handler handler = nullptr;
+};
+
+const std::vector<Route>& routes();
+
+// What an address is.
+struct Match {
+  const Route* route = nullptr;         // Null: no such address, or not with this method.
+  const view::Words* words = nullptr;   // Set where the address names a language.
+  std::string allowed;                  // The methods it takes; empty: no such address.
+};
+Match match(const Portal&, std::string_view method, std::string_view path);
+
+}  // namespace samtycke::server

@@ -1,0 +1,15 @@
+#include "server/mail/code_mail.h"
+
+namespace samtycke::server {
+
+Mail code_mail(const view::Words& words, std::string_view club, std::string_view to,
+               std::string_view code, Instant now) {
+  Mail mail;
+  mail.to = std::string{to};
+  mail.subject = words("mail.code.subject", {{"club", club}});
+  mail.body = words("mail.code.body", {{"club", club}, {"code", code}});
+  mail.at = now;
+  return mail;
+}
+
+}  // namespace samtycke::server
