@@ -21,7 +21,8 @@ spdlog::logger& logger() {
 
 // The method is the client's text until it is one of these.
 std::string_view known_method(std::string_view method) {
-  for (const std::string_view known : {"GET", "HEAD", "POST", "PATCH", "DELETE", "PUT", "OPTIONS"}) {
+  for (const std::string_view known :
+       {"GET", "HEAD", "POST", "PATCH", "DELETE", "PUT", "OPTIONS"}) {
     if (method == known) return known;
   }
   return "-";

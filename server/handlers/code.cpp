@@ -41,22 +41,21 @@ Answer send_code(Call& call) {
   if (typed.find_first_not_of(" \t-") == std::string_view::npos) {
     return code_form(call, "empty", 200);
   }
-  return std::visit(
-      Overloaded{
-          [&](const SignedIn& signed_in) {
-            Answer answer = see_other(call.path_of(view::PageName::overview));
-            add_signed_in_cookies(answer, call, signed_in.session_token);
-            return answer;
-          },
-          [&](CodeRefused why) { return code_form(call, key(why), 200); },
-          [&](TooMany wait) {
-            Answer answer = refuse(call, Problem::too_many);
-            answer.headers.emplace_back("Retry-After", std::to_string(wait.seconds));
-            return answer;
-          },
-          [&](StoreFault fault) { return refuse_write(call, fault); },
-      },
-      give_code(call, typed));
+  return std::visit(Overloaded{
+                        [&](const SignedIn& signed_in) {
+                          Answer answer = see_other(call.path_of(view::PageName::overview));
+                          add_signed_in_cookies(answer, call, signed_in.session_token);
+                          return answer;
+                        },
+                        [&](CodeRefused why) { return code_form(call, key(why), 200); },
+                        [&](TooMany wait) {
+                          Answer answer = refuse(call, Problem::too_many);
+                          answer.headers.emplace_back("Retry-After", std::to_string(wait.seconds));
+                          return answer;
+                        },
+                        [&](StoreFault fault) { return refuse_write(call, fault); },
+                    },
+                    give_code(call, typed));
 }
 
 Answer api_session(Call& call) {

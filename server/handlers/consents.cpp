@@ -41,7 +41,8 @@ Answer preview(Call& call, const WishesFor& wishes) {
 }
 
 // What was not taken stays flipped on the page, which says why.
-Answer not_all_taken(Call& call, const std::vector<consent::Wish>& asked, const SavedWishes& saved) {
+Answer not_all_taken(Call& call, const std::vector<consent::Wish>& asked,
+                     const SavedWishes& saved) {
   std::vector<consent::Wish> left;
   for (const std::size_t place : saved.held_back) left.push_back(asked[place]);
   for (const consent::Refused& refused : saved.outcome.refused) {
@@ -54,8 +55,7 @@ Answer not_all_taken(Call& call, const std::vector<consent::Wish>& asked, const 
 
 Answer save(Call& call, const WishesFor& wishes, std::optional<std::int64_t> revision_seen,
             std::string_view word) {
-  const WishesSaved saved =
-      save_wishes(call, WishSaving{wishes, revision_seen, std::nullopt, {}});
+  const WishesSaved saved = save_wishes(call, WishSaving{wishes, revision_seen, std::nullopt, {}});
   if (const auto* fault = std::get_if<StoreFault>(&saved)) return refuse_write(call, *fault);
   const auto& outcome = std::get<SavedWishes>(saved);
   if (!outcome.held_back.empty() || !outcome.outcome.refused.empty()) {

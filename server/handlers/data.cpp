@@ -51,19 +51,19 @@ Answer show_data(Call& call) {
 Answer send_data(Call& call) {
   if (value_of(call.form, "do") != "save") return see_other(call.path_of(view::PageName::data));
   const std::vector<consent::Correction> asked = corrections_in(call);
-  return std::visit(
-      Overloaded{
-          [&](const SavedCorrections& saved) {
-            const bool changed = !saved.outcome.decisions.empty();
-            return done(call, view::PageName::data, changed ? "corrected" : "unchanged");
-          },
-          [&](const std::vector<consent::BadCorrection>& bad) {
-            return with_errors(call, asked, bad);
-          },
-          [&](StaleFile) { return refuse(call, Problem::stale); },
-          [&](StoreFault fault) { return refuse_write(call, fault); },
-      },
-      save_corrections(call, asked, call.words.language(), std::nullopt));
+  return std::visit(Overloaded{
+                        [&](const SavedCorrections& saved) {
+                          const bool changed = !saved.outcome.decisions.empty();
+                          return done(call, view::PageName::data,
+                                      changed ? "corrected" : "unchanged");
+                        },
+                        [&](const std::vector<consent::BadCorrection>& bad) {
+                          return with_errors(call, asked, bad);
+                        },
+                        [&](StaleFile) { return refuse(call, Problem::stale); },
+                        [&](StoreFault fault) { return refuse_write(call, fault); },
+                    },
+                    save_corrections(call, asked, call.words.language(), std::nullopt));
 }
 
 }  // namespace samtycke::server::handlers

@@ -29,15 +29,14 @@ std::string held_back_as_json(const SavedWishes& saved, Problem why) {
 }
 
 Answer answer_for(const Call& call, const SavedWishes& saved, Problem when_held_back) {
-  const std::string outcome = wire::encode_outcome(saved.before, saved.outcome,
-                                                   call.portal.notice(), call.portal.now());
-  Answer answer = saved.held_back.empty()
-                      ? json(200, outcome)
-                      : problem(when_held_back,
-                                {{"refused", held_back_as_json(saved, when_held_back)},
-                                 {"outcome", outcome}});
-  answer.headers.emplace_back("ETag",
-                              "\"" + std::to_string(saved.outcome.after.revision) + "\"");
+  const std::string outcome =
+      wire::encode_outcome(saved.before, saved.outcome, call.portal.notice(), call.portal.now());
+  Answer answer =
+      saved.held_back.empty()
+          ? json(200, outcome)
+          : problem(when_held_back,
+                    {{"refused", held_back_as_json(saved, when_held_back)}, {"outcome", outcome}});
+  answer.headers.emplace_back("ETag", "\"" + std::to_string(saved.outcome.after.revision) + "\"");
   return answer;
 }
 
@@ -80,13 +79,12 @@ Answer api_decisions(Call& call) {
   saving.answer = [&](const SavedWishes& saved) {
     return stored(answer_for(call, saved, when_held_back));
   };
-  saving.idempotency =
-      Idempotency{"member:" + call.member().text(),
-                  "POST /api/v1/me/decisions",
-                  std::string{header(call.request, "idempotency-key")},
-                  proof::sha256_hex(call.request.body),
-                  "",
-                  call.portal.now()};
+  saving.idempotency = Idempotency{"member:" + call.member().text(),
+                                   "POST /api/v1/me/decisions",
+                                   std::string{header(call.request, "idempotency-key")},
+                                   proof::sha256_hex(call.request.body),
+                                   "",
+                                   call.portal.now()};
   const WishesSaved saved = save_wishes(call, saving);
   if (const auto* fault = std::get_if<StoreFault>(&saved)) return refuse_write(call, *fault);
   if (const auto* earlier = std::get_if<std::string>(&saved)) return restored(*earlier);

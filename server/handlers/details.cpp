@@ -20,16 +20,14 @@ Answer api_details(Call& call) {
   return std::visit(
       Overloaded{
           [&](const SavedCorrections& saved) {
-            Answer answer = json(200, wire::encode_outcome(saved.before, saved.outcome,
-                                                           call.portal.notice(),
-                                                           call.portal.now()));
-            answer.headers.emplace_back(
-                "ETag", "\"" + std::to_string(saved.outcome.after.revision) + "\"");
+            Answer answer =
+                json(200, wire::encode_outcome(saved.before, saved.outcome, call.portal.notice(),
+                                               call.portal.now()));
+            answer.headers.emplace_back("ETag",
+                                        "\"" + std::to_string(saved.outcome.after.revision) + "\"");
             return answer;
           },
-          [&](const std::vector<consent::BadCorrection>& bad) {
-            return problem(bad, corrections);
-          },
+          [&](const std::vector<consent::BadCorrection>& bad) { return problem(bad, corrections); },
           [](StaleFile) { return problem(Problem::stale); },
           [&](StoreFault fault) { return refuse_write(call, fault); },
       },

@@ -35,8 +35,7 @@ view::Page page_of(const Call& call, const std::vector<Mail>& mails) {
   page.title = call.words("mail.list.title");
   page.languages.clear();
   page.blocks.clear();
-  page.blocks.push_back(
-      {view::Paragraph{"lead", call.words("mail.list.lead"), view::Tone::lead}});
+  page.blocks.push_back({view::Paragraph{"lead", call.words("mail.list.lead"), view::Tone::lead}});
   bool none = true;
   for (const Mail& mail : mails) {
     if (mail.to.empty()) continue;  // Written for an address that nobody has.
@@ -44,10 +43,10 @@ view::Page page_of(const Call& call, const std::vector<Mail>& mails) {
     none = false;
   }
   if (none) page.blocks.push_back({view::Paragraph{"none", call.words("mail.list.none")}});
-  page.blocks.push_back({view::Actions{
-      "onward",
-      {{view::Link{"to-code", call.words("mail.list.to_code"),
-                   call.path_of(view::PageName::code), view::LinkLook::button}}}}});
+  page.blocks.push_back(
+      {view::Actions{"onward",
+                     {{view::Link{"to-code", call.words("mail.list.to_code"),
+                                  call.path_of(view::PageName::code), view::LinkLook::button}}}}});
   return page;
 }
 

@@ -3,8 +3,8 @@
 namespace samtycke::server::handlers {
 
 Answer home(Call& call) {
-  return see_other(call.path_of(call.caller.member ? view::PageName::overview
-                                                   : view::PageName::sign_in));
+  return see_other(
+      call.path_of(call.caller.member ? view::PageName::overview : view::PageName::sign_in));
 }
 
 }  // namespace samtycke::server::handlers

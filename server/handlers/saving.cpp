@@ -100,8 +100,8 @@ CorrectionsSaved save_corrections(Call& call, const std::vector<consent::Correct
     if (!file.ok()) return file.reason();
     if (revision_seen && *revision_seen != file.value().revision) return StaleFile{};
 
-    auto outcome = consent::correct(file.value(), corrections, call.portal.notice(),
-                                    language, here_and_now(call));
+    auto outcome = consent::correct(file.value(), corrections, call.portal.notice(), language,
+                                    here_and_now(call));
     if (!outcome.ok()) return outcome.reason();
     SavedCorrections saved{file.value(), std::move(outcome).value()};
     if (saved.outcome.decisions.empty()) return saved;

@@ -25,8 +25,9 @@ using WishesFor = std::function<std::vector<consent::Wish>(const consent::Member
 
 struct SavedWishes {
   consent::MemberFile before;
-  consent::Outcome outcome;            // `after` has its new revision.
-  std::vector<std::size_t> held_back;  // Wishes that need a revision and came without the right one.
+  consent::Outcome outcome;  // `after` has its new revision.
+  std::vector<std::size_t>
+      held_back;  // Wishes that need a revision and came without the right one.
 };
 // What to store beside the idempotency key; made before the commit, since it is stored with it.
 using AnswerFor = std::function<std::string(const SavedWishes&)>;

@@ -40,19 +40,19 @@ Answer send_sign_in(Call& call) {
   if (call.caller.member) return see_other(call.path_of(view::PageName::overview));
   const std::string typed{value_of(call.form, "email")};
   const AskedForCode asked = ask_for_code(call, typed, call.words, call.caller.browser);
-  return std::visit(
-      Overloaded{
-          [&](CodeSent) { return see_other(call.path_of(view::PageName::code)); },
-          [&](member::BadValue why) {
-            return sign_in_form(call, {typed, std::string{member::key(why)}}, 200);
-          },
-          [&](TooMany wait) {
-            return wait_first(
-                sign_in_form(call, {typed, "too_many"}, status_of(Problem::too_many)), wait.seconds);
-          },
-          [&](StoreFault fault) { return refuse_write(call, fault); },
-      },
-      asked);
+  return std::visit(Overloaded{
+                        [&](CodeSent) { return see_other(call.path_of(view::PageName::code)); },
+                        [&](member::BadValue why) {
+                          return sign_in_form(call, {typed, std::string{member::key(why)}}, 200);
+                        },
+                        [&](TooMany wait) {
+                          return wait_first(
+                              sign_in_form(call, {typed, "too_many"}, status_of(Problem::too_many)),
+                              wait.seconds);
+                        },
+                        [&](StoreFault fault) { return refuse_write(call, fault); },
+                    },
+                    asked);
 }
 
 Answer api_sign_in(Call& call) {

@@ -19,7 +19,8 @@ struct Call {
   Portal& portal;
   const Request& request;
   Caller caller;
-  const view::Words& words;  // Of the language that the address names, or that the browser asks for.
+  const view::Words&
+      words;  // Of the language that the address names, or that the browser asks for.
   Speaks speaks = Speaks::json;
   Pairs form;  // Of a form that was sent; empty otherwise.
 

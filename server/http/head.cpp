@@ -57,8 +57,8 @@ std::optional<Problem> read_target(std::string_view target, Request& request) {
 
   const std::size_t mark = target.find('?');
   const auto path = percent_decode(target.substr(0, mark), false);
-  const auto query = decode_form(mark == std::string_view::npos ? std::string_view{}
-                                                                : target.substr(mark + 1));
+  const auto query =
+      decode_form(mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1));
   if (!path || !query) return Problem::bad_request;
   request.target = std::string{target};
   request.path = *path;
@@ -103,8 +103,9 @@ std::optional<Problem> read_length(Head& head) {
   const std::size_t times = count(head.request, "content-length");
   if (times == 0) return std::nullopt;
   const std::string_view text = header(head.request, "content-length");
-  const bool digits = !text.empty() && text.size() <= 18 &&
-                      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits =
+      !text.empty() && text.size() <= 18 &&
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (times > 1 || !digits) return Problem::bad_length;
   std::from_chars(text.data(), text.data() + text.size(), head.content_length);
   head.has_content_length = true;
@@ -115,8 +116,8 @@ std::optional<Problem> check_framing(Head& head) {
   const Request& request = head.request;
   if (const auto bad = read_length(head)) return bad;
   if (count(request, "host") != 1) return Problem::bad_request;
-  for (const std::string_view alone : {"origin", "cookie", "content-type", "if-match",
-                                       "idempotency-key", "sec-fetch-site"}) {
+  for (const std::string_view alone :
+       {"origin", "cookie", "content-type", "if-match", "idempotency-key", "sec-fetch-site"}) {
     if (count(request, alone) > 1) return Problem::bad_request;
   }
   if (has_header(request, "transfer-encoding")) return Problem::not_encoded_plainly;
@@ -124,8 +125,8 @@ std::optional<Problem> check_framing(Head& head) {
   if (has_header(request, "range")) return Problem::no_ranges;
   if (has_header(request, "expect")) return Problem::no_expectations;
 
-  const bool takes_body = request.method == "POST" || request.method == "PATCH" ||
-                          request.method == "PUT";
+  const bool takes_body =
+      request.method == "POST" || request.method == "PATCH" || request.method == "PUT";
   if (!takes_body && head.content_length > 0) return Problem::body_not_expected;
   if (takes_body && !head.has_content_length) return Problem::length_required;
   if (head.content_length > most_body_bytes) return Problem::too_large;

@@ -50,8 +50,8 @@ std::vector<Weighted> weighted_list(std::string_view text) {
 bool same_language(std::string_view asked, std::string_view ours) {
   if (asked.size() < ours.size()) return false;
   for (std::size_t i = 0; i < ours.size(); ++i) {
-    const char c = asked[i] >= 'A' && asked[i] <= 'Z' ? static_cast<char>(asked[i] - 'A' + 'a')
-                                                      : asked[i];
+    const char c =
+        asked[i] >= 'A' && asked[i] <= 'Z' ? static_cast<char>(asked[i] - 'A' + 'a') : asked[i];
     if (c != ours[i]) return false;
   }
   return asked.size() == ours.size() || asked[ours.size()] == '-';
@@ -118,8 +118,7 @@ std::optional<std::int64_t> revision_of(std::string_view if_match) {
   if (if_match.front() != '"' || if_match.back() != '"') return std::nullopt;
   const std::string_view digits = if_match.substr(1, if_match.size() - 2);
   std::int64_t revision = 0;
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), revision);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), revision);
   if (error != std::errc{} || end != digits.data() + digits.size() || revision < 0) {
     return std::nullopt;
   }

@@ -262,7 +262,8 @@ class GuardedServer final : public httplib::Server {
     CheckedStream stream{socket, head_bytes};
     bool connection_closed = false;
     current = &exchange;
-    const bool written = process_request(stream, "", 0, "", 0, exchange.close, connection_closed, nullptr);
+    const bool written =
+        process_request(stream, "", 0, "", 0, exchange.close, connection_closed, nullptr);
     current = nullptr;
     log_request(request, exchange, started);
     return written && !exchange.close;
@@ -283,9 +284,7 @@ class GuardedServer final : public httplib::Server {
       switch (incoming.read_more(deadline)) {
         case Incoming::Got::more: break;
         case Incoming::Got::closed: return 0;
-        case Incoming::Got::late:
-          exchange.refused = service_->refusal(Problem::too_slow);
-          return 0;
+        case Incoming::Got::late: exchange.refused = service_->refusal(Problem::too_slow); return 0;
       }
     }
   }

@@ -17,9 +17,9 @@
 namespace samtycke::server {
 
 enum class NotListening {
-  bad_address,   // Neither ADDR:PORT nor unix:PATH.
-  in_use,        // Another program has the port or the socket.
-  not_allowed,   // The port or the folder is not ours to use.
+  bad_address,  // Neither ADDR:PORT nor unix:PATH.
+  in_use,       // Another program has the port or the socket.
+  not_allowed,  // The port or the folder is not ours to use.
   no_such_address,
   failed,
 };
@@ -36,11 +36,11 @@ Expected<ListenAddress, NotListening> parse_listen_address(std::string_view);
 
 struct Pace {
   int threads = 64;
-  int waiting = 256;           // Connections that may wait for a thread.
-  int idle_ms = 5000;          // Between two requests.
-  int head_ms = 5000;          // For a whole head.
-  int body_ms = 10000;         // For a whole body.
-  int requests = 200;          // On one connection.
+  int waiting = 256;    // Connections that may wait for a thread.
+  int idle_ms = 5000;   // Between two requests.
+  int head_ms = 5000;   // For a whole head.
+  int body_ms = 10000;  // For a whole body.
+  int requests = 200;   // On one connection.
 };
 
 class Listener {

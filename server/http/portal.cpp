@@ -23,8 +23,8 @@ std::string whole_notice(const notice::Notice& notice, const std::vector<view::W
   std::string document = "{\"notice\":" + wire::encode_notice(notice) + ",\"words\":{";
   bool first = true;
   for (const view::Words& in_one : words) {
-    document += (first ? "" : ",") + json_text(in_one.language().text()) + ":" +
-                wire::encode_words(in_one);
+    document +=
+        (first ? "" : ",") + json_text(in_one.language().text()) + ":" + wire::encode_words(in_one);
     first = false;
   }
   return document + "}}";
@@ -80,8 +80,14 @@ Answer Portal::page(const view::Page& page, bool signed_in, int status) {
   answer.status = status;
   answer.headers = {{"Content-Type", "text/html; charset=utf-8"},
                     {"Content-Language", page.language.text()}};
-  answer.body = html_document(*files(), page, ShellSetting{signed_in, setting_.watch});
+  const std::string made_by = build();
+  answer.body = html_document(*files(), page, ShellSetting{signed_in, setting_.watch, made_by});
   return answer;
+}
+
+std::string Portal::build() {
+  const std::string& of_files = files()->build();
+  return setting_.watch ? setting_.started + "-" + of_files : of_files;
 }
 
 Answer Portal::problem_page(Problem which, const view::Words& words, const Caller& caller) {

@@ -53,6 +53,9 @@ class Portal {
   // The browser files; while watching, read again when they changed.
   std::shared_ptr<const StaticFiles> files();
 
+  // Names what a page was made by; while watching, another start of the program has another name.
+  std::string build();
+
   // What the pages are made from.
   view::Setting page_setting(const view::Words&, const Caller&) const;
   Answer page(const view::Page&, bool signed_in, int status = 200);

@@ -21,7 +21,8 @@ constexpr auto rows = std::to_array<Row>({
     {Problem::bad_request, "bad_request", 400, "The request cannot be read"},
     {Problem::bad_length, "bad_length", 400, "Content-Length is not one plain number"},
     {Problem::body_not_expected, "body_not_expected", 400, "This method takes no body"},
-    {Problem::not_encoded_plainly, "not_encoded_plainly", 415, "Bodies are taken without encodings only"},
+    {Problem::not_encoded_plainly, "not_encoded_plainly", 415,
+     "Bodies are taken without encodings only"},
     {Problem::no_ranges, "no_ranges", 416, "Answers are given whole"},
     {Problem::no_expectations, "no_expectations", 417, "Expect is not supported"},
     {Problem::too_slow, "too_slow", 408, "The request took too long to arrive"},
@@ -30,11 +31,14 @@ constexpr auto rows = std::to_array<Row>({
     {Problem::address_too_long, "address_too_long", 414, "The address is too long"},
     {Problem::head_too_large, "head_too_large", 431, "The headers are too many or too large"},
     {Problem::unknown_host, "unknown_host", 421, "This server does not answer for that host"},
-    {Problem::wrong_media_type, "wrong_media_type", 415, "The body is of another media type than this route takes"},
-    {Problem::bad_idempotency_key, "bad_idempotency_key", 400, "Idempotency-Key is missing or longer than 200 characters"},
+    {Problem::wrong_media_type, "wrong_media_type", 415,
+     "The body is of another media type than this route takes"},
+    {Problem::bad_idempotency_key, "bad_idempotency_key", 400,
+     "Idempotency-Key is missing or longer than 200 characters"},
     {Problem::bad_if_match, "bad_if_match", 400, "If-Match is not a revision in quotes"},
     {Problem::not_found, "not_found", 404, "There is nothing here"},
-    {Problem::method_not_allowed, "method_not_allowed", 405, "This address does not take that method"},
+    {Problem::method_not_allowed, "method_not_allowed", 405,
+     "This address does not take that method"},
     {Problem::signed_out, "signed_out", 401, "Nobody is signed in"},
     {Problem::foreign_origin, "foreign_origin", 403, "The request came from another site"},
     {Problem::bad_form_token, "bad_form_token", 403, "The form was not made for this session"},
@@ -43,7 +47,8 @@ constexpr auto rows = std::to_array<Row>({
     {Problem::too_many, "too_many", 429, "Too many tries; wait a little"},
     {Problem::version_required, "version_required", 428, "If-Match is needed for this"},
     {Problem::stale, "stale", 412, "The member's file has changed since"},
-    {Problem::key_used_otherwise, "key_used_otherwise", 422, "The Idempotency-Key came with another body before"},
+    {Problem::key_used_otherwise, "key_used_otherwise", 422,
+     "The Idempotency-Key came with another body before"},
     {Problem::unavailable, "unavailable", 503, "The store does not answer"},
     {Problem::failed, "failed", 500, "The server made a mistake"},
 });
@@ -57,10 +62,10 @@ const Row& row_of(Problem problem) {
 using Members = std::vector<std::pair<std::string, std::string>>;
 
 Answer document(std::string_view code, int status, std::string_view title, const Members& members) {
-  std::string body = "{\"type\":" +
-                     json_text("/api/v1/openapi.json#/components/x-problems/" + std::string(code)) +
-                     ",\"title\":" + json_text(title) + ",\"status\":" + std::to_string(status) +
-                     ",\"code\":" + json_text(code);
+  std::string body =
+      "{\"type\":" + json_text("/api/v1/openapi.json#/components/x-problems/" + std::string(code)) +
+      ",\"title\":" + json_text(title) + ",\"status\":" + std::to_string(status) +
+      ",\"code\":" + json_text(code);
   for (const auto& [name, value] : members) body += "," + json_text(name) + ":" + value;
   body += "}";
   Answer answer{status, {{"Content-Type", "application/problem+json"}}, std::move(body)};

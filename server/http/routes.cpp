@@ -12,14 +12,14 @@ constexpr std::size_t small_form = 8 * 1024;
 
 Route page_route(std::string_view method, std::string_view address, PageName page, Who who,
                  std::size_t largest_body, Handler handler) {
-  return {method, address, page, who, largest_body, Speaks::html, Where::always, OwnHeader::none,
-          handler};
+  return {method,        address,         page,   who, largest_body, Speaks::html,
+          Where::always, OwnHeader::none, handler};
 }
 
 Route api_route(std::string_view method, std::string_view address, Who who,
                 std::size_t largest_body, OwnHeader own_header, Handler handler) {
-  return {method, address, std::nullopt, who, largest_body, Speaks::json, Where::always,
-          own_header, handler};
+  return {method,       address,       std::nullopt, who,    largest_body,
+          Speaks::json, Where::always, own_header,   handler};
 }
 
 Route other_route(std::string_view address, Speaks speaks, Where where, Handler handler) {

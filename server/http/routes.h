@@ -13,7 +13,7 @@ namespace samtycke::server {
 
 enum class Who {
   anyone,
-  member,     // Signed in; others are sent to the sign-in page, or answered 401.
+  member,  // Signed in; others are sent to the sign-in page, or answered 401.
 };
 
 // When the address exists at all.
@@ -27,8 +27,8 @@ using Handler = Answer (*)(Call&);
 
 struct Route {
   std::string_view method;
-  std::string_view address;              // As the log names it; "/static/{file}" stands for many.
-  std::optional<view::PageName> page;    // Set: the address is this page's, in every language.
+  std::string_view address;            // As the log names it; "/static/{file}" stands for many.
+  std::optional<view::PageName> page;  // Set: the address is this page's, in every language.
   Who who = Who::anyone;
   std::size_t largest_body = 0;
   Speaks speaks = Speaks::json;
@@ -41,9 +41,9 @@ const std::vector<Route>& routes();
 
 // What an address is.
 struct Match {
-  const Route* route = nullptr;         // Null: no such address, or not with this method.
-  const view::Words* words = nullptr;   // Set where the address names a language.
-  std::string allowed;                  // The methods it takes; empty: no such address.
+  const Route* route = nullptr;        // Null: no such address, or not with this method.
+  const view::Words* words = nullptr;  // Set where the address names a language.
+  std::string allowed;                 // The methods it takes; empty: no such address.
 };
 Match match(const Portal&, std::string_view method, std::string_view path);
 

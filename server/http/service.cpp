@@ -23,9 +23,8 @@ std::string_view media_type(const Request& request) {
 std::optional<Problem> check_body_headers(const Route& route, const Head& head) {
   if (head.content_length > route.largest_body) return Problem::too_large;
   if (route.largest_body == 0) return std::nullopt;
-  const std::string_view wanted = route.speaks == Speaks::json
-                                      ? "application/json"
-                                      : "application/x-www-form-urlencoded";
+  const std::string_view wanted =
+      route.speaks == Speaks::json ? "application/json" : "application/x-www-form-urlencoded";
   if (media_type(head.request) != wanted) return Problem::wrong_media_type;
   if (route.own_header == OwnHeader::idempotency_key) {
     const std::string_view key = header(head.request, "idempotency-key");
@@ -109,14 +108,14 @@ Answer Service::answer(const Request& request) {
   if (found.route == nullptr) return finished(problem_for(request, Problem::not_found));
   const Route& route = *found.route;
 
-  const auto caller =
-      caller_of(request, portal_.store(), portal_.now(), portal_.secure());
+  const auto caller = caller_of(request, portal_.store(), portal_.now(), portal_.secure());
   if (!caller.ok()) return finished(problem_for(request, problem_of(caller.reason())));
 
   const Language language =
       preferred_language(header(request, "accept-language"), portal_.notice().languages);
-  Call call{portal_, request, caller.value(),
-            found.words != nullptr ? *found.words : portal_.words_in(language), route.speaks, {}};
+  Call call{portal_,        request,
+            caller.value(), found.words != nullptr ? *found.words : portal_.words_in(language),
+            route.speaks,   {}};
 
   if (route.who == Who::member && !call.caller.member) {
     const bool reading = !is_unsafe(request.method);

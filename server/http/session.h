@@ -20,9 +20,9 @@ inline constexpr std::int64_t session_idle_ms = 30 * 60 * 1000;
 inline constexpr std::int64_t session_absolute_ms = 12 * 60 * 60 * 1000;
 
 struct Caller {
-  std::string session_token;          // Empty: nobody is signed in.
-  std::optional<MemberId> member;     // Set exactly when the session is good.
-  std::string browser;                // The pre-sign-in cookie's value; may be empty.
+  std::string session_token;       // Empty: nobody is signed in.
+  std::optional<MemberId> member;  // Set exactly when the session is good.
+  std::string browser;             // The pre-sign-in cookie's value; may be empty.
 
   // What forms of this caller carry; empty where there is no cookie to bind it to.
   std::string form_token() const;

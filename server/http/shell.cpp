@@ -33,7 +33,7 @@ std::string filling(std::string_view place, const StaticFiles& files, const view
   }
   if (place == "signed_in") return setting.signed_in ? "1" : "0";
   if (place == "watch") return setting.watch ? "1" : "0";
-  if (place == "boot") return files.build();
+  if (place == "boot") return std::string{setting.build};
   if (place.starts_with("asset ")) return files.address_of(place.substr(6));
   return "";
 }

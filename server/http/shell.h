@@ -12,6 +12,7 @@ namespace samtycke::server {
 struct ShellSetting {
   bool signed_in = false;
   bool watch = false;
+  std::string_view build;
 };
 
 // Fills {{lang}}, {{title}}, {{app}}, {{asset NAME}}, {{signed_in}}, {{watch}} and {{boot}}. Where the

@@ -80,8 +80,8 @@ StaticFiles StaticFiles::read(const std::string& folder) {
       if (!error && copy_time >= file_time) *copy = read_file(beside);
     }
     const std::string sum = proof::sha256_hex(file.plain);
-    const std::string address = "/static/" + path.stem().string() + "." + sum.substr(0, 16) +
-                                path.extension().string();
+    const std::string address =
+        "/static/" + path.stem().string() + "." + sum.substr(0, 16) + path.extension().string();
     sums += sum;
     files.address_by_name_[name] = address;
     files.by_address_[address] = std::move(file);
@@ -125,7 +125,8 @@ std::string stamp_of_folder(const std::string& folder) {
     std::error_code error;
     const auto time = fs::last_write_time(path, error).time_since_epoch().count();
     const auto size = fs::file_size(path, error);
-    text += path.filename().string() + " " + std::to_string(time) + " " + std::to_string(size) + "\n";
+    text +=
+        path.filename().string() + " " + std::to_string(time) + " " + std::to_string(size) + "\n";
   }
   return proof::sha256_hex(text);
 }
