@@ -1,0 +1,150 @@
+#include "server/http/serve.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <ctime>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "server/admin/admin_socket.h"
+#include "server/cli/command.h"
+#include "server/cli/store_command.h"
+#include "server/config/places.h"
+#include "server/edge/log.h"
+#include "server/edge/randomness.h"
+#include "server/http/portal.h"
+#include "server/http/service.h"
+#include "server/http/start_up.h"
+
+namespace samtycke::server {
+namespace {
+
+constexpr int sweep_every_s = 60;
+
+// SIGTERM and SIGINT wait here instead of ending the process; every thread that starts later has them
+// blocked too. A client that goes away must not end it either.
+class Signals {
+ public:
+  Signals() {
+    sigemptyset(&wanted_);
+    sigaddset(&wanted_, SIGTERM);
+    sigaddset(&wanted_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &wanted_, &before_);
+    ::signal(SIGPIPE, SIG_IGN);
+  }
+  ~Signals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
+
+  // Whether one came within the time.
+  bool wait_s(int seconds) const {
+    const timespec most{seconds, 0};
+    return sigtimedwait(&wanted_, nullptr, &most) > 0;
+  }
+
+ private:
+  sigset_t wanted_{};
+  sigset_t before_{};
+};
+
+int could_not_start(std::ostream& err, const CannotStart& why) {
+  err << "samtycke: " << why.line << "\n";
+  return static_cast<int>(Exit::could_not_start);
+}
+
+PortalSetting setting_of(const ServeOptions& options, const Texts& texts, const std::string& origin,
+                         const ListenAddress& taken) {
+  PortalSetting setting;
+  setting.origin = origin;
+  if (!taken.is_unix) {
+    setting.hosts = {taken.text(), "localhost:" + std::to_string(taken.port)};
+    if (taken.port == 80) setting.hosts.emplace_back("localhost");
+  }
+  setting.web = options.web;
+  setting.openapi = texts.openapi;
+  setting.started = random_hex(4);
+  setting.demo = options.demo;
+  setting.watch = options.watch;
+  return setting;
+}
+
+void greet(const ServeOptions& options, Portal& portal, const ListenAddress& taken,
+           std::ostream& out) {
+  const std::string& origin = portal.setting().origin;
+  out << "Samtycke serves " << portal.notice().club.name << " at " << origin;
+  if (origin != "http://" + taken.text()) out << ", listening on " << taken.text();
+  out << "\n";
+  if (options.demo) {
+    out << "  Sign in:  asa.lindqvist@example.se; the code lands on " << origin << "/dev/mail\n";
+  } else {
+    out << "  Mails wait in the store's outbox: sending them by SMTP is not there yet\n";
+  }
+  out << "  Data:     " << sqlite_path(options.places.db) << "\n";
+  if (portal.files()->empty()) {
+    out << "  No browser files in " << options.web << ": pages come without style and script\n";
+  }
+  out << "  Stop:     Ctrl-C" << std::endl;
+}
+
+// Serves until a signal comes or the store fails, sweeping now and then.
+void serve_until_told(Listener& listener, Service& service, const Signals& signals,
+                      const Clock& clock, const std::atomic<bool>& failed) {
+  std::thread serving{[&] { listener.run(service); }};
+  while (!signals.wait_s(sweep_every_s) && !failed) {
+    if (!service.portal().store().sweep(clock.now()).ok()) log(Event::sweep_failed);
+  }
+  listener.stop();
+  serving.join();
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
+  const Signals signals;
+  const Clock clock{options.as_of};
+  const auto wanted = wanted_address(options);
+  if (!wanted.ok()) return could_not_start(err, wanted.reason());
+  const auto texts = read_texts(options.places);
+  if (!texts.ok()) return could_not_start(err, texts.reason());
+
+  // The address first: where it is taken, the store of whoever has it is not touched.
+  Listener listener;
+  const auto taken = listener.bind(wanted.value());
+  if (!taken.ok()) return could_not_start(err, not_listening(options.listen, taken.reason()));
+  const auto origin = origin_of(options, taken.value());
+  if (!origin.ok()) return could_not_start(err, origin.reason());
+
+  std::atomic<bool> failed{false};
+  // From whichever thread saw it: the one that waits for signals ends the serving.
+  const auto stop = [&failed] {
+    if (!failed.exchange(true)) log(Event::store_failed);
+    ::kill(::getpid(), SIGTERM);
+  };
+  auto store = open_store(options, texts.value(), clock,
+                          SqliteOptions{[&stop](std::string_view) { stop(); }, std::nullopt}, out);
+  if (!store.ok()) return could_not_start(err, store.reason());
+
+  Portal portal{*store.value(),
+                texts.value().notice,
+                texts.value().words,
+                [&clock] { return clock.now(); },
+                setting_of(options, texts.value(), origin.value(), taken.value()),
+                stop};
+  Service service{portal};
+  AdminSocket admin{
+      admin_socket_path(options.places.db),
+      command_runner(*store.value(), portal.notice(), [&clock] { return clock.now(); })};
+  if (const auto started = admin.start(); !started.ok()) {
+    return could_not_start(err, started.reason());
+  }
+  greet(options, portal, taken.value(), out);
+  serve_until_told(listener, service, signals, clock, failed);
+  admin.stop();
+  return static_cast<int>(failed ? Exit::findings : Exit::done);
+}
+
+}  // namespace samtycke::server

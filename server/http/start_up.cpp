@@ -1,0 +1,195 @@
+#include "server/http/start_up.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include "core/wire/words_json.h"
+#include "server/config/notice_folder.h"
+#include "server/config/places.h"
+#include "server/demo/club.h"
+
+namespace samtycke::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Settings of a store that say what it is.
+constexpr std::string_view demo_mark = "demo";
+constexpr std::string_view filling = "filling";
+constexpr std::string_view filled = "filled";
+
+std::optional<std::string> read_file(const std::string& path) {
+  std::ifstream in{path, std::ios::binary};
+  if (!in) return std::nullopt;
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (in.bad()) return std::nullopt;
+  return text.str();
+}
+
+Expected<view::Words, CannotStart> read_words(const Language& language, const std::string& assets) {
+  const std::string path = assets + "/text/" + language.text() + ".json";
+  const auto text = read_file(path);
+  if (!text) {
+    return Unexpected{CannotStart{path + " cannot be read; the notice speaks that language"}};
+  }
+  auto words = wire::decode_words(language, *text);
+  if (!words.ok()) {
+    const wire::BadDocument& bad = words.reason();
+    return Unexpected{CannotStart{path + " " + bad.pointer + ": " + bad.detail}};
+  }
+  return std::move(words).value();
+}
+
+void remove_store(const std::string& path) {
+  for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
+    std::error_code ignored;
+    fs::remove(path + ending, ignored);
+  }
+}
+
+using Opened = Expected<std::unique_ptr<SqliteStore>, CannotStart>;
+
+Opened open_at(const std::string& path, const SqliteOptions& options) {
+  auto store = SqliteStore::open(path, SqliteOptions{options.failed, std::nullopt});
+  if (!store.ok()) return Unexpected{CannotStart{sentence(store.reason(), path)}};
+  return std::move(store).value();
+}
+
+CannotStart does_not_answer(const std::string& path) {
+  return CannotStart{path + " does not answer"};
+}
+
+// What a store is to a demo.
+enum class Kind { fresh, demo, half_demo, real };
+Expected<Kind, StoreFault> kind_of(SqliteStore& store) {
+  const auto mark = store.setting(demo_mark);
+  if (!mark.ok()) return Unexpected{mark.reason()};
+  if (mark.value() == filled) return Kind::demo;
+  if (mark.value()) return Kind::half_demo;
+  const auto members = store.count_members();
+  if (!members.ok()) return Unexpected{members.reason()};
+  return members.value() == 0 ? Kind::fresh : Kind::real;
+}
+
+std::optional<CannotStart> fill(SqliteStore& store, const ServeOptions& options, const Texts& texts,
+                                const Clock& clock, std::ostream& out) {
+  const std::string path = sqlite_path(options.places.db);
+  // Marked before the first member, so that a filling that was cut short can be told from a club.
+  if (!store.put_setting(demo_mark, filling).ok()) return does_not_answer(path);
+  out << "Filling " << path << " with the invented club ..." << std::endl;
+  const auto club = demo::fill(store, texts.notice, options.places.assets, clock.now());
+  if (!club.ok()) return club.reason();
+  if (!store.put_setting(demo_mark, filled).ok()) return does_not_answer(path);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Expected<Texts, CannotStart> read_texts(const Places& places) {
+  auto versions = load_published(places.notice);
+  if (!versions.ok()) return Unexpected{CannotStart{versions.reason().line}};
+  Texts texts;
+  texts.notice = std::move(std::move(versions).value().back());
+  for (const Language& language : texts.notice.languages) {
+    auto words = read_words(language, places.assets);
+    if (!words.ok()) return Unexpected{words.reason()};
+    texts.words.push_back(std::move(words).value());
+  }
+  const std::string path = places.assets + "/api/openapi.json";
+  const auto openapi = read_file(path);
+  if (!openapi) return Unexpected{CannotStart{path + " cannot be read"}};
+  texts.openapi = *openapi;
+  return texts;
+}
+
+Expected<ListenAddress, CannotStart> wanted_address(const ServeOptions& options) {
+  const auto address = parse_listen_address(options.listen);
+  if (!address.ok()) return Unexpected{not_listening(options.listen, address.reason())};
+  if (!options.demo && (options.reset || options.watch || options.as_of)) {
+    return Unexpected{CannotStart{"--reset, --watch and --as-of go with --demo only"}};
+  }
+  if (options.demo && !address.value().is_loopback()) {
+    return Unexpected{CannotStart{
+        "--listen " + options.listen +
+        " is open to others, and a demo shows everybody's codes; choose a loopback address"}};
+  }
+  if (options.origin.empty() && (address.value().is_unix || !address.value().is_loopback())) {
+    return Unexpected{CannotStart{"--listen " + options.listen +
+                                  " needs --origin: the https address that browsers see"}};
+  }
+  return address.value();
+}
+
+Expected<std::string, CannotStart> origin_of(const ServeOptions& options,
+                                             const ListenAddress& taken) {
+  if (options.origin.empty()) {
+    const std::string host = taken.text();
+    return "http://" + (taken.port == 80 ? host.substr(0, host.size() - 3) : host);
+  }
+  const std::string& origin = options.origin;
+  const bool https = origin.starts_with("https://");
+  const std::size_t host = origin.find("://") + 3;
+  const bool plain =
+      (https || origin.starts_with("http://")) && origin.size() > host &&
+      std::none_of(origin.begin() + static_cast<std::ptrdiff_t>(host), origin.end(), [](char c) {
+        return c == '/' || c == '?' || c == '#' || c == '@' || c <= ' ' || (c >= 'A' && c <= 'Z');
+      });
+  if (!plain) {
+    return Unexpected{
+        CannotStart{"--origin must be https:// and a host in lower case, without a path or a slash "
+                    "at the end"}};
+  }
+  const std::string_view name = std::string_view{origin}.substr(host);
+  const bool loopback = name.starts_with("127.0.0.1") || name.starts_with("[::1]");
+  if (!https && !loopback) {
+    return Unexpected{CannotStart{"--origin must be https: sessions would travel in the open"}};
+  }
+  return origin;
+}
+
+CannotStart not_listening(const std::string& listen, NotListening why) {
+  switch (why) {
+    case NotListening::bad_address:
+      return {"--listen " + listen + " is neither ADDR:PORT (127.0.0.1:8080) nor unix:PATH"};
+    case NotListening::in_use:
+      return {listen + " is in use by another program; choose another with --listen"};
+    case NotListening::not_allowed:
+      return {listen + " may not be used by this user; choose another with --listen"};
+    case NotListening::no_such_address:
+      return {listen + " is no address of this machine; choose another with --listen"};
+    case NotListening::failed: return {listen + " cannot be listened on"};
+  }
+  return {listen + " cannot be listened on"};
+}
+
+Opened open_store(const ServeOptions& options, const Texts& texts, const Clock& clock,
+                  SqliteOptions sqlite, std::ostream& out) {
+  const std::string path = sqlite_path(options.places.db);
+  auto store = open_at(path, sqlite);
+  if (!store.ok() || !options.demo) return store;
+
+  auto kind = kind_of(*store.value());
+  if (!kind.ok()) return Unexpected{does_not_answer(path)};
+  if (kind.value() == Kind::real) {
+    return Unexpected{CannotStart{path + " holds a real club, not a demo; --demo leaves it alone"}};
+  }
+  const bool begin_afresh =
+      kind.value() == Kind::half_demo || (kind.value() == Kind::demo && options.reset);
+  if (begin_afresh) {
+    store = Opened{std::unique_ptr<SqliteStore>{}};  // Closed before its files go.
+    remove_store(path);
+    store = open_at(path, sqlite);
+    if (!store.ok()) return store;
+  }
+  if (begin_afresh || kind.value() == Kind::fresh) {
+    if (auto failed = fill(*store.value(), options, texts, clock, out)) return Unexpected{*failed};
+  }
+  return store;
+}
+
+}  // namespace samtycke::server

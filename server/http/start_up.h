@@ -1,0 +1,41 @@
+// What `serve` checks and reads before it opens anything to anyone.
+#pragma once
+
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "core/base/expected.h"
+#include "core/notice/notice.h"
+#include "core/view/words.h"
+#include "server/config/cannot_start.h"
+#include "server/config/options.h"
+#include "server/edge/clock.h"
+#include "server/http/listener.h"
+#include "server/store/sqlite_store.h"
+
+namespace samtycke::server {
+
+// The notice in force, and the words in each of its languages, in its order.
+struct Texts {
+  notice::Notice notice;
+  std::vector<view::Words> words;
+  std::string openapi;
+};
+Expected<Texts, CannotStart> read_texts(const Places&);
+
+// Where to listen, by the rules of design.md section 6: a demo on loopback only, and anything else
+// behind an https origin.
+Expected<ListenAddress, CannotStart> wanted_address(const ServeOptions&);
+// The origin that browsers see: the one given, or http:// and the address that was taken.
+Expected<std::string, CannotStart> origin_of(const ServeOptions&, const ListenAddress& taken);
+CannotStart not_listening(const std::string& listen, NotListening);
+
+// Opens the store. In a demo: throws a demo's store away first where that was asked for, never another
+// one's, and fills an empty one with the invented club.
+Expected<std::unique_ptr<SqliteStore>, CannotStart> open_store(const ServeOptions&, const Texts&,
+                                                               const Clock&, SqliteOptions,
+                                                               std::ostream& out);
+
+}  // namespace samtycke::server
