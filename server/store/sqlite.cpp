@@ -23,7 +23,8 @@ Database::Database(const std::string& path, Mode mode) {
   if (failed()) return;
   note(sqlite3_busy_timeout(handle_, patience_ms));
   note(sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr));
-  // A hook of our own takes the place of SQLite's, which checkpoints and ignores its errors.
+  // A hook of our own takes the place of SQLite's, which checkpoints and ignores its errors. (PRAGMA
+  // wal_autocheckpoint, with 0 too, would take ours away again.)
   sqlite3_wal_hook(handle_, remember_pages, &pages_in_wal_);
   if (mode == Mode::read_only) leave_wal_on_close();
 }

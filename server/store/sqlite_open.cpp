@@ -54,8 +54,7 @@ Expected<Done, BadStore> set_up(sqlite::Database& database) {
       "PRAGMA trusted_schema = OFF;"
       "PRAGMA cell_size_check = ON;"
       "PRAGMA foreign_keys = ON;"
-      "PRAGMA secure_delete = ON;"
-      "PRAGMA wal_autocheckpoint = 0;");
+      "PRAGMA secure_delete = ON;");
   const auto mode = database.text("PRAGMA journal_mode = WAL");
   database.run("PRAGMA synchronous = FULL");
   if (database.failed()) return Unexpected{what_failed(database)};
@@ -114,8 +113,7 @@ std::unique_ptr<sqlite::Database> open_for_reading(const std::string& path) {
   database->run(
       "PRAGMA trusted_schema = OFF;"
       "PRAGMA cell_size_check = ON;"
-      "PRAGMA query_only = ON;"
-      "PRAGMA wal_autocheckpoint = 0;");
+      "PRAGMA query_only = ON;");
   return database;
 }
 

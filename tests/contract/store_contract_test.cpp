@@ -1,0 +1,813 @@
+// What store.h promises, in code. Every keeper passes the same tests; a new one is a line at the end.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/member/validate.h"
+#include "server/store/sqlite_store.h"
+#include "server/store/store.h"
+#include "tests/support/builders.h"
+#include "tests/support/memory_store.h"
+#include "tests/support/temporary_folder.h"
+
+namespace samtycke::server {
+namespace {
+
+using support::at;
+
+const MemberId asa("0123456789abcdef0123456789abcdef");
+const MemberId bo("fedcba9876543210fedcba9876543210");
+const Instant noon = at("2026-03-14T11:00:00Z");
+
+Instant later(Instant from, std::int64_t ms) {
+  return Instant{from.utc_ms + ms};
+}
+
+struct Keeper {
+  std::string name;
+  std::function<std::unique_ptr<Store>(const support::TemporaryFolder&)> open;
+};
+
+class StoreContract : public testing::TestWithParam<Keeper> {
+ protected:
+  support::TemporaryFolder folder_;
+  std::unique_ptr<Store> store_ = GetParam().open(folder_);
+};
+
+member::Record record(const char* field, std::string value) {
+  return {FieldId(field), std::move(value), member::Source::member, noon};
+}
+
+member::Receipt receipt(std::string number, Instant when) {
+  member::Receipt receipt;
+  receipt.number = std::move(number);
+  receipt.at = when;
+  receipt.store = "Göteborg Nordstan";
+  receipt.lines = {{"Påslakan", TopicId("sleep"), 2, {59900}}, {"Handduk", TopicId(), -1, {-9900}}};
+  return receipt;
+}
+
+consent::Decision decision(consent::Act act) {
+  return {
+      std::move(act), 1,   support::swedish(), support::text_hash("words"), consent::Way::portal,
+      "member",       noon};
+}
+
+Change change(const MemberId& member, std::int64_t based_on) {
+  Change change;
+  change.member = member;
+  change.based_on = based_on;
+  return change;
+}
+
+Change with_record(const MemberId& member, std::int64_t based_on, const char* field,
+                   std::string value) {
+  Change made = change(member, based_on);
+  made.records.push_back(record(field, std::move(value)));
+  return made;
+}
+
+Change of_file(const consent::MemberFile& file) {
+  Change made = change(file.id, 0);
+  made.records = file.holdings.records;
+  made.receipts = file.holdings.receipts;
+  made.interactions = file.holdings.interactions;
+  made.decisions = file.decisions;
+  return made;
+}
+
+Idempotency key_of(std::string key, std::string body, Instant when = noon) {
+  return {"member:" + asa.text(), "POST /api/v1/me/decisions", std::move(key),
+          std::move(body),        "{\"answer\":\"first\"}",    when};
+}
+
+// "3", "earlier: …" or the fault's key, so that one line shows what came of it.
+std::string said(const Expected<Committed, StoreFault>& answer) {
+  if (!answer.ok()) return std::string(key(answer.reason()));
+  if (answer.value().earlier_answer) return "earlier: " + *answer.value().earlier_answer;
+  return std::to_string(answer.value().revision);
+}
+std::string said(const Expected<Done, StoreFault>& answer) {
+  return answer.ok() ? "done" : std::string(key(answer.reason()));
+}
+std::string said(const Expected<MemberId, StoreFault>& answer) {
+  return answer.ok() ? answer.value().text() : std::string(key(answer.reason()));
+}
+std::string said(const Expected<std::optional<std::string>, StoreFault>& answer) {
+  if (!answer.ok()) return std::string(key(answer.reason()));
+  return answer.value().value_or("none");
+}
+std::string said(const Expected<std::optional<PendingSignIn>, StoreFault>& answer) {
+  if (!answer.ok()) return std::string(key(answer.reason()));
+  return answer.value() ? answer.value()->email : "none";
+}
+
+// ---- members
+
+TEST_P(StoreContract, NobodyIsThereAtTheStart) {
+  EXPECT_EQ(store_->count_members().value(), 0);
+  EXPECT_EQ(store_->load(asa).reason(), StoreFault::no_such_member);
+  EXPECT_EQ(said(store_->find({LookupKind::member_number, "100001"})), "no_such_member");
+}
+
+TEST_P(StoreContract, AMemberIsLoadedAsTheyWereCommitted) {
+  consent::MemberFile file = support::joined_member();
+  file.id = asa;
+  ASSERT_EQ(said(store_->commit(of_file(file))), "1");
+
+  file.revision = 1;
+  std::sort(file.holdings.records.begin(), file.holdings.records.end(),
+            [](const auto& a, const auto& b) { return a.field < b.field; });
+  const auto loaded = store_->load(asa);
+  ASSERT_TRUE(loaded.ok());
+  EXPECT_EQ(loaded.value(), file);
+}
+
+TEST_P(StoreContract, EveryKindOfActAndSourceComesBack) {
+  const notice::Cell cell = support::cell("own", "email");
+  Change made = change(asa, 0);
+  made.decisions = {decision(consent::Join{}),
+                    decision(consent::Grant{cell}),
+                    decision(consent::Withdraw{cell}),
+                    decision(consent::Object{support::cell("own", "letter")}),
+                    decision(consent::Object{PurposeId("analysis")}),
+                    decision(consent::LiftObjection{PurposeId("analysis")}),
+                    decision(consent::LiftObjection{support::cell("own", "letter")}),
+                    decision(consent::Correct{{FieldId("phone"), FieldId("street")}})};
+  made.decisions[1].way = consent::Way::agent;
+  made.decisions[1].actor = "agent:Lena Öberg";
+  made.decisions[2].way = consent::Way::one_click;
+  made.decisions[3].way = consent::Way::import;
+  made.decisions[4].text_sha256.clear();
+  made.records = {{FieldId("a"), "1", member::Source::member, noon},
+                  {FieldId("b"), "2", member::Source::till, later(noon, 1)},
+                  {FieldId("c"), "3", member::Source::website, later(noon, 999)},
+                  {FieldId("d"), "4", member::Source::club, Instant{0}}};
+  made.interactions = {
+      {"1", noon, member::InteractionKind::visit, "/sova", TopicId("sleep"),
+       member::Source::website},
+      {"2", noon, member::InteractionKind::open, "Vår", TopicId(), member::Source::website},
+      {"3", noon, member::InteractionKind::click, "", TopicId(), member::Source::website},
+      {"4", noon, member::InteractionKind::redemption, "K-7", TopicId(), member::Source::till}};
+  made.receipts = {receipt("online", noon)};
+  made.receipts[0].source = member::Source::website;
+  made.receipts[0].store.clear();
+  ASSERT_EQ(said(store_->commit(made)), "1");
+
+  const auto loaded = store_->load(asa).value();
+  EXPECT_EQ(loaded.decisions, made.decisions);
+  EXPECT_EQ(loaded.holdings.records, made.records);
+  EXPECT_EQ(loaded.holdings.interactions, made.interactions);
+  EXPECT_EQ(loaded.holdings.receipts, made.receipts);
+}
+
+TEST_P(StoreContract, TextOfEveryScriptComesBackByteForByte) {
+  const std::string texts[] = {"Åsa Öström-Ängström",
+                               "محمد علي",
+                               "🧵🛏️ 👩‍👩‍👧",
+                               "e\u0301 is not é",
+                               "\"quoted\" 'and' \\ and\ttab\nline",
+                               "'; DROP TABLE member; --",
+                               ""};
+  std::int64_t revision = 0;
+  for (const std::string& text : texts) {
+    ASSERT_TRUE(store_->commit(with_record(asa, revision++, "given_name", text)).ok());
+    EXPECT_EQ(member::value_of(store_->load(asa).value().holdings, FieldId("given_name")), text);
+  }
+}
+
+TEST_P(StoreContract, TheLargestAndSmallestAmountsComeBack) {
+  Change made = change(asa, 0);
+  made.receipts = {receipt("r", noon)};
+  made.receipts[0].lines = {{"a", TopicId(), 9007199254740991, {9007199254740991}},
+                            {"b", TopicId(), -9007199254740991, {-9007199254740991}}};
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  EXPECT_EQ(store_->load(asa).value().holdings.receipts, made.receipts);
+}
+
+TEST_P(StoreContract, ReceiptsAndInteractionsComeByTimeThenByNumber) {
+  Change made = change(asa, 0);
+  made.receipts = {receipt("3", later(noon, 5)), receipt("2", noon), receipt("10", noon)};
+  made.interactions = {{"z", later(noon, -5), member::InteractionKind::visit, "", TopicId()},
+                       {"b", noon, member::InteractionKind::visit, "", TopicId()},
+                       {"a", noon, member::InteractionKind::visit, "", TopicId()}};
+  ASSERT_EQ(said(store_->commit(made)), "1");
+
+  const auto holdings = store_->load(asa).value().holdings;
+  ASSERT_EQ(holdings.receipts.size(), 3U);
+  EXPECT_EQ(holdings.receipts[0].number, "10");
+  EXPECT_EQ(holdings.receipts[1].number, "2");
+  EXPECT_EQ(holdings.receipts[2].number, "3");
+  ASSERT_EQ(holdings.interactions.size(), 3U);
+  EXPECT_EQ(holdings.interactions[0].number, "z");
+  EXPECT_EQ(holdings.interactions[1].number, "a");
+  EXPECT_EQ(holdings.interactions[2].number, "b");
+}
+
+TEST_P(StoreContract, WhatIsInAPlaceIsReplacedAndDecisionsAreAdded) {
+  Change first = with_record(asa, 0, "phone", "+46701234567");
+  first.receipts = {receipt("1", noon)};
+  first.decisions = {decision(consent::Join{})};
+  ASSERT_EQ(said(store_->commit(first)), "1");
+
+  Change second = with_record(asa, 1, "phone", "+46707654321");
+  second.receipts = {receipt("1", later(noon, 1000))};
+  second.decisions = {decision(consent::Withdraw{support::cell("own", "email")})};
+  ASSERT_EQ(said(store_->commit(second)), "2");
+
+  const auto file = store_->load(asa).value();
+  EXPECT_EQ(file.revision, 2);
+  EXPECT_EQ(file.holdings.records, second.records);
+  EXPECT_EQ(file.holdings.receipts, second.receipts);
+  ASSERT_EQ(file.decisions.size(), 2U);
+  EXPECT_EQ(file.decisions[0], first.decisions[0]);
+  EXPECT_EQ(file.decisions[1], second.decisions[0]);
+}
+
+TEST_P(StoreContract, RemovedFieldsAreEmptyAndTheOthersStay) {
+  Change first = with_record(asa, 0, "phone", "+46701234567");
+  first.records.push_back(record("street", "Storgatan 1"));
+  ASSERT_EQ(said(store_->commit(first)), "1");
+
+  Change second = change(asa, 1);
+  second.removed = {FieldId("phone"), FieldId("never_there")};
+  ASSERT_EQ(said(store_->commit(second)), "2");
+  EXPECT_EQ(store_->load(asa).value().holdings.records,
+            std::vector<member::Record>{record("street", "Storgatan 1")});
+
+  // Removed first, put after: the field ends with the new value.
+  Change third = with_record(asa, 2, "street", "Lillgatan 2");
+  third.removed = {FieldId("street")};
+  ASSERT_EQ(said(store_->commit(third)), "3");
+  EXPECT_EQ(member::value_of(store_->load(asa).value().holdings, FieldId("street")), "Lillgatan 2");
+}
+
+TEST_P(StoreContract, OneMembersChangeTouchesNobodyElse) {
+  ASSERT_EQ(said(store_->commit(with_record(asa, 0, "given_name", "Åsa"))), "1");
+  ASSERT_EQ(said(store_->commit(with_record(bo, 0, "given_name", "Bo"))), "1");
+  const auto before = store_->load(bo).value();
+
+  Change made = change(asa, 1);
+  made.removed = {FieldId("given_name")};
+  made.receipts = {receipt("1", noon)};
+  ASSERT_EQ(said(store_->commit(made)), "2");
+  EXPECT_EQ(store_->load(bo).value(), before);
+}
+
+// ---- revisions
+
+TEST_P(StoreContract, AChangeBasedOnAnOldFileIsRefusedAndLeavesNothing) {
+  ASSERT_EQ(said(store_->commit(with_record(asa, 0, "given_name", "Åsa"))), "1");
+  ASSERT_EQ(said(store_->commit(with_record(asa, 1, "given_name", "Åse"))), "2");
+  const auto before = store_->load(asa).value();
+
+  for (const std::int64_t old : {0, 1, 3}) {
+    Change made = with_record(asa, old, "given_name", "Late");
+    made.decisions = {decision(consent::Join{})};
+    made.receipts = {receipt("1", noon)};
+    EXPECT_EQ(said(store_->commit(made)), "changed_meanwhile");
+  }
+  EXPECT_EQ(store_->load(asa).value(), before);
+}
+
+TEST_P(StoreContract, AChangeOfNobodyIsRefused) {
+  EXPECT_EQ(said(store_->commit(with_record(asa, 1, "given_name", "Åsa"))), "no_such_member");
+  EXPECT_EQ(said(store_->commit(with_record(asa, whatever_stands, "given_name", "Åsa"))),
+            "no_such_member");
+  EXPECT_EQ(store_->count_members().value(), 0);
+}
+
+TEST_P(StoreContract, WhatIsRightOnEveryFileBuildsOnWhateverStands) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  Change made = change(asa, whatever_stands);
+  made.receipts = {receipt("1", noon)};
+  EXPECT_EQ(said(store_->commit(made)), "2");
+  EXPECT_EQ(said(store_->commit(made)), "3");
+  EXPECT_EQ(store_->load(asa).value().holdings.receipts.size(), 1U);
+}
+
+TEST_P(StoreContract, AChangeWithNothingInItLeavesTheRevisionAlone) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  EXPECT_EQ(said(store_->commit(change(asa, 1))), "1");
+  EXPECT_EQ(store_->load(asa).value().revision, 1);
+}
+
+TEST_P(StoreContract, OfTwoWritersThatRaceOneIsTold) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  for (std::int64_t revision = 1; revision <= 50; ++revision) {
+    std::atomic<int> written = 0;
+    std::atomic<int> told = 0;
+    const auto write = [&](const char* value) {
+      const auto answer = store_->commit(with_record(asa, revision, "given_name", value));
+      if (answer.ok()) {
+        ++written;
+      } else if (answer.reason() == StoreFault::changed_meanwhile) {
+        ++told;
+      }
+    };
+    std::thread one(write, "one");
+    std::thread other(write, "other");
+    one.join();
+    other.join();
+    ASSERT_EQ(written, 1);
+    ASSERT_EQ(told, 1);
+  }
+  EXPECT_EQ(store_->load(asa).value().revision, 51);
+}
+
+TEST_P(StoreContract, ManyWritersWhoLoadAgainWhenToldLoseNothing) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  constexpr int writers = 8;
+  constexpr int each = 20;
+  std::atomic<bool> failed = false;
+  std::vector<std::thread> threads;
+  for (int writer = 0; writer < writers; ++writer) {
+    threads.emplace_back([&, writer] {
+      for (int n = 0; n < each && !failed;) {
+        Change made = change(asa, store_->load(asa).value().revision);
+        made.receipts = {receipt(std::to_string(writer) + "-" + std::to_string(n), noon)};
+        made.decisions = {decision(consent::Correct{{FieldId("phone")}})};
+        const auto answer = store_->commit(made);
+        if (answer.ok()) ++n;
+        if (!answer.ok() && answer.reason() != StoreFault::changed_meanwhile) failed = true;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  ASSERT_FALSE(failed);
+  const auto file = store_->load(asa).value();
+  EXPECT_EQ(file.revision, 1 + writers * each);
+  EXPECT_EQ(file.holdings.receipts.size(), std::size_t{writers * each});
+  EXPECT_EQ(file.decisions.size(), std::size_t{writers * each});
+}
+
+TEST_P(StoreContract, AReaderNeverSeesHalfACommit) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  std::atomic<bool> ended = false;
+  std::thread writer([&] {
+    for (std::int64_t n = 1; n <= 100; ++n) {
+      Change made = with_record(asa, n, "street", std::to_string(n));
+      made.receipts = {receipt(std::to_string(n), noon)};
+      made.decisions = {decision(consent::Correct{{FieldId("street")}})};
+      if (!store_->commit(made).ok()) break;
+    }
+    ended = true;
+  });
+  while (!ended) {
+    const auto file = store_->load(asa).value();
+    const auto commits = static_cast<std::size_t>(file.revision - 1);
+    ASSERT_EQ(file.decisions.size(), commits);
+    ASSERT_EQ(file.holdings.receipts.size(), commits);
+    if (commits > 0) {
+      ASSERT_EQ(member::value_of(file.holdings, FieldId("street")), std::to_string(commits));
+    }
+  }
+  writer.join();
+  EXPECT_EQ(store_->load(asa).value().revision, 101);
+}
+
+// ---- idempotency
+
+TEST_P(StoreContract, TheSameKeyAndBodyIsCarriedOutOnceAndAnsweredAlike) {
+  Change made = with_record(asa, 0, "given_name", "Åsa");
+  made.idempotency = key_of("k1", "body");
+  EXPECT_EQ(said(store_->earlier_answer(*made.idempotency)), "none");
+  ASSERT_EQ(said(store_->commit(made)), "1");
+
+  // Again, with an answer that would have been another one: the first one counts.
+  made.idempotency->answer = "second";
+  made.based_on = 1;
+  EXPECT_EQ(said(store_->commit(made)), "earlier: {\"answer\":\"first\"}");
+  made.based_on = 0;
+  EXPECT_EQ(said(store_->commit(made)), "earlier: {\"answer\":\"first\"}");
+  EXPECT_EQ(said(store_->earlier_answer(*made.idempotency)), "{\"answer\":\"first\"}");
+  EXPECT_EQ(store_->load(asa).value().revision, 1);
+}
+
+TEST_P(StoreContract, TheSameKeyWithAnotherBodyIsRefused) {
+  Change made = with_record(asa, 0, "given_name", "Åsa");
+  made.idempotency = key_of("k1", "body");
+  ASSERT_EQ(said(store_->commit(made)), "1");
+
+  Change other = with_record(asa, 1, "given_name", "Åse");
+  other.idempotency = key_of("k1", "another body");
+  EXPECT_EQ(said(store_->commit(other)), "key_used_otherwise");
+  EXPECT_EQ(said(store_->earlier_answer(*other.idempotency)), "key_used_otherwise");
+  EXPECT_EQ(member::value_of(store_->load(asa).value().holdings, FieldId("given_name")), "Åsa");
+}
+
+TEST_P(StoreContract, AKeyBelongsToItsScopeAndRoute) {
+  Change made = change(asa, 0);
+  made.idempotency = key_of("k1", "body");
+  ASSERT_EQ(said(store_->commit(made)), "1");
+
+  Idempotency other = key_of("k1", "another body");
+  other.scope = "member:" + bo.text();
+  EXPECT_EQ(said(store_->earlier_answer(other)), "none");
+  other = key_of("k1", "another body");
+  other.route = "PATCH /api/v1/me/details";
+  EXPECT_EQ(said(store_->earlier_answer(other)), "none");
+}
+
+TEST_P(StoreContract, ARefusedChangeLeavesItsKeyFree) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  Change made = with_record(asa, 0, "given_name", "Åsa");
+  made.idempotency = key_of("k1", "body");
+  EXPECT_EQ(said(store_->commit(made)), "changed_meanwhile");
+  EXPECT_EQ(said(store_->earlier_answer(*made.idempotency)), "none");
+  made.based_on = 1;
+  EXPECT_EQ(said(store_->commit(made)), "2");
+}
+
+TEST_P(StoreContract, AnAnswerToNothingDoneIsKeptToo) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  Change made = change(asa, 1);
+  made.idempotency = key_of("k1", "body");
+  EXPECT_EQ(said(store_->commit(made)), "1");
+  EXPECT_EQ(said(store_->earlier_answer(*made.idempotency)), "{\"answer\":\"first\"}");
+}
+
+TEST_P(StoreContract, AKeyIsFreeAgainAfterADayAlsoBeforeItIsSwept) {
+  Change made = change(asa, 0);
+  made.idempotency = key_of("k1", "body");
+  ASSERT_EQ(said(store_->commit(made)), "1");
+
+  Idempotency again = key_of("k1", "body", later(noon, lifetime::idempotency_ms - 1));
+  EXPECT_EQ(said(store_->earlier_answer(again)), "{\"answer\":\"first\"}");
+  again.at = later(noon, lifetime::idempotency_ms);
+  EXPECT_EQ(said(store_->earlier_answer(again)), "none");
+
+  Change next = with_record(asa, 1, "given_name", "Åsa");
+  next.idempotency = key_of("k1", "another body", again.at);
+  EXPECT_EQ(said(store_->commit(next)), "2");
+}
+
+TEST_P(StoreContract, OneKeyFromManyThreadsIsCarriedOutOnce) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  std::atomic<int> carried_out = 0;
+  std::atomic<int> answered = 0;
+  std::vector<std::thread> threads;
+  for (int n = 0; n < 16; ++n) {
+    threads.emplace_back([&] {
+      Change made = change(asa, whatever_stands);
+      made.decisions = {decision(consent::Withdraw{support::cell("own", "email")})};
+      made.idempotency = key_of("k1", "body");
+      const auto answer = store_->commit(made);
+      if (answer.ok()) ++(answer.value().earlier_answer ? answered : carried_out);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(carried_out, 1);
+  EXPECT_EQ(answered, 15);
+  EXPECT_EQ(store_->load(asa).value().decisions.size(), 1U);
+}
+
+// ---- looking up
+
+TEST_P(StoreContract, AMemberIsFoundByNumberAndByAddress) {
+  Change made = with_record(asa, 0, "member_number", "100001");
+  made.records.push_back(record("email", "Asa.Lindqvist@example.se"));
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  EXPECT_EQ(said(store_->find({LookupKind::member_number, "100001"})), asa.text());
+  EXPECT_EQ(
+      said(store_->find({LookupKind::email, member::email_lookup_key("asa.lindqvist@EXAMPLE.se")})),
+      asa.text());
+  // A number is not an address.
+  EXPECT_EQ(said(store_->find({LookupKind::email, "100001"})), "no_such_member");
+}
+
+TEST_P(StoreContract, AChangedAddressIsFoundAndTheOldOneIsFree) {
+  ASSERT_EQ(said(store_->commit(with_record(asa, 0, "email", "old@example.se"))), "1");
+  ASSERT_EQ(said(store_->commit(with_record(asa, 1, "email", "new@example.se"))), "2");
+  EXPECT_EQ(said(store_->find({LookupKind::email, "old@example.se"})), "no_such_member");
+  EXPECT_EQ(said(store_->find({LookupKind::email, "new@example.se"})), asa.text());
+  EXPECT_EQ(said(store_->commit(with_record(bo, 0, "email", "old@example.se"))), "1");
+  EXPECT_EQ(said(store_->find({LookupKind::email, "old@example.se"})), bo.text());
+}
+
+TEST_P(StoreContract, ARemovedAddressIsFoundNoLonger) {
+  Change made = with_record(asa, 0, "email", "asa@example.se");
+  made.records.push_back(record("member_number", "100001"));
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  Change removal = change(asa, 1);
+  removal.removed = {FieldId("email")};
+  ASSERT_EQ(said(store_->commit(removal)), "2");
+  EXPECT_EQ(said(store_->find({LookupKind::email, "asa@example.se"})), "no_such_member");
+  EXPECT_EQ(said(store_->find({LookupKind::member_number, "100001"})), asa.text());
+}
+
+TEST_P(StoreContract, AnotherMembersNumberOrAddressIsTaken) {
+  Change made = with_record(asa, 0, "email", "asa@example.se");
+  made.records.push_back(record("member_number", "100001"));
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  ASSERT_EQ(said(store_->commit(with_record(bo, 0, "email", "bo@example.se"))), "1");
+
+  Change taking = with_record(bo, 1, "given_name", "Bo");
+  taking.records.push_back(record("email", "ASA@example.se"));
+  taking.receipts = {receipt("1", noon)};
+  taking.idempotency = key_of("k1", "body");
+  EXPECT_EQ(said(store_->commit(taking)), "already_taken");
+  EXPECT_EQ(said(store_->commit(with_record(bo, 1, "member_number", "100001"))), "already_taken");
+
+  const auto file = store_->load(bo).value();
+  EXPECT_EQ(file.revision, 1);
+  EXPECT_EQ(file.holdings.records, std::vector{record("email", "bo@example.se")});
+  EXPECT_TRUE(file.holdings.receipts.empty());
+  EXPECT_EQ(said(store_->earlier_answer(*taking.idempotency)), "none");
+  EXPECT_EQ(said(store_->find({LookupKind::email, "asa@example.se"})), asa.text());
+  EXPECT_EQ(said(store_->find({LookupKind::email, "bo@example.se"})), bo.text());
+}
+
+TEST_P(StoreContract, AMemberMayKeepTheirOwnAddressInOtherLetters) {
+  ASSERT_EQ(said(store_->commit(with_record(asa, 0, "email", "asa@example.se"))), "1");
+  EXPECT_EQ(said(store_->commit(with_record(asa, 1, "email", "Asa@example.se"))), "2");
+  EXPECT_EQ(said(store_->find({LookupKind::email, "asa@example.se"})), asa.text());
+}
+
+TEST_P(StoreContract, OneAddressFromManyThreadsGoesToOneMember) {
+  std::atomic<int> taken = 0;
+  std::atomic<int> got = 0;
+  std::vector<std::thread> threads;
+  for (int n = 0; n < 16; ++n) {
+    threads.emplace_back([&, n] {
+      const MemberId id("m" + std::to_string(n));
+      const auto answer = store_->commit(with_record(id, 0, "email", "same@example.se"));
+      if (answer.ok()) {
+        ++got;
+      } else if (answer.reason() == StoreFault::already_taken) {
+        ++taken;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(got, 1);
+  EXPECT_EQ(taken, 15);
+  EXPECT_EQ(store_->count_members().value(), 1);
+}
+
+// ---- many at once
+
+TEST_P(StoreContract, ManyChangesAreCarriedOutInOrder) {
+  std::vector<Change> changes = {with_record(asa, 0, "email", "one@example.se"),
+                                 with_record(asa, 1, "email", "two@example.se"),
+                                 with_record(bo, 0, "email", "one@example.se"),
+                                 with_record(bo, whatever_stands, "given_name", "Bo")};
+  EXPECT_EQ(said(store_->commit_all(changes)), "done");
+  EXPECT_EQ(store_->load(asa).value().revision, 2);
+  EXPECT_EQ(store_->load(bo).value().revision, 2);
+  EXPECT_EQ(said(store_->find({LookupKind::email, "one@example.se"})), bo.text());
+  EXPECT_EQ(said(store_->commit_all({})), "done");
+}
+
+TEST_P(StoreContract, WhenOneOfManyFailsNoneIsThere) {
+  ASSERT_EQ(said(store_->commit(with_record(asa, 0, "email", "asa@example.se"))), "1");
+  const auto before = store_->load(asa).value();
+
+  Change first = with_record(bo, 0, "given_name", "Bo");
+  first.idempotency = key_of("k1", "body");
+  EXPECT_EQ(said(store_->commit_all({first, with_record(asa, 7, "given_name", "Late")})),
+            "changed_meanwhile");
+  EXPECT_EQ(said(store_->commit_all({with_record(asa, 1, "given_name", "Åsa"),
+                                     with_record(bo, 0, "email", "asa@example.se")})),
+            "already_taken");
+  EXPECT_EQ(said(store_->commit_all({first, with_record(MemberId("m"), 3, "phone", "1")})),
+            "no_such_member");
+
+  EXPECT_EQ(store_->count_members().value(), 1);
+  EXPECT_EQ(store_->load(asa).value(), before);
+  EXPECT_EQ(said(store_->earlier_answer(*first.idempotency)), "none");
+  EXPECT_EQ(said(store_->commit(first)), "1");
+}
+
+TEST_P(StoreContract, EveryMemberIsVisitedOnceUntilTheVisitorHasSeenEnough) {
+  std::vector<Change> changes;
+  for (int n = 0; n < 2500; ++n) changes.push_back(change(MemberId("m" + std::to_string(n)), 0));
+  ASSERT_EQ(said(store_->commit_all(changes)), "done");
+  EXPECT_EQ(store_->count_members().value(), 2500);
+
+  std::vector<MemberId> seen;
+  ASSERT_TRUE(store_
+                  ->for_each_member([&](const MemberId& id) {
+                    seen.push_back(id);
+                    return true;
+                  })
+                  .ok());
+  std::sort(seen.begin(), seen.end());
+  EXPECT_EQ(std::unique(seen.begin(), seen.end()), seen.end());
+  EXPECT_EQ(seen.size(), 2500U);
+
+  int visits = 0;
+  ASSERT_TRUE(store_->for_each_member([&](const MemberId&) { return ++visits < 7; }).ok());
+  EXPECT_EQ(visits, 7);
+}
+
+TEST_P(StoreContract, AVisitorMayLoadAndChangeWhomTheyVisit) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  ASSERT_EQ(said(store_->commit(change(bo, 0))), "1");
+  ASSERT_TRUE(
+      store_
+          ->for_each_member([&](const MemberId& id) {
+            const auto file = store_->load(id);
+            return file.ok() &&
+                   store_->commit(with_record(id, file.value().revision, "given_name", "X")).ok();
+          })
+          .ok());
+  EXPECT_EQ(store_->load(asa).value().revision, 2);
+  EXPECT_EQ(store_->load(bo).value().revision, 2);
+}
+
+// ---- signing in
+
+PendingSignIn sign_in(int tries = 5) {
+  return {"browser", "right", asa, "asa@example.se", later(noon, 600000), tries};
+}
+
+TEST_P(StoreContract, ACodeIsRedeemedOnceByItsBrowser) {
+  ASSERT_TRUE(store_->put_pending(sign_in()).ok());
+  EXPECT_EQ(said(store_->redeem("another browser", "right", noon)), "none");
+  const auto redeemed = store_->redeem("browser", "right", noon);
+  ASSERT_TRUE(redeemed.ok() && redeemed.value());
+  EXPECT_EQ(redeemed.value()->member, asa);
+  EXPECT_EQ(redeemed.value()->email, "asa@example.se");
+  EXPECT_EQ(said(store_->redeem("browser", "right", noon)), "none");
+  EXPECT_EQ(said(store_->pending("browser")), "none");
+}
+
+TEST_P(StoreContract, WhatIsPendingIsShownAsItIs) {
+  PendingSignIn decoy = sign_in(3);
+  decoy.member = std::nullopt;
+  ASSERT_TRUE(store_->put_pending(decoy).ok());
+  const auto pending = store_->pending("browser");
+  ASSERT_TRUE(pending.ok() && pending.value());
+  EXPECT_EQ(pending.value()->browser_sha256, "browser");
+  EXPECT_EQ(pending.value()->code_sha256, "right");
+  EXPECT_EQ(pending.value()->member, std::nullopt);
+  EXPECT_EQ(pending.value()->email, "asa@example.se");
+  EXPECT_EQ(pending.value()->expires, decoy.expires);
+  EXPECT_EQ(pending.value()->tries_left, 3);
+  EXPECT_EQ(said(store_->pending("another")), "none");
+}
+
+TEST_P(StoreContract, AWrongCodeTakesATryAndTheTriesRunOut) {
+  ASSERT_TRUE(store_->put_pending(sign_in(3)).ok());
+  for (const int left : {2, 1, 0, 0}) {
+    EXPECT_EQ(said(store_->redeem("browser", "wrong", noon)), "none");
+    EXPECT_EQ(store_->pending("browser").value()->tries_left, left);
+  }
+  EXPECT_EQ(said(store_->redeem("browser", "right", noon)), "none");
+}
+
+TEST_P(StoreContract, TheLastTryMayBeTheRightOne) {
+  ASSERT_TRUE(store_->put_pending(sign_in(2)).ok());
+  EXPECT_EQ(said(store_->redeem("browser", "wrong", noon)), "none");
+  EXPECT_EQ(said(store_->redeem("browser", "right", noon)), "asa@example.se");
+}
+
+TEST_P(StoreContract, ACodeIsOverWhenItsTimeIs) {
+  ASSERT_TRUE(store_->put_pending(sign_in()).ok());
+  EXPECT_EQ(said(store_->redeem("browser", "right", sign_in().expires)), "none");
+  EXPECT_EQ(store_->pending("browser").value()->tries_left, 5);
+  EXPECT_EQ(said(store_->redeem("browser", "right", later(sign_in().expires, -1))),
+            "asa@example.se");
+}
+
+TEST_P(StoreContract, ANewCodeTakesThePlaceOfTheOldOne) {
+  ASSERT_TRUE(store_->put_pending(sign_in()).ok());
+  PendingSignIn next = sign_in();
+  next.code_sha256 = "next";
+  ASSERT_TRUE(store_->put_pending(next).ok());
+  EXPECT_EQ(said(store_->redeem("browser", "right", noon)), "none");
+  EXPECT_EQ(said(store_->redeem("browser", "next", noon)), "asa@example.se");
+}
+
+TEST_P(StoreContract, OneCodeFrom32ThreadsSignsInOnce) {
+  for (int round = 0; round < 10; ++round) {
+    ASSERT_TRUE(store_->put_pending(sign_in()).ok());
+    std::atomic<int> signed_in = 0;
+    std::vector<std::thread> threads;
+    for (int n = 0; n < 32; ++n) {
+      threads.emplace_back([&] {
+        const auto answer = store_->redeem("browser", "right", noon);
+        if (answer.ok() && answer.value()) ++signed_in;
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    ASSERT_EQ(signed_in, 1);
+  }
+}
+
+TEST_P(StoreContract, GuessesFromManyThreadsCannotTakeMoreThanTheTries) {
+  ASSERT_TRUE(store_->put_pending(sign_in(5)).ok());
+  std::vector<std::thread> threads;
+  for (int n = 0; n < 32; ++n) {
+    threads.emplace_back([&] { static_cast<void>(store_->redeem("browser", "wrong", noon).ok()); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(store_->pending("browser").value()->tries_left, 0);
+  EXPECT_EQ(said(store_->redeem("browser", "right", noon)), "none");
+}
+
+TEST_P(StoreContract, ASessionIsThereUntilItEnds) {
+  ASSERT_TRUE(store_->put_session({"token", asa, noon, noon}).ok());
+  ASSERT_TRUE(store_->touch_session("token", later(noon, 5)).ok());
+  const auto session = store_->session("token");
+  ASSERT_TRUE(session.ok() && session.value());
+  EXPECT_EQ(session.value()->token_sha256, "token");
+  EXPECT_EQ(session.value()->member, asa);
+  EXPECT_EQ(session.value()->started, noon);
+  EXPECT_EQ(session.value()->last_seen, later(noon, 5));
+
+  ASSERT_TRUE(store_->end_session("token").ok());
+  EXPECT_FALSE(store_->session("token").value());
+  EXPECT_EQ(said(store_->touch_session("token", noon)), "done");
+  EXPECT_EQ(said(store_->end_session("token")), "done");
+  EXPECT_FALSE(store_->session("token").value());
+}
+
+// ---- mail and settings
+
+TEST_P(StoreContract, MailIsNumberedAndComesNewestFirst) {
+  EXPECT_TRUE(store_->latest_mail(10).value().empty());
+  for (const char* subject : {"Första", "Andra", "Tredje"}) {
+    ASSERT_TRUE(store_->put_mail({77, "asa@example.se", subject, "Hej!\nKod: 7K3M", noon}).ok());
+  }
+  const auto two = store_->latest_mail(2).value();
+  ASSERT_EQ(two.size(), 2U);
+  EXPECT_EQ(two[0].subject, "Tredje");
+  EXPECT_EQ(two[1].subject, "Andra");
+  EXPECT_GT(two[0].number, two[1].number);
+  EXPECT_EQ(two[0].to, "asa@example.se");
+  EXPECT_EQ(two[0].body, "Hej!\nKod: 7K3M");
+  EXPECT_EQ(two[0].at, noon);
+  EXPECT_EQ(store_->latest_mail(static_cast<std::size_t>(-1)).value().size(), 3U);
+  EXPECT_TRUE(store_->latest_mail(0).value().empty());
+}
+
+TEST_P(StoreContract, ASettingIsWhatWasPutLast) {
+  EXPECT_EQ(said(store_->setting("demo")), "none");
+  ASSERT_TRUE(store_->put_setting("demo", "1").ok());
+  ASSERT_TRUE(store_->put_setting("demo", "ja").ok());
+  EXPECT_EQ(said(store_->setting("demo")), "ja");
+  EXPECT_EQ(said(store_->setting("other")), "none");
+}
+
+// ---- sweeping
+
+TEST_P(StoreContract, TheSweepTakesWhatHasHadItsTimeAndNothingElse) {
+  Change made = change(asa, 0);
+  made.idempotency = key_of("k1", "body");
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  ASSERT_TRUE(store_->put_pending(sign_in()).ok());
+  ASSERT_TRUE(store_->put_session({"idle", asa, noon, noon}).ok());
+  const Instant whole = later(noon, lifetime::session_whole_ms);
+  ASSERT_TRUE(store_->put_session({"busy", asa, noon, later(whole, -1)}).ok());
+  ASSERT_TRUE(store_->put_mail({0, "asa@example.se", "Kod", "", noon}).ok());
+
+  ASSERT_TRUE(store_->sweep(later(sign_in().expires, -1)).ok());
+  EXPECT_TRUE(store_->pending("browser").value());
+  ASSERT_TRUE(store_->sweep(sign_in().expires).ok());
+  EXPECT_FALSE(store_->pending("browser").value());
+
+  ASSERT_TRUE(store_->sweep(later(noon, lifetime::session_idle_ms - 1)).ok());
+  EXPECT_TRUE(store_->session("idle").value());
+  ASSERT_TRUE(store_->sweep(later(noon, lifetime::session_idle_ms)).ok());
+  EXPECT_FALSE(store_->session("idle").value());
+  EXPECT_TRUE(store_->session("busy").value());
+  ASSERT_TRUE(store_->sweep(whole).ok());
+  EXPECT_FALSE(store_->session("busy").value());
+
+  ASSERT_TRUE(store_->sweep(later(noon, lifetime::idempotency_ms - 1)).ok());
+  EXPECT_EQ(said(store_->earlier_answer(*made.idempotency)), "{\"answer\":\"first\"}");
+  ASSERT_TRUE(store_->sweep(later(noon, lifetime::idempotency_ms)).ok());
+  EXPECT_EQ(said(store_->earlier_answer(*made.idempotency)), "none");
+
+  EXPECT_EQ(store_->load(asa).value().revision, 1);
+  EXPECT_EQ(store_->latest_mail(10).value().size(), 1U);
+}
+
+// ---- the keepers
+
+Keeper memory() {
+  return {"Memory",
+          [](const support::TemporaryFolder&) { return std::make_unique<MemoryStore>(); }};
+}
+
+Keeper sqlite() {
+  return {"Sqlite", [](const support::TemporaryFolder& folder) -> std::unique_ptr<Store> {
+            auto opened = SqliteStore::open(folder.file("store.db"));
+            SAMTYCKE_CHECK(opened.ok());
+            return std::move(opened).value();
+          }};
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, StoreContract, testing::Values(memory(), sqlite()),
+                         [](const auto& keeper) { return keeper.param.name; });
+
+}  // namespace
+}  // namespace samtycke::server
