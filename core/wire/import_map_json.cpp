@@ -42,7 +42,7 @@ void read_origin(const Place& place, CellSource& source) {
 CellSource read_source(const Place& place) {
   CellSource source;
   if (!place.object({"column", "columns", "constant", "join", "lookups", "values", "otherwise",
-                     "format"})) {
+                     "if_empty", "format"})) {
     return source;
   }
   read_origin(place, source);
@@ -59,6 +59,7 @@ CellSource read_source(const Place& place) {
         kMostValues);
   }
   if (place.has("otherwise")) source.otherwise = place.at("otherwise").text();
+  source.if_empty = place.text_if_there("if_empty");
   if (place.has("format")) source.format = place.at("format").word(cell_format_from);
   return source;
 }

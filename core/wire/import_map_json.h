@@ -56,6 +56,7 @@ struct CellSource {
   std::vector<LookupFile> lookups;
   std::map<std::string, std::string> values;  // Empty: taken as it is.
   std::optional<std::string> otherwise;       // For what no lookup and no translation knows.
+  std::string if_empty;                       // For what is empty after all that.
   CellFormat format = CellFormat::plain;
   friend bool operator==(const CellSource&, const CellSource&) = default;
 };

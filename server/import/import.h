@@ -19,6 +19,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "core/base/expected.h"
@@ -32,11 +33,12 @@ namespace samtycke::server::import {
 using Kind = wire::ImportKind;
 
 struct Request {
-  std::string file;     // The CSV file.
+  std::string file;     // The CSV file, by its whole path.
   std::string rejects;  // Where bad rows go; there is no such file afterwards when there are none.
-  std::string folder_of_map;  // Lookup files are named from here.
-  wire::ImportMap map;
-  Instant as_of;  // When the file was true; nothing in it may lie later.
+  Kind kind = Kind::members;
+  std::optional<wire::ImportMap> map;  // None: each column feeds the field of its own name.
+  std::string folder_of_map;           // Lookup files lie here, or beside the file.
+  Instant as_of;  // When the file was true; nothing in it may lie on a later day.
   // How much of the file one pass holds. Chosen small by tests.
   std::int64_t bytes_in_a_pass = 64 * 1024 * 1024;
 };
@@ -56,9 +58,5 @@ using Progress = std::function<void(std::int64_t rows, int percent)>;
 
 Expected<Summary, CannotStart> run(Store&, const notice::Notice&, const Request&,
                                    const Progress& = {});
-
-// The map for files in our own column names: every field of the notice, and the attributes of receipts
-// and interactions, each from a column of the same name where the file has one.
-wire::ImportMap usual_map(Kind, const notice::Notice&);
 
 }  // namespace samtycke::server::import

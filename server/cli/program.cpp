@@ -1,0 +1,91 @@
+#include "server/cli/program.h"
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "core/base/overloaded.h"
+#include "server/cli/arguments.h"
+#include "server/cli/notice_check.h"
+#include "server/cli/notice_publish.h"
+#include "server/config/notice_folder.h"
+#include "server/config/places.h"
+#include "server/edge/clock.h"
+#include "server/http/serve.h"
+#include "server/store/sqlite_store.h"
+
+namespace samtycke::server {
+namespace {
+
+struct Terminal {
+  const std::vector<std::string>& arguments;
+  const std::string& folder;
+  bool is_terminal;
+  std::ostream& out;
+  std::ostream& err;
+};
+
+int cannot_start(const Terminal& terminal, const std::string& line) {
+  terminal.err << "samtycke: " << line << "\n";
+  return static_cast<int>(Exit::could_not_start);
+}
+
+// Somebody holds the store: the server, which can run this for us, or another command, which cannot.
+int ask_server(const Terminal& terminal, const Places& places) {
+  const AdminCall call{terminal.arguments, terminal.folder, terminal.is_terminal};
+  const auto code = call_server(admin_socket_path(places.db), call, terminal.out, terminal.err);
+  return code.ok() ? code.value() : cannot_start(terminal, code.reason().line);
+}
+
+int run_on_store(const Terminal& terminal, const OnStore& asked) {
+  const auto places = settle(asked.places, terminal.folder);
+  if (!places.ok()) return cannot_start(terminal, places.reason().line);
+  const std::string path = sqlite_path(places.value().db);
+
+  auto store = SqliteStore::open(path);
+  if (!store.ok()) {
+    if (store.reason() == BadStore::held) return ask_server(terminal, places.value());
+    return cannot_start(terminal, sentence(store.reason(), path));
+  }
+  const auto notices = load_published(places.value().notice);
+  if (!notices.ok()) return cannot_start(terminal, notices.reason().line);
+  const Surroundings here{*store.value(), notices.value().back(), Clock().now(), terminal.folder,
+                          terminal.is_terminal, terminal.out, terminal.err};
+  return static_cast<int>(run(asked.command, here));
+}
+
+int run_serve(const Terminal& terminal, ServeOptions options) {
+  auto places = settle(options.places, terminal.folder);
+  if (!places.ok()) return cannot_start(terminal, places.reason().line);
+  options.places = std::move(places).value();
+  options.web = options.web.empty() ? default_web_folder() : path_in(terminal.folder, options.web);
+  return serve(options, terminal.out, terminal.err);
+}
+
+}  // namespace
+
+int run_program(const std::vector<std::string>& arguments, const std::string& folder,
+                bool is_terminal, std::ostream& out, std::ostream& err) {
+  const Terminal terminal{arguments, folder, is_terminal, out, err};
+  const auto asked = parse_arguments(arguments);
+  if (!asked.ok()) return cannot_start(terminal, asked.reason().line);
+  return std::visit(
+      Overloaded{
+          [&](const ShowText& text) {
+            out << text.text;
+            return static_cast<int>(Exit::done);
+          },
+          [&](const ServeOptions& options) { return run_serve(terminal, options); },
+          [&](const NoticeCheckCommand& check) {
+            return static_cast<int>(notice_check(path_in(folder, check.folder), out, err));
+          },
+          [&](const NoticePublishCommand& publish) {
+            return static_cast<int>(
+                notice_publish(path_in(folder, publish.folder), Clock().now(), out, err));
+          },
+          [&](const OnStore& on_store) { return run_on_store(terminal, on_store); },
+      },
+      asked.value());
+}
+
+}  // namespace samtycke::server
