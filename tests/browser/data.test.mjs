@@ -50,7 +50,7 @@ test('the fields of the member tell the browser what it may fill in', async () =
 for (const [what, name] of [['Arabic', 'نور'], ['an emoji', 'Åsa 🌸']]) {
   test(`a name in or with ${what} is drawn by the browser, not as boxes`, async () => {
     const page = await open();
-    const before = (await held(page)).member.records.find((record) => record.field === 'given_name');
+    const before = (await held(page)).member.holdings.records.find((record) => record.field === 'given_name');
     await visit(page, address('sv', 'data'));
     const given = await field(page, 'given_name');
     await given.fill(name);
@@ -78,13 +78,13 @@ for (const skin of skins) {
     const me = await held(page);
     const text = await main(page).innerText();
     const names = new Map();
-    for (const record of me.member.records) {
+    for (const record of me.member.holdings.records) {
       names.set(record.field, await noticeName('sv', 'fields', record.field));
       assert.ok(text.includes(names.get(record.field)), record.field);
     }
     for (const label of ['data.used_for', 'data.basis', 'data.goes'])
       assert.ok(text.includes(word('sv', label)), label);
-    for (const receipt of me.member.receipts.slice(-50)) assert.ok(text.includes(receipt.number), receipt.number);
+    for (const receipt of me.member.holdings.receipts.slice(-50)) assert.ok(text.includes(receipt.number), receipt.number);
     await close(page);
   });
 }

@@ -44,7 +44,7 @@ for (const skin of skins) {
       await field.fill(number);
       await button(page, word(language, 'correct.save')).click();
       await says(page, word(language, 'done.corrected'));
-      const phone = (await held(page)).member.records.find((record) => record.field === 'phone');
+      const phone = (await held(page)).member.holdings.records.find((record) => record.field === 'phone');
       assert.equal(phone.value, `+4670${number.slice(4).replaceAll(' ', '')}`);
       assert.equal(phone.source, 'member');
 
