@@ -1,0 +1,143 @@
+// The shipped notice says what the club's text says, N1 to N9 of the design, and each sentence is
+// carried out by some part of the data.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "core/notice/lint.h"
+#include "core/wire/notice_json.h"
+
+namespace samtycke {
+namespace {
+
+std::string contents(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+notice::Notice hemtex() {
+  wire::NoticeFiles files;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(SAMTYCKE_SOURCE_DIR "/assets/notice/hemtex")) {
+    if (entry.path().extension() == ".json") files[entry.path().filename().string()] = contents(entry.path());
+  }
+  auto read = wire::decode_notice_files(files);
+  EXPECT_TRUE(read.ok());
+  return read.ok() ? std::move(read).value() : notice::Notice();
+}
+
+// Words only: layout, bullets and the marks that join a list's entries do not count.
+std::string words_of(std::string_view text) {
+  std::string words;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i, 3) == "•") {
+      i += 2;
+    } else if (std::string_view(" \n\r\t,.:").find(text[i]) == std::string_view::npos) {
+      words += text[i];
+    }
+  }
+  return words;
+}
+
+TEST(HemtexNotice, HasNineSentencesAndEachIsCarriedOut) {
+  const notice::Notice notice = hemtex();
+  for (int i = 1; i <= 9; ++i) {
+    EXPECT_NE(find(notice, ClauseId("N" + std::to_string(i))), nullptr) << i;
+  }
+  for (const auto& finding : notice::lint(notice)) {
+    EXPECT_NE(finding.doubt, notice::Doubt::clause_without_effect) << finding.place;
+    EXPECT_NE(finding.doubt, notice::Doubt::field_without_purpose) << finding.place;
+  }
+}
+
+TEST(HemtexNotice, SaysInSwedishWhatTheClubWrote) {
+  const std::filesystem::path original = SAMTYCKE_SOURCE_DIR "/../shared/notice.sv.txt";
+  if (!std::filesystem::exists(original)) {
+    std::cout << "Not compared: the club's own text does not lie beside this checkout.\n";
+    GTEST_SKIP() << "the club's own text does not lie beside this checkout";
+  }
+  const std::string club = words_of(contents(original));
+  for (const auto& clause : hemtex().clauses) {
+    EXPECT_NE(club.find(words_of(clause.text.in(Language("sv")))), std::string::npos) << clause.id.text();
+  }
+}
+
+TEST(HemtexNotice, OffersSwitchesForEverySenderAndChannel) {
+  const notice::Notice notice = hemtex();
+  EXPECT_EQ(notice.senders.size(), 4U);
+  EXPECT_EQ(notice.channels.size(), 4U);
+  EXPECT_EQ(notice.cells.size(), 16U);
+  EXPECT_EQ(find(notice, ChannelId("letter"))->permission, notice::Permission::opt_out);
+  for (const char* channel : {"email", "sms", "push"}) {
+    EXPECT_EQ(find(notice, ChannelId(channel))->permission, notice::Permission::consent) << channel;
+  }
+  EXPECT_EQ(find(notice, SenderId("own"))->legal_name, "Hemtex AB");
+  EXPECT_TRUE(find(notice, SenderId("other_partners"))->legal_name.empty());
+}
+
+// N4: every electronic consent to a company that has a name, and nothing else.
+TEST(HemtexNotice, TurnsOnByItsTermsAllElectronicConsentsToNamedCompanies) {
+  const notice::Notice notice = hemtex();
+  std::vector<notice::Cell> expected;
+  for (const auto& [cell, wording] : notice.cells) {
+    const bool named = !find(notice, cell.sender)->legal_name.empty();
+    if (named && cell.channel != ChannelId("letter")) expected.push_back(cell);
+  }
+  std::vector<notice::Cell> turned_on = notice.terms.turns_on;
+  std::sort(turned_on.begin(), turned_on.end());
+  std::sort(expected.begin(), expected.end());
+  EXPECT_EQ(turned_on, expected);
+}
+
+// What a member accepts must name what it turns on.
+TEST(HemtexNotice, NamesInItsTermsEveryCompanyThatTheyTurnOn) {
+  const notice::Notice notice = hemtex();
+  for (const auto& cell : notice.terms.turns_on) {
+    const std::string& company = find(notice, cell.sender)->legal_name;
+    for (const auto& [language, text] : notice.terms.wording.text.by_language) {
+      EXPECT_NE(text.find(company), std::string::npos) << company << " in " << language.text();
+    }
+  }
+}
+
+TEST(HemtexNotice, KeepsEverythingForThreeYearsFromTheLatestPurchase) {
+  const notice::Notice notice = hemtex();
+  for (const auto& purpose : notice.purposes) {
+    const notice::Retention* retention = find(notice, purpose.retention);
+    ASSERT_NE(retention, nullptr);
+    EXPECT_EQ(retention->years, 3);
+    EXPECT_EQ(retention->start, notice::ClockStart::latest_purchase);
+    EXPECT_EQ(retention->otherwise, notice::ClockStart::joined);
+  }
+  EXPECT_TRUE(find(notice, PurposeId("analysis"))->objection.has_value());
+  EXPECT_FALSE(find(notice, PurposeId("offers"))->objection.has_value());
+}
+
+// An address of sign-in is not changed by a form alone, and a number is the club's to give.
+TEST(HemtexNotice, LetsMembersCorrectWhatIsTheirs) {
+  const notice::Notice notice = hemtex();
+  std::vector<std::string> corrected;
+  for (const auto& field : notice.fields) {
+    if (field.corrected_by_member) corrected.push_back(field.id.text());
+  }
+  EXPECT_EQ(corrected, (std::vector<std::string>{"given_name", "family_name", "favourite_room", "phone",
+                                                 "street", "postcode", "city"}));
+}
+
+TEST(HemtexNotice, IsDoubtedWhereTheLawDoubtsIt) {
+  std::string doubts;
+  for (const auto& finding : notice::lint(hemtex())) {
+    doubts += std::string(notice::key(finding.doubt)) + " " + finding.place + "\n";
+  }
+  EXPECT_EQ(doubts,
+            "consent_bundled_with_terms terms/turns_on\n"
+            "sender_unnamed senders/other_partners\n"
+            "basis_doubtful purposes/analysis\n");
+}
+
+}  // namespace
+}  // namespace samtycke

@@ -1,0 +1,226 @@
+#include "core/wire/notice_json.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "tests/core/wire/refusal.h"
+#include "tests/support/builders.h"
+
+namespace samtycke {
+namespace {
+
+using support::refusal;
+
+// The shipped draft, which every row below spoils in one place.
+wire::NoticeFiles hemtex() {
+  wire::NoticeFiles files;
+  for (const char* name :
+       {"notice.json", "club.json", "clauses.json", "topics.json", "data.json", "channels.json",
+        "senders.json", "cells.json", "retention.json", "purposes.json", "terms.json",
+        "assumptions.json"}) {
+    std::ifstream in(SAMTYCKE_SOURCE_DIR "/assets/notice/hemtex/" + std::string(name),
+                     std::ios::binary);
+    files[name] = {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  }
+  return files;
+}
+
+// What is said when the first `from` of a file is written as `to`.
+std::string spoilt(const std::string& file, const std::string& from, const std::string& to) {
+  auto files = hemtex();
+  std::string& text = files[file];
+  const std::size_t place = text.find(from);
+  if (place == std::string::npos) return file + " does not have: " + from;
+  text.replace(place, from.size(), to);
+  return refusal(wire::decode_notice_files(files));
+}
+
+TEST(NoticeFiles, AsShippedAreComplete) {
+  EXPECT_EQ(refusal(wire::decode_notice_files(hemtex())), "read");
+}
+
+TEST(NoticeFiles, MustAllBeThereAndNoOther) {
+  for (const auto& [name, text] : hemtex()) {
+    auto files = hemtex();
+    files.erase(name);
+    EXPECT_EQ(refusal(wire::decode_notice_files(files)), name + ": missing_key at ");
+  }
+  auto files = hemtex();
+  files["extra.json"] = "{}";
+  EXPECT_EQ(refusal(wire::decode_notice_files(files)), "extra.json: unknown_key at ");
+}
+
+TEST(NoticeFiles, RefuseAnUnknownKeyEverywhere) {
+  EXPECT_EQ(spoilt("notice.json", "{", R"({"x": 1, )"), "notice.json: unknown_key at /x");
+  EXPECT_EQ(spoilt("club.json", R"("name")", R"("title")"), "club.json: unknown_key at /club/title");
+  EXPECT_EQ(spoilt("clauses.json", R"("id")", R"("name")"), "clauses.json: unknown_key at /clauses/0/name");
+  EXPECT_EQ(spoilt("topics.json", R"("id")", R"("ids")"), "topics.json: unknown_key at /topics/0/ids");
+  EXPECT_EQ(spoilt("data.json", R"("id")", R"("ids")"), "data.json: unknown_key at /categories/0/ids");
+  EXPECT_EQ(spoilt("data.json", R"("kind")", R"("sort")"), "data.json: unknown_key at /fields/0/sort");
+  EXPECT_EQ(spoilt("data.json", R"("value": "basic")", R"("v": "basic")"),
+            "data.json: unknown_key at /fields/5/choices/0/v");
+  EXPECT_EQ(spoilt("channels.json", R"("law")", R"("act")"), "channels.json: unknown_key at /channels/0/act");
+  EXPECT_EQ(spoilt("senders.json", R"("relation")", R"("kin")"), "senders.json: unknown_key at /senders/0/kin");
+  EXPECT_EQ(spoilt("cells.json", R"("text")", R"("words")"), "cells.json: unknown_key at /cells/0/words");
+  EXPECT_EQ(spoilt("retention.json", R"("years")", R"("months")"),
+            "retention.json: unknown_key at /retentions/0/months");
+  EXPECT_EQ(spoilt("purposes.json", R"("clause")", R"("sentence")"),
+            "purposes.json: unknown_key at /purposes/0/sentence");
+  EXPECT_EQ(spoilt("terms.json", R"("minimum_age")", R"("age")"), "terms.json: unknown_key at /terms/age");
+  EXPECT_EQ(spoilt("assumptions.json", R"("place")", R"("where")"),
+            "assumptions.json: unknown_key at /assumptions/0/where");
+}
+
+TEST(NoticeFiles, RefuseAMissingTranslation) {
+  EXPECT_EQ(spoilt("topics.json", R"("sv": "Sova", "en": "Sleep")", R"("sv": "Sova")"),
+            "topics.json: missing_text at /topics/1/name");
+  EXPECT_EQ(spoilt("topics.json", R"("en": "Sleep")", R"("en": "")"),
+            "topics.json: out_of_range at /topics/1/name/en");
+  EXPECT_EQ(spoilt("topics.json", R"("en": "Sleep")", R"("en": "Sleep", "fi": "Nuku")"),
+            "topics.json: unknown_key at /topics/1/name/fi");
+  EXPECT_EQ(spoilt("notice.json", R"(["sv", "en"])", R"(["sv", "en", "fi"])"),
+            "clauses.json: missing_text at /clauses/0/text");
+}
+
+TEST(NoticeFiles, RefuseWhatIsIncomplete) {
+  EXPECT_EQ(spoilt("data.json", R"("category": "identity",)", ""), "data.json: missing_key at /fields/0/category");
+  EXPECT_EQ(spoilt("purposes.json", R"("retention": "three_years",)", ""),
+            "purposes.json: missing_key at /purposes/0/retention");
+  EXPECT_EQ(spoilt("cells.json", R"("sender": "own")", R"("sender": "group")"),
+            "cells.json: inconsistent at /cells/4")
+      << "now group × letter stands twice";
+  EXPECT_EQ(spoilt("channels.json", R"("id": "push")", R"("id": "fax")"),
+            "cells.json: unknown_id at /cells/3/channel");
+  EXPECT_EQ(spoilt("club.json", R"("legal_name": "Hemtex AB",)", ""),
+            "club.json: missing_key at /club/legal_name");
+}
+
+TEST(NoticeFiles, RefuseASenderAndChannelWithoutAText) {
+  auto files = hemtex();
+  std::string& cells = files["cells.json"];
+  const std::size_t last = cells.rfind("    {\n      \"sender\": \"other_partners\"");
+  ASSERT_NE(last, std::string::npos);
+  cells = cells.substr(0, cells.rfind(',', last)) + "]}";
+  const auto read = wire::decode_notice_files(files);
+  EXPECT_EQ(refusal(read), "cells.json: missing_text at /cells");
+  EXPECT_EQ(read.reason().why.detail, "there is no text for sender other_partners, channel push");
+}
+
+TEST(NoticeFiles, RefuseAnIdThatNothingHas) {
+  EXPECT_EQ(spoilt("data.json", R"("category": "identity")", R"("category": "soul")"),
+            "data.json: unknown_id at /fields/0/category");
+  EXPECT_EQ(spoilt("channels.json", R"("address": "street")", R"("address": "fax_number")"),
+            "channels.json: unknown_id at /channels/0/address");
+  EXPECT_EQ(spoilt("senders.json", R"("clause": "N2")", R"("clause": "N22")"),
+            "senders.json: unknown_id at /senders/0/clause");
+  EXPECT_EQ(spoilt("topics.json", R"("clause": "N1")", R"("clause": "N11")"),
+            "topics.json: unknown_id at /topics/0/clause");
+  EXPECT_EQ(spoilt("purposes.json", R"("given_name")", R"("nick_name")"),
+            "purposes.json: unknown_id at /purposes/0/fields/0");
+  EXPECT_EQ(spoilt("purposes.json", R"("three_years")", R"("for_ever")"),
+            "purposes.json: unknown_id at /purposes/0/retention");
+  EXPECT_EQ(spoilt("purposes.json", R"(["N2", "N8"])", R"(["N2", "N88"])"),
+            "purposes.json: unknown_id at /purposes/0/more_clauses/1");
+  EXPECT_EQ(spoilt("terms.json", R"("channel": "sms")", R"("channel": "smoke")"),
+            "terms.json: unknown_id at /terms/turns_on/1/channel");
+}
+
+TEST(NoticeFiles, RefuseWhatStandsTwice) {
+  EXPECT_EQ(spoilt("clauses.json", R"("N2")", R"("N1")"), "clauses.json: inconsistent at /clauses/1/id");
+  EXPECT_EQ(spoilt("topics.json", R"("sleep")", R"("offers")"), "topics.json: inconsistent at /topics/1/id");
+  EXPECT_EQ(spoilt("data.json", R"("id": "contact")", R"("id": "identity")"),
+            "data.json: inconsistent at /categories/2/id");
+  EXPECT_EQ(spoilt("data.json", R"("id": "family_name")", R"("id": "given_name")"),
+            "data.json: inconsistent at /fields/1/id");
+  EXPECT_EQ(spoilt("data.json", R"("value": "silver")", R"("value": "basic")"),
+            "data.json: inconsistent at /fields/5/choices/1/value");
+  EXPECT_EQ(spoilt("channels.json", R"("id": "sms")", R"("id": "email")"),
+            "channels.json: inconsistent at /channels/2/id");
+  EXPECT_EQ(spoilt("senders.json", R"("id": "group")", R"("id": "own")"),
+            "senders.json: inconsistent at /senders/1/id");
+  EXPECT_EQ(spoilt("purposes.json", R"("id": "analysis")", R"("id": "offers")"),
+            "purposes.json: inconsistent at /purposes/1/id");
+  EXPECT_EQ(spoilt("purposes.json", R"("family_name")", R"("given_name")"),
+            "purposes.json: inconsistent at /purposes/0/fields/1");
+  EXPECT_EQ(spoilt("terms.json", R"("channel": "sms")", R"("channel": "email")"),
+            "terms.json: inconsistent at /terms/turns_on/1");
+  EXPECT_EQ(spoilt("notice.json", R"("en")", R"("sv")"), "notice.json: inconsistent at /languages/1");
+  EXPECT_EQ(spoilt("senders.json", R"("id": "own")", R"("id": "own", "id": "own")"),
+            "senders.json: duplicate_key at /senders/0/id");
+}
+
+TEST(NoticeFiles, RefuseAWordOrNumberThatCannotBe) {
+  EXPECT_EQ(spoilt("notice.json", "1", "2"), "notice.json: out_of_range at /format");
+  EXPECT_EQ(spoilt("notice.json", R"(["sv", "en"])", "[]"), "notice.json: out_of_range at /languages");
+  EXPECT_EQ(spoilt("club.json", "\"SE\"", "\"Sverige\""), "club.json: out_of_range at /club/country");
+  EXPECT_EQ(spoilt("club.json", "\"SEK\"", "\"kr\""), "club.json: out_of_range at /club/currency");
+  EXPECT_EQ(spoilt("data.json", R"("kind": "name")", R"("kind": "nam")"), "data.json: unknown_word at /fields/0/kind");
+  EXPECT_EQ(spoilt("channels.json", "opt_out", "opt_in"), "channels.json: unknown_word at /channels/0/permission");
+  EXPECT_EQ(spoilt("senders.json", R"("relation": "own")", R"("relation": "friend")"),
+            "senders.json: unknown_word at /senders/0/relation");
+  EXPECT_EQ(spoilt("retention.json", "latest_purchase", "never"), "retention.json: unknown_word at /retentions/0/start");
+  EXPECT_EQ(spoilt("retention.json", R"("years": 3)", R"("years": -3)"),
+            "retention.json: out_of_range at /retentions/0/years");
+  EXPECT_EQ(spoilt("terms.json", R"("minimum_age": 18)", R"("minimum_age": 4294967314)"),
+            "terms.json: out_of_range at /terms/minimum_age");
+  EXPECT_EQ(spoilt("senders.json", R"("id": "own")", R"("id": "own.shop")"),
+            "senders.json: out_of_range at /senders/0/id")
+      << "a dot would make the switch's name ambiguous";
+  EXPECT_EQ(spoilt("data.json", R"("corrected_by_member": true)", R"("corrected_by_member": "yes")"),
+            "data.json: wrong_type at /fields/0/corrected_by_member");
+}
+
+// L1, L3: nobody may join into a consent that they could not have given by a switch.
+TEST(NoticeFiles, RefuseTermsThatTurnOnWhatNobodyCanAgreeTo) {
+  EXPECT_EQ(spoilt("terms.json", R"("sender": "own")", R"("sender": "other_partners")"),
+            "terms.json: inconsistent at /terms/turns_on/0/sender");
+  EXPECT_EQ(spoilt("terms.json", R"("channel": "email")", R"("channel": "letter")"),
+            "terms.json: inconsistent at /terms/turns_on/0/channel");
+}
+
+TEST(NoticeFiles, RefuseFieldsThatTheProgramCouldNotUse) {
+  EXPECT_EQ(spoilt("data.json", R"("id": "joined")", R"("id": "entered")"), "data.json: inconsistent at /fields");
+  EXPECT_EQ(spoilt("data.json", R"("kind": "email")", R"("kind": "text")"), "data.json: inconsistent at /fields");
+  EXPECT_EQ(spoilt("data.json", R"("kind": "choice")", R"("kind": "text")"), "data.json: inconsistent at /fields/5")
+      << "choices without a choice";
+  EXPECT_EQ(spoilt("data.json", R"("kind": "name")", R"("kind": "choice")"), "data.json: inconsistent at /fields/0")
+      << "a choice without choices";
+}
+
+TEST(NoticeDocument, ReadsBackWhatItWrote) {
+  auto small = support::small_notice();
+  const auto shipped = wire::decode_notice_files(hemtex());
+  ASSERT_TRUE(shipped.ok());
+  for (const notice::Notice& notice : {small, support::next_version(small), shipped.value()}) {
+    const std::string written = wire::encode_notice(notice);
+    const auto read = wire::decode_notice(written);
+    ASSERT_TRUE(read.ok()) << refusal(read);
+    EXPECT_EQ(wire::encode_notice(read.value()), written);
+    EXPECT_EQ(read.value().version, notice.version);
+    EXPECT_EQ(read.value().published, notice.published);
+    EXPECT_EQ(read.value().cells.size(), notice.cells.size());
+  }
+  const auto read = wire::decode_notice(wire::encode_notice(small));
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read.value().terms.wording.sha256, small.terms.wording.sha256);
+  EXPECT_EQ(read.value().cells.front().wording.sha256, small.cells.front().wording.sha256);
+}
+
+TEST(NoticeDocument, RefusesAHashThatIsNone) {
+  const auto small = support::small_notice();
+  std::string written = wire::encode_notice(small);
+  const std::string hash = small.terms.wording.sha256.in(Language("sv"));
+  written.replace(written.find(hash), hash.size(), "abc");
+  EXPECT_EQ(refusal(wire::decode_notice(written)).substr(0, 13), "out_of_range ");
+}
+
+TEST(NoticeDocument, IsRefusedWithAPlaceWhereItIsNot) {
+  EXPECT_EQ(refusal(wire::decode_notice("{}")), "missing_key at /format");
+  EXPECT_EQ(refusal(wire::decode_notice("[]")), "wrong_type at ");
+  EXPECT_EQ(refusal(wire::decode_notice(R"({"format": 1, "colour": "red"})")), "unknown_key at /colour");
+}
+
+}  // namespace
+}  // namespace samtycke
