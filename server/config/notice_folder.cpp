@@ -135,7 +135,7 @@ Expected<Frozen, NoticeFault> load_version(const fs::path& dir, int version,
   const std::string found = sums_of(frozen.files, version, sums_before);
   if (found != frozen.sums) {
     return fault(NoticeFaultKind::changed,
-                 (dir / first_difference(frozen.sums, found)).string() +
+                 (dir / first_difference(frozen.sums, found)).lexically_normal().string() +
                      " is not what was published; a published version never changes");
   }
   auto notice = decode(dir, frozen.files);

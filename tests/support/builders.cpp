@@ -43,7 +43,7 @@ std::vector<notice::Channel> channels() {
 
 std::vector<notice::Category> categories() {
   const auto category = [](const char* id, const char* sv, const char* en) {
-    return notice::Category{CategoryId{id}, text(sv, en), text("", "")};
+    return notice::Category{CategoryId{id}, text(sv, en), text(sv, en)};
   };
   return {
       category("identity", "Identitetsuppgifter", "Identity"),
