@@ -29,8 +29,7 @@ void replace(member::Holdings& holdings, const FieldId& field, std::string value
     std::erase_if(holdings.records,
                   [&](const member::Record& record) { return record.field == field; });
   } else if (member::value_of(holdings, field) != value) {
-    member::put(holdings,
-                member::Record{field, std::move(value), member::Source::member, at});
+    member::put(holdings, member::Record{field, std::move(value), member::Source::member, at});
   }
 }
 

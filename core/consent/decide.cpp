@@ -24,8 +24,7 @@ Objectable subject_of(const Act& act) {
 
 // The permission under which an act makes sense.
 notice::Permission permission_for(const Act& act) {
-  const bool consent =
-      std::holds_alternative<Grant>(act) || std::holds_alternative<Withdraw>(act);
+  const bool consent = std::holds_alternative<Grant>(act) || std::holds_alternative<Withdraw>(act);
   return consent ? notice::Permission::consent : notice::Permission::opt_out;
 }
 
@@ -135,8 +134,7 @@ bool is_no(const Act& act) {
 }
 
 Expected<Decision, Refusal> decide(const MemberFile& file, const Wish& wish,
-                                   const notice::Notice& notice,
-                                   const Circumstance& circumstance) {
+                                   const notice::Notice& notice, const Circumstance& circumstance) {
   const Objectable subject = subject_of(wish.act);
   if (const auto* cell = std::get_if<notice::Cell>(&subject)) {
     return decide_cell(file, wish, *cell, notice, circumstance);

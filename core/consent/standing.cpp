@@ -101,16 +101,15 @@ PurposeStanding standing_of(const std::vector<Decision>& decisions, const Purpos
 }
 
 bool is_on(const CellStanding& standing, const notice::Cell& cell, const notice::Notice& notice) {
-  return std::visit(Overloaded{
-                        [](const NeverAgreed&) { return false; },
-                        [&](const Agreed& agreed) {
-                          return still_in_force(agreed.by, cell, notice);
-                        },
-                        [](const Withdrawn&) { return false; },
-                        [](const NotObjected&) { return true; },
-                        [](const Objected&) { return false; },
-                    },
-                    standing);
+  return std::visit(
+      Overloaded{
+          [](const NeverAgreed&) { return false; },
+          [&](const Agreed& agreed) { return still_in_force(agreed.by, cell, notice); },
+          [](const Withdrawn&) { return false; },
+          [](const NotObjected&) { return true; },
+          [](const Objected&) { return false; },
+      },
+      standing);
 }
 
 bool is_on(const PurposeStanding& standing) {

@@ -11,9 +11,8 @@ namespace {
 template <class Event>
 void put_by_time(std::vector<Event>& events, Event event) {
   std::erase_if(events, [&](const Event& other) { return other.number == event.number; });
-  const auto place =
-      std::upper_bound(events.begin(), events.end(), event,
-                       [](const Event& a, const Event& b) { return a.at < b.at; });
+  const auto place = std::upper_bound(events.begin(), events.end(), event,
+                                      [](const Event& a, const Event& b) { return a.at < b.at; });
   events.insert(place, std::move(event));
 }
 

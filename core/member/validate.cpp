@@ -13,9 +13,9 @@ namespace samtycke::member {
 namespace {
 
 constexpr std::size_t most_bytes = 200;
-constexpr std::size_t most_email_bytes = 254;       // RFC 5321 section 4.5.3.1.3, less the brackets.
-constexpr std::size_t most_local_part_bytes = 64;   // RFC 5321 section 4.5.3.1.1
-constexpr std::size_t most_label_bytes = 63;        // RFC 1035 section 2.3.4
+constexpr std::size_t most_email_bytes = 254;      // RFC 5321 section 4.5.3.1.3, less the brackets.
+constexpr std::size_t most_local_part_bytes = 64;  // RFC 5321 section 4.5.3.1.1
+constexpr std::size_t most_label_bytes = 63;       // RFC 1035 section 2.3.4
 constexpr std::string_view largest_number = "9007199254740991";  // 2^53 - 1, exact in JavaScript.
 
 // ---- UTF-8
@@ -82,13 +82,16 @@ bool is_letter(char32_t point) {
   if (point < 0xC0 || point == 0xD7 || point == 0xF7) return false;
   return !between(point, 0x2000, 0x2BFF) && !between(point, 0x2E00, 0x2E7F) &&
          !between(point, 0x3000, 0x3004) && !between(point, 0x3007, 0x3030) &&
-         !between(point, 0xE000, 0xF8FF) && !between(point, 0xFE00, 0xFE2F) &&
-         point != 0xFEFF && !between(point, 0xFFF0, 0xFFFF) && !between(point, 0x1F000, 0x1FAFF) &&
-         point < 0xE0000;
+         !between(point, 0xE000, 0xF8FF) && !between(point, 0xFE00, 0xFE2F) && point != 0xFEFF &&
+         !between(point, 0xFFF0, 0xFFFF) && !between(point, 0x1F000, 0x1FAFF) && point < 0xE0000;
 }
 
-bool is_digit(char32_t point) { return between(point, '0', '9'); }
-bool is_ascii_letter(char32_t point) { return point < 0x80 && is_letter(point); }
+bool is_digit(char32_t point) {
+  return between(point, '0', '9');
+}
+bool is_ascii_letter(char32_t point) {
+  return point < 0x80 && is_letter(point);
+}
 
 // ---- what every kind has in common
 
@@ -174,9 +177,8 @@ bool is_atom(std::string_view part) {
 
 bool is_label(std::string_view part) {
   if (part.size() > most_label_bytes || part.starts_with('-') || part.ends_with('-')) return false;
-  return all_fit(part, [](char32_t point) {
-    return is_letter(point) || is_digit(point) || point == '-';
-  });
+  return all_fit(
+      part, [](char32_t point) { return is_letter(point) || is_digit(point) || point == '-'; });
 }
 
 // ---- phone
@@ -302,10 +304,10 @@ Expected<std::string, BadValue> swedish_postcode(std::string_view text) {
 
 Expected<std::string, BadValue> postcode(std::string_view text, std::string_view country) {
   if (country == "SE") return swedish_postcode(text);
-  const bool fits = text.size() >= 3 && text.size() <= 10 && all_fit(text, [](char32_t point) {
-                      return is_digit(point) || is_ascii_letter(point) || point == ' ' ||
-                             point == '-';
-                    });
+  const bool fits =
+      text.size() >= 3 && text.size() <= 10 && all_fit(text, [](char32_t point) {
+        return is_digit(point) || is_ascii_letter(point) || point == ' ' || point == '-';
+      });
   if (!fits) return Unexpected{BadValue::bad_postcode};
   return std::string{text};
 }
@@ -367,8 +369,7 @@ std::string_view key(BadValue why) {
 
 Expected<std::string, BadValue> validate(const notice::Notice& notice, const notice::Field& field,
                                          std::string_view typed) {
-  if (field.kind == notice::FieldKind::receipts ||
-      field.kind == notice::FieldKind::interactions) {
+  if (field.kind == notice::FieldKind::receipts || field.kind == notice::FieldKind::interactions) {
     return Unexpected{BadValue::not_a_value};
   }
   if (field.kind == notice::FieldKind::email) return validate_email(typed);
@@ -411,6 +412,8 @@ Expected<std::string, BadValue> validate_email(std::string_view typed) {
   return std::string{local} + "@" + lower(domain);
 }
 
-std::string email_lookup_key(std::string_view canonical_email) { return lower(canonical_email); }
+std::string email_lookup_key(std::string_view canonical_email) {
+  return lower(canonical_email);
+}
 
 }  // namespace samtycke::member

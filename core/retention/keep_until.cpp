@@ -33,8 +33,8 @@ std::optional<KeepUntil> keep_until(const member::Holdings& holdings,
   return std::nullopt;
 }
 
-std::optional<KeepUntil> keep_until(const member::Holdings& holdings,
-                                    const notice::Notice& notice, const FieldId& field) {
+std::optional<KeepUntil> keep_until(const member::Holdings& holdings, const notice::Notice& notice,
+                                    const FieldId& field) {
   std::optional<KeepUntil> latest;
   for (const notice::Purpose* purpose : notice::purposes_of(notice, field)) {
     const notice::Retention* retention = notice::find(notice, purpose->retention);
@@ -59,6 +59,8 @@ std::optional<KeepUntil> keep_until(const member::Holdings& holdings,
   return latest;
 }
 
-bool is_due(const KeepUntil& until, Instant now) { return until.day < local_day(now); }
+bool is_due(const KeepUntil& until, Instant now) {
+  return until.day < local_day(now);
+}
 
 }  // namespace samtycke::retention

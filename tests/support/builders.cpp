@@ -23,8 +23,7 @@ std::vector<notice::Sender> senders() {
        text("Våra egna varor.", "Our own goods."), ClauseId{"N2"}},
       {SenderId{"group"}, Relation::group, "Väveriet i Borås AB", text("Väveriet", "Väveriet"),
        text("Vårt systerbolag.", "Our sister company."), ClauseId{"N2"}},
-      {SenderId{"partner"}, Relation::partner, "",
-       text("Samarbetspartner", "Partner"),
+      {SenderId{"partner"}, Relation::partner, "", text("Samarbetspartner", "Partner"),
        text("Ännu inte namngiven.", "Not named yet."), ClauseId{"N2"}},
   };
 }
@@ -81,13 +80,12 @@ std::vector<notice::Field> fields() {
                 "family-name"),
       field("member_number", "membership", FieldKind::text, "Medlemsnummer", "Member number"),
       field("joined", "membership", FieldKind::date, "Medlem sedan", "Member since"),
-      corrected(field("favourite_room", "membership", FieldKind::topic, "Favoritrum",
-                      "Favourite room"),
-                ""),
+      corrected(
+          field("favourite_room", "membership", FieldKind::topic, "Favoritrum", "Favourite room"),
+          ""),
       corrected(field("email", "contact", FieldKind::email, "E-postadress", "E-mail address"),
                 "email"),
-      corrected(field("phone", "contact", FieldKind::phone, "Mobilnummer", "Mobile number"),
-                "tel"),
+      corrected(field("phone", "contact", FieldKind::phone, "Mobilnummer", "Mobile number"), "tel"),
       corrected(field("address", "contact", FieldKind::text, "Adress", "Address"),
                 "street-address"),
       corrected(field("postcode", "contact", FieldKind::postcode, "Postnummer", "Postcode"),
@@ -160,8 +158,12 @@ member::Record record(const char* field, const char* value, member::Source sourc
 
 }  // namespace
 
-Language swedish() { return Language{"sv"}; }
-Language english() { return Language{"en"}; }
+Language swedish() {
+  return Language{"sv"};
+}
+Language english() {
+  return Language{"en"};
+}
 
 Instant at(std::string_view text) {
   const auto instant = parse_instant(text);
@@ -202,13 +204,18 @@ notice::Notice small_notice() {
   notice::Notice made;
   made.version = 1;
   made.published = day("2026-01-15");
-  made.club = {"Linnegården", "Linnegården AB", "medlem@linnegarden.example", "+46331234567",
-               "Linnegården AB, Box 1, 501 01 Borås", "SE", "SEK",
+  made.club = {"Linnegården",
+               "Linnegården AB",
+               "medlem@linnegarden.example",
+               "+46331234567",
+               "Linnegården AB, Box 1, 501 01 Borås",
+               "SE",
+               "SEK",
                "Integritetsskyddsmyndigheten (IMY)"};
   made.languages = {swedish(), english()};
   made.clauses = {
-      {ClauseId{"N2"}, text("Vi skickar erbjudanden i olika kanaler.",
-                            "We send offers by different channels.")},
+      {ClauseId{"N2"},
+       text("Vi skickar erbjudanden i olika kanaler.", "We send offers by different channels.")},
       {ClauseId{"N4"}, text("Genom att godkänna villkoren lämnar du ditt samtycke.",
                             "By accepting the terms you give your consent.")},
       {ClauseId{"N6"}, text("Utskick av erbjudanden.", "Sending offers.")},
@@ -224,10 +231,11 @@ notice::Notice small_notice() {
   made.purposes = purposes();
   made.retentions = {{RetentionId{"three_years"}, 3, notice::ClockStart::latest_purchase,
                       notice::ClockStart::joined, text("Tre år", "Three years"), ClauseId{"N9"}}};
-  made.topics = {{TopicId{"sleep"}, text("Sova", "Sleep")}, {TopicId{"bath"}, text("Bada", "Bath")}};
+  made.topics = {{TopicId{"sleep"}, text("Sova", "Sleep")},
+                 {TopicId{"bath"}, text("Bada", "Bath")}};
   made.terms = terms();
-  made.assumptions = {{"senders/partner", text("Partnern är inte namngiven.",
-                                               "The partner is not named.")}};
+  made.assumptions = {
+      {"senders/partner", text("Partnern är inte namngiven.", "The partner is not named.")}};
   return made;
 }
 
@@ -260,23 +268,20 @@ consent::MemberFile small_member() {
       record("postcode", "501 01", Source::member),
       record("gender", "woman", Source::member),
   };
+  member::put(file.holdings, member::Receipt{"B-1",
+                                             at("2025-03-14T15:00:00Z"),
+                                             "Borås Viskastrand",
+                                             Source::till,
+                                             {{"Örngott linne", TopicId{"sleep"}, 2, {39800}},
+                                              {"Handduk frotté", TopicId{"bath"}, 1, {14900}}}});
+  member::put(file.holdings, member::Receipt{"B-2",
+                                             at("2025-11-28T09:30:00Z"),
+                                             "",
+                                             Source::website,
+                                             {{"Påslakan", TopicId{"sleep"}, 1, {59900}}}});
   member::put(file.holdings,
-              member::Receipt{"B-1",
-                              at("2025-03-14T15:00:00Z"),
-                              "Borås Viskastrand",
-                              Source::till,
-                              {{"Örngott linne", TopicId{"sleep"}, 2, {39800}},
-                               {"Handduk frotté", TopicId{"bath"}, 1, {14900}}}});
-  member::put(file.holdings,
-              member::Receipt{"B-2",
-                              at("2025-11-28T09:30:00Z"),
-                              "",
-                              Source::website,
-                              {{"Påslakan", TopicId{"sleep"}, 1, {59900}}}});
-  member::put(file.holdings,
-              member::Interaction{"W-1", at("2026-02-01T19:05:00Z"),
-                                  member::InteractionKind::visit, "/sova/paslakan",
-                                  TopicId{"sleep"}, Source::website});
+              member::Interaction{"W-1", at("2026-02-01T19:05:00Z"), member::InteractionKind::visit,
+                                  "/sova/paslakan", TopicId{"sleep"}, Source::website});
   return file;
 }
 
