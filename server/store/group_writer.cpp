@@ -53,6 +53,10 @@ void GroupWriter::run() {
     const bool durable = !broken_ && commit(group);
     for (Command* command : group) command->durable.set_value(durable);
     if (durable) checkpoint_when_long();
+    // Last: those who waited have their answer before the owner ends the process.
+    if (broken_ && !std::exchange(told_, true) && failed_) {
+      failed_(sqlite3_errstr(database_.error()));
+    }
   }
 }
 
@@ -68,6 +72,7 @@ GroupWriter::Group GroupWriter::take() {
 bool GroupWriter::commit(const Group& group) {
   switch (database_.begin_immediate()) {
     case sqlite::Database::Begun::yes: break;
+    // Somebody's tool holds the file: nothing was written, and the store is as good as before.
     case sqlite::Database::Begun::busy: return false;
     case sqlite::Database::Begun::failed: stop_serving(); return false;
   }
@@ -96,7 +101,6 @@ void GroupWriter::checkpoint_when_long() {
 void GroupWriter::stop_serving() {
   broken_ = true;
   database_.leave_wal_on_close();
-  if (failed_) failed_(sqlite3_errstr(database_.error()));
 }
 
 }  // namespace samtycke::server

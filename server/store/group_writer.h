@@ -53,6 +53,7 @@ class GroupWriter {
   sqlite::Statement undo_;
   sqlite::Statement commit_;
   std::atomic<bool> broken_ = false;
+  bool told_ = false;  // The owner, that it is. The writer's thread only.
 
   std::mutex mutex_;  // Guards the queue and whether it still takes anything.
   std::condition_variable queued_;

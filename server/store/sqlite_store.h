@@ -45,8 +45,9 @@ std::string_view key(BadStore);
 std::string sentence(BadStore, const std::string& path);
 
 struct SqliteOptions {
-  // Called once, on the writer's thread, when the disk failed. `why` is SQLite's word for the kind
-  // of error and holds no value. The owner prints it and ends the process.
+  // Called once, on the writer's thread, when the disk failed and everyone who waited has been
+  // answered. `why` is SQLite's word for the kind of error and holds no value. The owner says so and
+  // ends the process; it must not wait here for the store to close, which waits for this thread.
   std::function<void(std::string_view why)> failed;
   // A lock that the caller has taken already; without one, open() takes it.
   std::optional<StoreLock> lock;

@@ -117,8 +117,8 @@ TEST_F(SqliteStoreTest, MailNumbersAreNeverGivenTwice) {
 
 constexpr std::size_t writers = 8;
 
-// Eight threads commit for ever and say each commit aloud once it is acknowledged: "3 17" is thread 3,
-// revision 17.
+// Eight threads commit until one is refused, and say each commit aloud once it is acknowledged: "3 17"
+// is thread 3, revision 17.
 int write_and_say(const std::string& path, int say_to) {
   auto store = SqliteStore::open(path);
   if (!store.ok()) return 1;
@@ -127,7 +127,9 @@ int write_and_say(const std::string& path, int say_to) {
     threads.emplace_back([&, t] {
       const MemberId id("m" + std::to_string(t));
       for (std::int64_t n = 0;; ++n) {
-        if (!store.value()->commit(with_name(id, n, std::to_string(n + 1))).ok()) ::_exit(2);
+        const auto answer = store.value()->commit(with_name(id, n, std::to_string(n + 1)));
+        if (!answer.ok() && answer.reason() == StoreFault::unavailable) return;
+        if (!answer.ok()) ::_exit(2);
         const std::string line = std::to_string(t) + " " + std::to_string(n + 1) + "\n";
         if (::write(say_to, line.data(), line.size()) < 0) ::_exit(3);
       }
@@ -159,6 +161,22 @@ std::array<std::int64_t, writers> latest_of_each(const std::string& said) {
   return latest;
 }
 
+void expect_all_there(const std::string& path, const std::string& said) {
+  const auto acknowledged = latest_of_each(said);
+  const auto store = SqliteStore::open(path);
+  ASSERT_TRUE(store.ok()) << key(store.reason());
+  for (std::size_t t = 0; t < writers; ++t) {
+    const auto file = store.value()->load(MemberId("m" + std::to_string(t)));
+    const std::int64_t revision = file.ok() ? file.value().revision : 0;
+    EXPECT_GE(revision, acknowledged.at(t));
+    // One more may have become durable before it could be said; never half of it.
+    EXPECT_LE(revision, acknowledged.at(t) + 1);
+    if (!file.ok()) continue;
+    EXPECT_EQ(member::value_of(file.value().holdings, FieldId("given_name")),
+              std::to_string(revision));
+  }
+}
+
 TEST_F(SqliteStoreTest, NoAcknowledgedCommitIsLostWhenTheProcessIsKilled) {
   for (std::size_t round = 0; round < 5; ++round) {
     const std::string path = folder_.file("killed-" + std::to_string(round) + ".db");
@@ -167,24 +185,12 @@ TEST_F(SqliteStoreTest, NoAcknowledgedCommitIsLostWhenTheProcessIsKilled) {
     const pid_t child = ::fork();
     if (child == 0) ::_exit(write_and_say(path, ends[1]));
     ::close(ends[1]);
-    const auto acknowledged = latest_of_each(listen_and_kill(child, ends[0], 800 + 1700 * round));
+    const std::string said = listen_and_kill(child, ends[0], 800 + 1700 * round);
     ::close(ends[0]);
     int status = 0;
     ::waitpid(child, &status, 0);
     ASSERT_TRUE(WIFSIGNALED(status)) << "exit code " << WEXITSTATUS(status);
-
-    const auto store = SqliteStore::open(path);
-    ASSERT_TRUE(store.ok()) << key(store.reason());
-    for (std::size_t t = 0; t < writers; ++t) {
-      const auto file = store.value()->load(MemberId("m" + std::to_string(t)));
-      const std::int64_t revision = file.ok() ? file.value().revision : 0;
-      EXPECT_GE(revision, acknowledged.at(t));
-      // One more may have become durable before it could be said; never half of it.
-      EXPECT_LE(revision, acknowledged.at(t) + 1);
-      if (!file.ok()) continue;
-      EXPECT_EQ(member::value_of(file.value().holdings, FieldId("given_name")),
-                std::to_string(revision));
-    }
+    expect_all_there(path, said);
   }
 }
 
@@ -412,6 +418,26 @@ TEST_F(SqliteStoreTest, AfterAFailedCommitNothingIsServedAndTheOwnerIsToldOnce) 
   ASSERT_TRUE(file.ok());
   EXPECT_EQ(file.value().revision, acknowledged);
   EXPECT_TRUE(store->commit(with_name(asa, whatever_stands, "back")).ok());
+}
+
+TEST_F(SqliteStoreTest, EveryoneWhoWaitsIsAnsweredWhenTheDiskIsFull) {
+  std::array<int, 2> ends = {};
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit = {512 * 1024, 512 * 1024};
+    ::_exit(::setrlimit(RLIMIT_FSIZE, &limit) == 0 ? write_and_say(path_, ends[1]) : 4);
+  }
+  ::close(ends[1]);
+  const std::string said = listen_and_kill(child, ends[0], static_cast<std::size_t>(-1));
+  ::close(ends[0]);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+  EXPECT_FALSE(said.empty());
+  expect_all_there(path_, said);
 }
 
 TEST_F(SqliteStoreTest, ARowThatCannotBeReadIsAFaultAndNotAnEmptyMember) {
