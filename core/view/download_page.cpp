@@ -8,7 +8,7 @@ namespace {
 
 std::string counted(const Words& words, std::string_view key, std::size_t n) {
   const auto number = static_cast<std::int64_t>(n);
-  const std::string which = std::string(key) + (n == 1 ? ".one" : ".many");
+  const std::string which = std::string(key) + (n == 0 ? ".none" : n == 1 ? ".one" : ".many");
   return words(which, {{"n", format_number(number, words.language())}});
 }
 

@@ -1,0 +1,357 @@
+#include <gtest/gtest.h>
+
+#include "tests/core/view/portal.h"
+
+namespace samtycke::view {
+namespace {
+
+using consent::Grant;
+using consent::LiftObjection;
+using consent::Object;
+using consent::Wish;
+using consent::Withdraw;
+using support::cell;
+using support::wish;
+
+const PurposeId analysis{"analysis"};
+
+std::string after_draft(const Portal& portal, const consent::MemberFile& file,
+                        const std::vector<Wish>& draft) {
+  return card_of(consents_page(portal.swedish(), file, draft, {}), "Om du sparar");
+}
+
+TEST(ConsentsPage, SaysForEachSwitchWhatItMeansAndSinceWhen) {
+  const Portal portal;
+  EXPECT_EQ(heard(consents_page(portal.swedish(), support::joined_member(), {}, {})),
+            R"(Du bestämmer vem som får höra av sig till dig, och hur. Inget ändras förrän du sparar.
+card Din rätt att säga nej
+  Du har alltid rätt att säga nej till att dina uppgifter används för reklam, och till att de analyseras för att ge dig personliga erbjudanden. Det kostar ingenting, och du behöver inte förklara varför.
+  Stäng av det du inte vill ha här nedanför och spara, eller välj Stäng av allt. Du är kvar i klubben ändå.
+  Rätten att säga nej till reklam står i dataskyddsförordningen (GDPR), artikel 21. Rätten att ta tillbaka ett ja står i artikel 7.
+  details När något får skickas, enligt marknadsföringslagen (MFL)
+    - Brev: tills du säger nej (MFL 21 §).
+    - E-post: bara om du har sagt ja (MFL 19 §).
+    - Sms: bara om du har sagt ja (MFL 19 §).
+form Samtycken
+  card Linnegården
+    Företag: Linnegården AB
+    Våra egna varor.
+    switch Brev från Linnegården on
+      hint: Ja tack till letter/own.
+      state: På: du får brev tills du säger nej.
+    switch E-post från Linnegården on
+      hint: Ja tack till email/own.
+      state: På sedan 20 januari 2026, då du gick med i klubben. Du sa ja till version 1 av texten.
+    switch Sms från Linnegården on
+      hint: Ja tack till sms/own.
+      state: På sedan 20 januari 2026, då du gick med i klubben. Du sa ja till version 1 av texten.
+  card Väveriet
+    Företag: Väveriet i Borås AB
+    Vårt systerbolag.
+    switch Brev från Väveriet on
+      hint: Ja tack till letter/group.
+      state: På: du får brev tills du säger nej.
+    switch E-post från Väveriet on
+      hint: Ja tack till email/group.
+      state: På sedan 20 januari 2026, då du gick med i klubben. Du sa ja till version 1 av texten.
+    switch Sms från Väveriet off
+      hint: Ja tack till sms/group.
+      state: Av. Du har inte sagt ja.
+  card Samarbetspartner
+    Företaget är inte namngivet än.
+    Ännu inte namngiven.
+    switch Brev från Samarbetspartner on
+      hint: Ja tack till letter/partner.
+      state: På: du får brev tills du säger nej.
+    switch E-post från Samarbetspartner off locked: Går inte att slå på. Klubben har inte sagt vilket företag det är, och du ska veta vem du säger ja till.
+      hint: Ja tack till email/partner.
+      state: Av. Du har inte sagt ja.
+    switch Sms från Samarbetspartner off locked: Går inte att slå på. Klubben har inte sagt vilket företag det är, och du ska veta vem du säger ja till.
+      hint: Ja tack till sms/partner.
+      state: Av. Du har inte sagt ja.
+  card Personliga erbjudanden
+    Vi analyserar dina köp.
+    switch Personliga erbjudanden on
+      hint: Analysera mina köp för personliga erbjudanden.
+      state: På tills du säger nej.
+    details Vilka uppgifter det gäller
+      - Förnamn
+      - Medlemsnummer
+      - Medlem sedan
+      - Favoritrum
+      - Köp
+      - Spenderat belopp
+      - Födelsedag
+      - Kön
+      - Besök
+    När det är av används dina uppgifter inte till det här. Du är kvar i klubben som vanligt.
+  primary button Spara
+  button Visa vad som ändras
+  button Stäng av allt
+  Stäng av allt gäller direkt, för alla avsändare och allt annat på den här sidan. Du behöver inte spara efteråt.
+)");
+}
+
+TEST(ConsentsPage, SaysTheSameInEnglish) {
+  const Portal portal;
+  EXPECT_EQ(heard(consents_page(portal.english(), support::joined_member(), {}, {})),
+            R"(You decide who may contact you, and how. Nothing changes until you save.
+card Your right to say no
+  You always have the right to say no to your data being used for marketing, and to its being analysed to give you personal offers. It costs nothing, and you need not explain why.
+  Turn off below what you do not want and save, or choose “Turn everything off”. You remain in the club all the same.
+  The right to say no to marketing is in the General Data Protection Regulation (GDPR), Article 21. The right to take back a yes is in Article 7.
+  details When something may be sent, by the Swedish Marketing Act (MFL)
+    - Letter: until you say no (MFL 21 §).
+    - E-mail: only if you have said yes (MFL 19 §).
+    - Text message: only if you have said yes (MFL 19 §).
+form Consents
+  card Linnegården
+    Company: Linnegården AB
+    Our own goods.
+    switch Letter from Linnegården on
+      hint: Yes please to letter/own.
+      state: On: you get letters until you say no.
+    switch E-mail from Linnegården on
+      hint: Yes please to email/own.
+      state: On since 20 January 2026, when you joined the club. You said yes to version 1 of the text.
+    switch Text message from Linnegården on
+      hint: Yes please to sms/own.
+      state: On since 20 January 2026, when you joined the club. You said yes to version 1 of the text.
+  card Väveriet
+    Company: Väveriet i Borås AB
+    Our sister company.
+    switch Letter from Väveriet on
+      hint: Yes please to letter/group.
+      state: On: you get letters until you say no.
+    switch E-mail from Väveriet on
+      hint: Yes please to email/group.
+      state: On since 20 January 2026, when you joined the club. You said yes to version 1 of the text.
+    switch Text message from Väveriet off
+      hint: Yes please to sms/group.
+      state: Off. You have not said yes.
+  card Partner
+    The company has not been named yet.
+    Not named yet.
+    switch Letter from Partner on
+      hint: Yes please to letter/partner.
+      state: On: you get letters until you say no.
+    switch E-mail from Partner off locked: Cannot be turned on. The club has not said which company this is, and you should know whom you say yes to.
+      hint: Yes please to email/partner.
+      state: Off. You have not said yes.
+    switch Text message from Partner off locked: Cannot be turned on. The club has not said which company this is, and you should know whom you say yes to.
+      hint: Yes please to sms/partner.
+      state: Off. You have not said yes.
+  card Personal offers
+    We analyse your purchases.
+    switch Personal offers on
+      hint: Analyse my purchases for personal offers.
+      state: On until you say no.
+    details Which data this concerns
+      - Given name
+      - Member number
+      - Member since
+      - Favourite room
+      - Purchases
+      - Amount spent
+      - Date of birth
+      - Gender
+      - Visits
+    When this is off, your data is not used for it. You remain in the club as before.
+  primary button Save
+  button Show what would change
+  button Turn everything off
+  “Turn everything off” takes effect at once, for every sender and everything else on this page. You do not need to save afterwards.
+)");
+}
+
+TEST(ConsentsPage, ADraftIsToldFirstInWordsAndShownOnTheSwitches) {
+  const Portal portal;
+  const Page page = consents_page(
+      portal.swedish(), support::joined_member(),
+      {wish(portal.notice, Withdraw{cell("own", "email")}),
+       wish(portal.notice, Object{cell("own", "letter")}),
+       wish(portal.notice, Grant{cell("group", "sms")}), wish(portal.notice, Object{analysis})},
+      {});
+  ASSERT_TRUE(std::holds_alternative<Section>(page.blocks[0].is));
+  EXPECT_EQ(card_of(page, "Om du sparar"),
+            "- Brev från Linnegården slutar komma.\n"
+            "- E-post från Linnegården slutar komma.\n"
+            "- Sms från Väveriet börjar komma.\n"
+            "- Personliga erbjudanden stängs av.\n"
+            "Inget av det här är sparat än.\n"
+            "link Gå till knappen Spara -> #save\n");
+  EXPECT_EQ(lines_with(page, " changed"),
+            "switch Brev från Linnegården off changed\n"
+            "switch E-post från Linnegården off changed\n"
+            "switch Sms från Väveriet on changed\n"
+            "switch Personliga erbjudanden off changed\n");
+  EXPECT_EQ(switch_called(page, "cell.group.sms").state,
+            "Av. Du har inte sagt ja. Slås på när du sparar.");
+  EXPECT_EQ(lines_with(page, "button"),
+            "primary button Spara\nbutton Visa vad som ändras\nbutton Ångra\nbutton Stäng av "
+            "allt\n");
+}
+
+TEST(ConsentsPage, ADraftThatChangesNothingSaysSo) {
+  const Portal portal;
+  EXPECT_EQ(after_draft(portal, support::joined_member(),
+                        {wish(portal.notice, Grant{cell("own", "email")})}),
+            "Inget ändras. Allt är redan så här.\n");
+}
+
+TEST(ConsentsPage, WhatWouldBeRefusedIsNotShownAsOnAndSaysWhyAndWhatToDo) {
+  Portal portal;
+  const Wish old = wish(portal.notice, Grant{cell("group", "sms")});
+  portal.notice = support::next_version(portal.notice);
+  support::reword(portal.notice, cell("group", "sms"), "Nya ord.", "New words.");
+  consent::MemberFile file = support::joined_member();
+  file.holdings.records.erase(file.holdings.records.begin() + 6);  // The phone number.
+  ASSERT_EQ(member::find(file.holdings, FieldId{"phone"}), nullptr);
+  file.decisions.clear();
+
+  const Page page = consents_page(portal.swedish(), file,
+                                  {old, wish(portal.notice, Grant{cell("partner", "email")}),
+                                   wish(portal.notice, Grant{cell("own", "sms")})},
+                                  {});
+  EXPECT_EQ(card_of(page, "Om du sparar"),
+            "warning: Det här går inte att spara:\n"
+            "- Sms från Väveriet: texten har ändrats sedan du öppnade sidan. Läs den nya texten "
+            "här nedanför, och slå på igen om du vill.\n"
+            "- E-post från Samarbetspartner går inte att slå på, eftersom klubben inte har sagt "
+            "vilket företag det är. Det går först när företaget står med namn här.\n"
+            "- Sms från Linnegården går inte att slå på, eftersom vi inte vet vart det ska "
+            "skickas. Lägg först till uppgiften under Mina uppgifter.\n");
+  EXPECT_FALSE(switch_called(page, "cell.group.sms").on);
+  EXPECT_FALSE(switch_called(page, "cell.partner.email").on);
+  EXPECT_FALSE(switch_called(page, "cell.own.sms").on);
+}
+
+TEST(ConsentsPage, ASenderWithoutANameAndAChannelWithoutAnAddressAreLockedWithTheReason) {
+  const Portal portal;
+  consent::MemberFile file = support::small_member();
+  file.holdings.records.erase(file.holdings.records.begin() + 6);
+  const Page page = consents_page(portal.swedish(), file, {}, {});
+  EXPECT_EQ(switch_called(page, "cell.partner.email").locked,
+            "Går inte att slå på. Klubben har inte sagt vilket företag det är, och du ska veta vem "
+            "du säger ja till.");
+  EXPECT_EQ(switch_called(page, "cell.own.sms").locked,
+            "Går inte att slå på än. Vi saknar en uppgift om dig: Mobilnummer. Lägg till den under "
+            "Mina uppgifter.");
+  EXPECT_EQ(switch_called(page, "cell.own.email").locked, std::nullopt);
+  EXPECT_EQ(lines_with(page, "Lägg till det"),
+            "link Lägg till det som saknas -> /sv/uppgifter#correct\n");
+}
+
+TEST(ConsentsPage, NothingThatIsOnIsEverLocked) {
+  Portal portal;
+  consent::MemberFile file = support::joined_member();
+  file.holdings.records.clear();
+  for (notice::Sender& sender : portal.notice.senders) sender.legal_name.clear();
+  const Page page = consents_page(portal.swedish(), file, {}, {});
+  std::size_t on = 0;
+  for (const Switch& one : switches_in(page.blocks)) {
+    if (!one.on) continue;
+    EXPECT_EQ(one.locked, std::nullopt) << one.name;
+    ++on;
+  }
+  EXPECT_EQ(on, 7u);
+  EXPECT_EQ(switch_called(page, "cell.own.sms").state,
+            "På sedan 20 januari 2026, då du gick med i klubben. Du sa ja till version 1 av "
+            "texten. Just nu kommer inget, eftersom vi inte vet vart det ska skickas.");
+}
+
+TEST(ConsentsPage, AMissingAddressThatOnlyTheClubCanAddSaysToAskTheClub) {
+  Portal portal;
+  for (notice::Field& field : portal.notice.fields) field.corrected_by_member = false;
+  const Page page = consents_page(portal.swedish(), number_alone(), {}, {});
+  EXPECT_EQ(switch_called(page, "cell.own.email").locked,
+            "Går inte att slå på än. Vi saknar en uppgift om dig: E-postadress. Hör av dig till "
+            "klubben för att lägga till den.");
+  EXPECT_EQ(lines_with(page, "Lägg till det"), "");
+}
+
+TEST(ConsentsPage, AYesToOtherWordsIsOffAndSaysSo) {
+  Portal portal;
+  const consent::MemberFile file =
+      consent::decide_all(support::small_member(),
+                          {wish(portal.notice, Grant{cell("own", "email")})}, portal.notice,
+                          support::today())
+          .after;
+  support::reword(portal.notice, cell("own", "email"), "Helt andra ord.", "Quite other words.");
+  const Switch one =
+      switch_called(consents_page(portal.swedish(), file, {}, {}), "cell.own.email");
+  EXPECT_FALSE(one.on);
+  EXPECT_EQ(one.hint, "Helt andra ord.");
+  EXPECT_EQ(one.state,
+            "Av. Du sa ja den 14 mars 2026, men till en annan text än den som gäller nu. Läs "
+            "texten och slå på om du fortfarande vill.");
+}
+
+TEST(ConsentsPage, TheRightToSayNoHasACardOfItsOwn) {
+  const Portal portal;
+  const Page page = consents_page(portal.english(), support::small_member(), {}, {});
+  EXPECT_EQ(card_of(page, "Your right to say no"), R"(You always have the right to say no to your data being used for marketing, and to its being analysed to give you personal offers. It costs nothing, and you need not explain why.
+Turn off below what you do not want and save, or choose “Turn everything off”. You remain in the club all the same.
+The right to say no to marketing is in the General Data Protection Regulation (GDPR), Article 21. The right to take back a yes is in Article 7.
+details When something may be sent, by the Swedish Marketing Act (MFL)
+  - Letter: until you say no (MFL 21 §).
+  - E-mail: only if you have said yes (MFL 19 §).
+  - Text message: only if you have said yes (MFL 19 §).
+)");
+}
+
+TEST(ConsentsPage, TheFormCarriesTheNoticeAndTheStateItWasMadeFrom) {
+  const Portal portal;
+  const Page page = consents_page(portal.swedish(), support::joined_member(), {}, {});
+  const auto& form = std::get<Form>(page.blocks.back().is);
+  EXPECT_EQ(form.action, "/sv/samtycken");
+  EXPECT_EQ(form.hidden, (std::vector<std::pair<std::string, std::string>>{
+                             {"form_token", "token"}, {"notice_version", "1"}, {"revision", "1"}}));
+}
+
+TEST(ConsentsPage, StoppingEverythingIsOneButtonBesideSave) {
+  const Portal portal;
+  const Page page = consents_page(portal.swedish(), support::joined_member(), {}, {});
+  const auto& blocks = std::get<Form>(page.blocks.back().is).blocks;
+  const auto& actions = std::get<Actions>(blocks[blocks.size() - 2].is).blocks;
+  std::vector<std::string> asked;
+  for (const Block& block : actions) {
+    const auto& one = std::get<Button>(block.is);
+    EXPECT_EQ(one.name, "do");
+    asked.push_back(one.value);
+  }
+  EXPECT_EQ(asked, (std::vector<std::string>{"save", "preview", "stop_everything"}));
+}
+
+TEST(WishesFromSwitches, AreTheSwitchesThatDifferFromWhatIsSaved) {
+  const Portal portal;
+  const auto wishes = [&](const std::vector<std::string>& on) {
+    return wishes_from_switches(support::joined_member(), portal.notice, support::swedish(), 1, on);
+  };
+  EXPECT_TRUE(wishes({"cell.own.letter", "cell.own.email", "cell.own.sms", "cell.group.letter",
+                      "cell.group.email", "cell.partner.letter", "purpose.analysis"})
+                  .empty());
+  EXPECT_EQ(wishes({"cell.own.email", "cell.own.sms", "cell.group.letter", "cell.group.email",
+                    "cell.group.sms", "cell.partner.letter", "no.such.switch"}),
+            (std::vector<Wish>{wish(portal.notice, Object{cell("own", "letter")}),
+                               wish(portal.notice, Grant{cell("group", "sms")}),
+                               wish(portal.notice, Object{analysis})}));
+}
+
+TEST(WishesFromSwitches, AnObjectionIsLiftedByTheSameSwitch) {
+  const Portal portal;
+  consent::MemberFile file = support::small_member();
+  file = consent::decide_all(file,
+                             {wish(portal.notice, Object{analysis}),
+                              wish(portal.notice, Object{cell("own", "letter")})},
+                             portal.notice, support::today())
+             .after;
+  const auto wishes = wishes_from_switches(
+      file, portal.notice, support::swedish(), 1,
+      {"cell.own.letter", "cell.group.letter", "cell.partner.letter", "purpose.analysis"});
+  EXPECT_EQ(wishes, (std::vector<Wish>{wish(portal.notice, LiftObjection{cell("own", "letter")}),
+                                       wish(portal.notice, LiftObjection{analysis})}));
+}
+
+}  // namespace
+}  // namespace samtycke::view

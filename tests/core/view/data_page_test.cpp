@@ -1,0 +1,382 @@
+#include <gtest/gtest.h>
+
+#include "core/view/format.h"
+#include "tests/core/view/portal.h"
+
+namespace samtycke::view {
+namespace {
+
+// Linnegården's member with `n` purchases, one a day, and as many visits.
+consent::MemberFile busy_member(int n) {
+  consent::MemberFile file = support::small_member();
+  file.holdings.receipts.clear();
+  file.holdings.interactions.clear();
+  for (int i = 0; i < n; ++i) {
+    const Instant at{support::at("2025-01-01T12:00:00Z").utc_ms + i * std::int64_t{86'400'000}};
+    const std::string number = std::to_string(i + 1);
+    member::put(file.holdings,
+                member::Receipt{"R-" + number, at, "Borås", member::Source::till,
+                                {{"Handduk", TopicId{}, 1, {100}}}});
+    member::put(file.holdings,
+                member::Interaction{"V-" + number, at, member::InteractionKind::visit, "/bada",
+                                    TopicId{"bath"}, member::Source::website});
+  }
+  return file;
+}
+
+TEST(DataPage, TellsOfEachValueWhatItIsForWhereItCameFromAndWhenItGoes) {
+  const Portal portal;
+  EXPECT_EQ(heard(data_page(portal.swedish(), support::joined_member(), {}, {})), R"(Det här är allt som Linnegården har om dig som medlem: vad det är, var det kom ifrån, vad det används till och när det tas bort.
+link Rätta något som är fel -> #correct
+card Identitetsuppgifter
+  Identitetsuppgifter
+  Förnamn: Åsa
+    Du lämnade uppgiften den 3 mars 2024.
+  Används till: Utskick av erbjudanden; Personliga erbjudanden
+  Laglig grund: Nödvändigt för villkoren
+    Lagrum: GDPR art. 6.1 b.
+  Tas bort: Senast när den 28 november 2028 är slut
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+  Efternamn: Lindqvist
+    Du lämnade uppgiften den 3 mars 2024.
+  Används till: Utskick av erbjudanden
+  Laglig grund: Nödvändigt för villkoren
+    Lagrum: GDPR art. 6.1 b.
+  Tas bort: Senast när den 28 november 2028 är slut
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+card Medlemsuppgifter
+  Medlemsuppgifter
+  Medlemsnummer: 100001
+    Kom från klubbens egna system den 3 mars 2024.
+  Medlem sedan: 3 mars 2024
+    Kom från klubbens egna system den 3 mars 2024.
+  Används till: Utskick av erbjudanden; Personliga erbjudanden
+  Laglig grund: Nödvändigt för villkoren
+    Lagrum: GDPR art. 6.1 b.
+  Tas bort: Senast när den 28 november 2028 är slut
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+  Favoritrum: Sova
+    Du lämnade uppgiften den 3 mars 2024.
+  Används till: Personliga erbjudanden
+  Laglig grund: Nödvändigt för villkoren
+    Lagrum: GDPR art. 6.1 b.
+  Tas bort: Senast när den 28 november 2028 är slut
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+card Kontaktuppgifter
+  Kontaktuppgifter
+  E-postadress: asa.lindqvist@example.se
+    Du lämnade uppgiften den 3 mars 2024.
+  Mobilnummer: 070-123 45 67
+    Du lämnade uppgiften den 3 mars 2024.
+  Adress: Storgatan 1
+    Du lämnade uppgiften den 3 mars 2024.
+  Postnummer: 501 01
+    Du lämnade uppgiften den 3 mars 2024.
+  Används till: Utskick av erbjudanden
+  Laglig grund: Nödvändigt för villkoren
+    Lagrum: GDPR art. 6.1 b.
+  Tas bort: Senast när den 28 november 2028 är slut
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+card Demografiska uppgifter
+  Demografiska uppgifter
+  Kön: Kvinna
+    Du lämnade uppgiften den 3 mars 2024.
+  Används till: Personliga erbjudanden
+  Laglig grund: Nödvändigt för villkoren
+    Lagrum: GDPR art. 6.1 b.
+  Tas bort: Senast när den 28 november 2028 är slut
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+  Det här har vi inte om dig: Födelsedag.
+card Rätta dina uppgifter
+  Ändra det som är fel och spara. Vill du ta bort en uppgift tömmer du fältet.
+  form Rätta dina uppgifter
+    field text Förnamn: Åsa
+    field text Efternamn: Lindqvist
+    field choice Favoritrum: Sova
+    field email E-postadress: asa.lindqvist@example.se
+      hint: Hit skickar vi koden när du loggar in.
+    field tel Mobilnummer: 070-123 45 67
+      hint: Till exempel 070-123 45 67.
+    field text Adress: Storgatan 1
+    field text Postnummer: 501 01
+      hint: Fem siffror, till exempel 123 45.
+    field choice Kön: Kvinna
+    primary button Spara uppgifterna
+  Är något annat fel? Mejla medlem@linnegarden.example så rättar vi det.
+card Kvittouppgifter
+  Kvittouppgifter
+  Vi har 2 köp av dig sparade.
+  table Dina köp, det senaste först
+    columns När | Var | Varor | Kvittonummer | Belopp
+    row 28 november 2025 kl. 10.30 | På nätet | Påslakan 599,00 kr (Sova) | B-2 | 599,00 kr
+    row 14 mars 2025 kl. 16.00 | Borås Viskastrand | 2 × Örngott linne 398,00 kr (Sova); Handduk frotté 149,00 kr (Bada) | B-1 | 547,00 kr
+  Används till: Utskick av erbjudanden; Personliga erbjudanden
+  Laglig grund: Nödvändigt för villkoren
+    Lagrum: GDPR art. 6.1 b.
+  Tas bort: Senast när den 28 november 2028 är slut
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+  Det här har vi inte om dig: Spenderat belopp.
+card Användargenererade uppgifter
+  Användargenererade uppgifter
+  Vi har en sådan händelse sparad.
+  table Besök, öppnade mejl och klick, det senaste först
+    columns När | Vad | Gällde | Ämne | Nummer
+    row 1 februari 2026 kl. 20.05 | Besökte en sida | /sova/paslakan | Sova | W-1
+  Används till: Utskick av erbjudanden; Personliga erbjudanden
+  Laglig grund: Nödvändigt för villkoren
+    Lagrum: GDPR art. 6.1 b.
+  Tas bort: Senast när den 28 november 2028 är slut
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+card Dina val genom tiden
+  Så här har du bestämt. Klubben sparar det för att kunna visa vad du har sagt ja och nej till.
+  table Dina val, det senaste först
+    columns När | Vad | Hur | Textens version
+    row 20 januari 2026 kl. 13.00 | Sa ja till: E-post från Väveriet | När du gick med | 1
+    row 20 januari 2026 kl. 13.00 | Sa ja till: Sms från Linnegården | När du gick med | 1
+    row 20 januari 2026 kl. 13.00 | Sa ja till: E-post från Linnegården | När du gick med | 1
+    row 20 januari 2026 kl. 13.00 | Gick med i klubben och godkände villkoren | När du gick med | 1
+card Varför vi använder uppgifterna
+  Klubben får bara använda uppgifter till det som står här, och lagen kräver att det finns en grund för varje användning.
+  heading 3 Utskick av erbjudanden
+  Vi skickar erbjudanden till dig.
+  Laglig grund: Nödvändigt för villkoren
+    Lagrum: GDPR art. 6.1 b. Det betyder att klubben behöver uppgifterna för att hålla det som står i villkoren du godkände.
+  Hur länge: Tre år
+  details Klubbens egna ord om: Utskick av erbjudanden
+    Utskick av erbjudanden.
+  heading 3 Personliga erbjudanden
+  Vi analyserar dina köp.
+  Laglig grund: Nödvändigt för villkoren
+    Lagrum: GDPR art. 6.1 b. Det betyder att klubben behöver uppgifterna för att hålla det som står i villkoren du godkände.
+  Hur länge: Tre år
+  details Klubbens egna ord om: Personliga erbjudanden
+    Analys för personliga erbjudanden.
+  link Säg nej till en användning -> /sv/samtycken
+)");
+}
+
+TEST(DataPage, SaysTheSameInEnglish) {
+  const Portal portal;
+  const Page page = data_page(portal.english(), support::joined_member(), {}, {});
+  EXPECT_EQ(card_of(page, "Contact details"), R"(Contact details
+E-mail address: asa.lindqvist@example.se
+  You gave us this on 3 March 2024.
+Mobile number: 070-123 45 67
+  You gave us this on 3 March 2024.
+Address: Storgatan 1
+  You gave us this on 3 March 2024.
+Postcode: 501 01
+  You gave us this on 3 March 2024.
+Used for: Sending offers
+Legal basis: Necessary for the terms
+  In the law: GDPR art. 6.1 b.
+Erased: When 28 November 2028 has ended, at the latest
+  That is three years from your latest purchase, on 28 November 2025. If you shop again, the day moves forward.
+)");
+  EXPECT_EQ(lines_with(page, "row 28 November"),
+            "row 28 November 2025, 10:30 | Online | Påslakan SEK 599.00 (Sleep) | B-2 | SEK "
+            "599.00\n");
+}
+
+TEST(DataPage, AMemberKnownByNumberAloneSeesWhatIsNotHeldToo) {
+  const Portal portal;
+  const Page page = data_page(portal.swedish(), number_alone(), {}, {});
+  EXPECT_EQ(card_of(page, "Identitetsuppgifter"),
+            "Identitetsuppgifter\nDet här har vi inte om dig: Förnamn och Efternamn.\n");
+  EXPECT_EQ(card_of(page, "Kvittouppgifter"),
+            "Kvittouppgifter\nDet här har vi inte om dig: Köp och Spenderat belopp.\n");
+  EXPECT_EQ(card_of(page, "Medlemsuppgifter"), R"(Medlemsuppgifter
+Medlemsnummer: 100999
+  Kom från kassan i butiken den 5 maj 2025.
+Används till: Utskick av erbjudanden; Personliga erbjudanden
+Laglig grund: Nödvändigt för villkoren
+  Lagrum: GDPR art. 6.1 b.
+Tas bort: Dagen går inte att räkna ut, eftersom vi varken har ett köp eller datumet då du gick med
+Det här har vi inte om dig: Medlem sedan och Favoritrum.
+)");
+  EXPECT_EQ(card_of(page, "Dina val genom tiden"), "Du har inte gjort några val än.\n");
+}
+
+TEST(DataPage, EveryStoredValueIsOnThePage) {
+  const Portal portal;
+  consent::MemberFile file = support::joined_member();
+  member::put(file.holdings, member::Record{FieldId{"amount_spent"}, "94600", member::Source::club,
+                                            portal.now});
+  member::put(file.holdings, member::Record{FieldId{"birth_date"}, "1985-04-23",
+                                            member::Source::member, portal.now});
+  const Page page = data_page(portal.swedish(), file, {}, {});
+  for (const notice::Field& field : portal.notice.fields) {
+    const std::string name = field.name.in(support::swedish());
+    if (member::find(file.holdings, field.id) == nullptr) continue;
+    EXPECT_NE(lines_with(page, name + ": "), "") << name;
+  }
+  EXPECT_EQ(lines_with(page, "Spenderat belopp:"), "Spenderat belopp: 946,00 kr\n");
+  EXPECT_EQ(lines_with(page, "Födelsedag:"), "Födelsedag: 23 april 1985\n");
+}
+
+TEST(DataPage, AValueThatTheNoticeHasNoFieldForIsHeldAndSoShown) {
+  const Portal portal;
+  consent::MemberFile file = support::small_member();
+  member::put(file.holdings,
+              member::Record{FieldId{"shoe_size"}, "38", member::Source::till, portal.now});
+  EXPECT_EQ(card_of(data_page(portal.swedish(), file, {}, {}), "Övrigt"),
+            "Uppgifter som klubbens nuvarande villkor inte säger något om.\n"
+            "shoe_size: 38\n"
+            "  Kom från kassan i butiken den 14 mars 2026.\n");
+}
+
+TEST(DataPage, ShowsTheFiftyNewestPurchasesAndSaysWhereTheRestIs) {
+  const Portal portal;
+  const Page many = data_page(portal.swedish(), busy_member(64), {}, {});
+  EXPECT_EQ(lines_with(many, "köp av dig sparade"),
+            "Vi har 64 köp av dig sparade. Här är de 50 senaste. Alla finns i filen som du kan "
+            "ladda ner.\n");
+  EXPECT_NE(lines_with(many, "R-64 |"), "");
+  EXPECT_NE(lines_with(many, "R-15 |"), "");
+  EXPECT_EQ(lines_with(many, "R-14 |"), "");
+  EXPECT_EQ(lines_with(many, "ladda-ner"),
+            "link Hämta filen med allt -> /sv/ladda-ner\nlink Hämta filen med allt -> "
+            "/sv/ladda-ner\n");
+  EXPECT_NE(lines_with(many, "| V-15"), "");
+  EXPECT_EQ(lines_with(many, "| V-14"), "");
+
+  const Page fifty = data_page(portal.swedish(), busy_member(50), {}, {});
+  EXPECT_EQ(lines_with(fifty, "köp av dig sparade"), "Vi har 50 köp av dig sparade.\n");
+  EXPECT_NE(lines_with(fifty, "R-1 |"), "");
+  EXPECT_EQ(lines_with(fifty, "ladda-ner"), "");
+}
+
+TEST(DataPage, WhatTheMemberSaidNoToIsSaidBesideItsUse) {
+  const Portal portal;
+  consent::MemberFile file = support::joined_member();
+  file = consent::decide_all(file,
+                             {support::wish(portal.notice,
+                                            consent::Object{PurposeId{"analysis"}})},
+                             portal.notice, support::today())
+             .after;
+  const Page page = data_page(portal.swedish(), file, {}, {});
+  EXPECT_EQ(lines_with(page, "Används till: Personliga"),
+            "Används till: Personliga erbjudanden (det har du sagt nej till)\n"
+            "Används till: Personliga erbjudanden (det har du sagt nej till)\n");
+  EXPECT_EQ(lines_with(page, "Sa nej"),
+            "row 14 mars 2026 kl. 10.26 | Sa nej till: Personliga erbjudanden | På medlemssidan | "
+            "1\n");
+}
+
+TEST(DataPage, CorrectionsThatWereNotTakenAreKeptWithWhatIsWrong) {
+  const Portal portal;
+  const Page page = data_page(portal.swedish(), support::small_member(),
+                              {{FieldId{"given_name"}, "Åsa-Lena", ""},
+                               {FieldId{"phone"}, "070", "bad_phone"},
+                               {FieldId{"postcode"}, "5010", "bad_postcode"}},
+                              {});
+  EXPECT_EQ(std::get<Message>(page.blocks[0].is).text,
+            "Inget är sparat än. 2 uppgifter behöver rättas först.");
+  EXPECT_EQ(lines_with(page, "#correct"), "link Gå till det som behöver rättas -> #correct\n");
+  EXPECT_EQ(card_of(page, "Rätta dina uppgifter"), R"(Ändra det som är fel och spara. Vill du ta bort en uppgift tömmer du fältet.
+form Rätta dina uppgifter
+  field text Förnamn: Åsa-Lena
+  field text Efternamn: Lindqvist
+  field choice Favoritrum: Sova
+  field email E-postadress: asa.lindqvist@example.se
+    hint: Hit skickar vi koden när du loggar in.
+  field tel Mobilnummer: 070
+    hint: Till exempel 070-123 45 67.
+    error: Det ser inte ut som ett telefonnummer. Skriv det som 070-123 45 67, eller med landsnummer som +47 22 33 44 55.
+  field text Adress: Storgatan 1
+  field text Postnummer: 5010
+    hint: Fem siffror, till exempel 123 45.
+    error: Det ser inte ut som ett postnummer. Skriv fem siffror, till exempel 123 45.
+  field choice Kön: Kvinna
+  primary button Spara uppgifterna
+Är något annat fel? Mejla medlem@linnegarden.example så rättar vi det.
+)");
+}
+
+TEST(DataPage, TheCorrectionFormCanBeFilledInByTheBrowser) {
+  const Portal portal;
+  const Page page = data_page(portal.swedish(), support::small_member(), {}, {});
+  const Form* form = nullptr;
+  for (const Block& block : page.blocks) {
+    const auto* section = std::get_if<Section>(&block.is);
+    if (section != nullptr && section->id == "correct") {
+      form = &std::get<Form>(section->blocks[1].is);
+    }
+  }
+  ASSERT_NE(form, nullptr);
+  EXPECT_EQ(form->action, "/sv/uppgifter");
+  const auto& name = std::get<Field>(form->blocks[0].is);
+  EXPECT_EQ(name.id, "correct-given_name");
+  EXPECT_EQ(name.name, "given_name");
+  EXPECT_EQ(name.autocomplete, "given-name");
+}
+
+TEST(DataPage, AChoiceThatTheNoticeNoLongerOffersStaysChosen) {
+  const Portal portal;
+  consent::MemberFile file = support::small_member();
+  member::put(file.holdings, member::Record{FieldId{"gender"}, "unsaid", member::Source::member,
+                                            portal.now});
+  EXPECT_EQ(lines_with(data_page(portal.swedish(), file, {}, {}), "Kön"),
+            "Kön: unsaid\nfield choice Kön: unsaid\n");
+}
+
+TEST(DataPage, WithNothingToCorrectItSaysWhomToAsk) {
+  Portal portal;
+  for (notice::Field& field : portal.notice.fields) field.corrected_by_member = false;
+  const Page page = data_page(portal.swedish(), support::small_member(), {}, {});
+  EXPECT_EQ(card_of(page, "Rätta dina uppgifter"),
+            "Är något annat fel? Mejla medlem@linnegarden.example så rättar vi det.\n");
+}
+
+TEST(DataPage, HostileValuesAreTextLikeAnyOther) {
+  const Portal portal;
+  consent::MemberFile file = support::small_member();
+  for (const std::string value : {"نور الهدى", "👩‍🌾 Zoë", "<b>x</b>", "{fields}"}) {
+    member::put(file.holdings, member::Record{member::field::family_name, value,
+                                              member::Source::member, portal.now});
+    EXPECT_EQ(lines_with(data_page(portal.swedish(), file, {}, {}), "Efternamn:"),
+              "Efternamn: " + value + "\nfield text Efternamn: " + value + "\n");
+  }
+}
+
+TEST(DataPage, AReturnAndAPieceWithoutATopicAreReadAsTheyWere) {
+  const Portal portal;
+  consent::MemberFile file = support::small_member();
+  member::put(file.holdings,
+              member::Receipt{"B-3", support::at("2026-03-01T12:00:00Z"), "", member::Source::till,
+                              {{"Gardinstång", TopicId{}, 1, {-29900}}}});
+  EXPECT_EQ(lines_with(data_page(portal.swedish(), file, {}, {}), "Gardinstång"),
+            "row 1 mars 2026 kl. 13.00 | I butik | Gardinstång −299,00 kr | B-3 | −299,00 kr\n");
+}
+
+TEST(DownloadPage, SaysWhatIsInTheFileAndHowToReadIt) {
+  const Portal portal;
+  EXPECT_EQ(heard(download_page(portal.swedish(), support::joined_member())), R"(Du kan få en fil med allt som klubben har sparat om dig. Det kostar ingenting, och du kan göra det hur ofta du vill.
+card Det här finns i filen
+  - 10 uppgifter om dig och ditt medlemskap
+  - 2 köp, med varor och belopp
+  - Ett besök, öppnat mejl eller klick
+  - 4 val som du har gjort
+  Filen har formatet JSON. Det är vanlig text, ordnad så att andra program kan läsa den. Du kan öppna den i en webbläsare eller textredigerare.
+  link Hämta filen (JSON) -> /api/v1/me/download?format=json
+card Var rädd om filen
+  Filen handlar bara om dig. Spara den där ingen annan kommer åt den, särskilt om du använder en dator som du delar med andra.
+card Din rätt till en kopia
+  Du har rätt att få veta vad klubben har om dig och att ta med dig uppgifterna någon annanstans. Det står i dataskyddsförordningen (GDPR), artikel 15 och 20.
+)");
+}
+
+TEST(DownloadPage, SaysTheSameInEnglishAlsoOfOneAndOfNone) {
+  const Portal portal;
+  EXPECT_EQ(card_of(download_page(portal.english(), number_alone()), "What is in the file"),
+            R"(- One detail about you and your membership
+- No purchases
+- No visits, opened e-mails or clicks
+- No choices, since you have not made any yet
+The file is in the JSON format. It is plain text, arranged so that other programs can read it. You can open it in a browser or a text editor.
+link Get the file (JSON) -> /api/v1/me/download?format=json
+)");
+}
+
+}  // namespace
+}  // namespace samtycke::view

@@ -1,0 +1,150 @@
+#include <gtest/gtest.h>
+
+#include "tests/core/view/portal.h"
+
+namespace samtycke::view {
+namespace {
+
+TEST(OverviewPage, SaysWhatMattersMostAndWhereTheRestIs) {
+  const Portal portal;
+  EXPECT_EQ(heard(overview_page(portal.swedish(), support::joined_member(), {})), R"(Hej Åsa! Här är det viktigaste om ditt medlemskap.
+card Ditt medlemskap
+  Medlemsnummer: 100001
+  Medlem sedan: 3 mars 2024
+  Favoritrum: Sova
+  link Se allt vi har om dig -> /sv/uppgifter
+card Det här får nå dig
+  table Vem som får höra av sig till dig, och hur
+    columns Avsändare | Brev | E-post | Sms
+    row Linnegården | Ja | Ja | Ja
+    row Väveriet | Ja | Ja | Nej
+    row Samarbetspartner | Ja | Nej | Nej
+  Personliga erbjudanden: På
+  Du kan när som helst säga nej till reklam och till analysen bakom personliga erbjudanden. Det kostar ingenting.
+  link Välj vad som får nå dig -> /sv/samtycken
+card Så länge sparar vi dina uppgifter
+  Vi sparar dina uppgifter längst till och med den 28 november 2028. Sedan tas de bort.
+  Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+card Ditt senaste köp
+  När: 28 november 2025 kl. 10.30
+  Var: På nätet
+  Varor: Påslakan 599,00 kr (Sova)
+  Belopp: 599,00 kr
+card Ta med dig dina uppgifter
+  Du kan när som helst få en fil med allt vi har om dig.
+  link Hämta en kopia -> /sv/ladda-ner
+)");
+}
+
+TEST(OverviewPage, SaysTheSameInEnglish) {
+  const Portal portal;
+  EXPECT_EQ(heard(overview_page(portal.english(), support::joined_member(), {})),
+            R"(Hello Åsa! Here are the essentials of your membership.
+card Your membership
+  Member number: 100001
+  Member since: 3 March 2024
+  Favourite room: Sleep
+  link See everything we have about you -> /en/data
+card What may reach you
+  table Who may contact you, and how
+    columns Sender | Letter | E-mail | Text message
+    row Linnegården | Yes | Yes | Yes
+    row Väveriet | Yes | Yes | No
+    row Partner | Yes | No | No
+  Personal offers: On
+  You can say no to marketing, and to the analysis behind personal offers, at any time. It costs nothing.
+  link Choose what may reach you -> /en/consents
+card How long we keep your data
+  We keep your data until 28 November 2028 at the latest. Then it is erased.
+  That is three years from your latest purchase, on 28 November 2025. If you shop again, the day moves forward.
+card Your latest purchase
+  When: 28 November 2025, 10:30
+  Where: Online
+  Goods: Påslakan SEK 599.00 (Sleep)
+  Amount: SEK 599.00
+card Take your data with you
+  You can get a file with everything we have about you, at any time.
+  link Get a copy -> /en/download
+)");
+}
+
+TEST(OverviewPage, AMemberKnownByNumberAloneIsGreetedAndToldWhatIsMissing) {
+  const Portal portal;
+  EXPECT_EQ(heard(overview_page(portal.swedish(), number_alone(), {})), R"(Hej! Här är det viktigaste om ditt medlemskap.
+card Ditt medlemskap
+  Medlemsnummer: 100999
+  link Se allt vi har om dig -> /sv/uppgifter
+card Det här får nå dig
+  table Vem som får höra av sig till dig, och hur
+    columns Avsändare | Brev | E-post | Sms
+    row Linnegården | Ja, men adress saknas | Nej | Nej
+    row Väveriet | Ja, men adress saknas | Nej | Nej
+    row Samarbetspartner | Ja, men adress saknas | Nej | Nej
+  Personliga erbjudanden: På
+  Du kan när som helst säga nej till reklam och till analysen bakom personliga erbjudanden. Det kostar ingenting.
+  link Välj vad som får nå dig -> /sv/samtycken
+card Så länge sparar vi dina uppgifter
+  Vi kan inte räkna ut dagen, eftersom vi varken har ett köp eller datumet då du gick med. Klubben får reda på det och ska bestämma en dag.
+card Ditt senaste köp
+  Vi har inget köp av dig sparat.
+card Ta med dig dina uppgifter
+  Du kan när som helst få en fil med allt vi har om dig.
+  link Hämta en kopia -> /sv/ladda-ner
+)");
+}
+
+TEST(OverviewPage, WhoHasNeverBoughtIsToldThatThePeriodRunsFromJoining) {
+  const Portal portal;
+  consent::MemberFile file = support::joined_member();
+  file.holdings.receipts.clear();
+  EXPECT_EQ(card_of(overview_page(portal.swedish(), file, {}), "Så länge sparar vi dina uppgifter"),
+            "Vi sparar dina uppgifter längst till och med den 3 mars 2027. Sedan tas de bort.\n"
+            "Det är tre år från dagen då du gick med i klubben, den 3 mars 2024, eftersom vi inte "
+            "har något köp av dig. Om du handlar flyttas dagen fram.\n");
+}
+
+TEST(OverviewPage, AfterTheLastDayItSaysThatTheTimeIsOut) {
+  Portal portal;
+  portal.now = support::at("2028-11-29T12:00:00Z");
+  EXPECT_EQ(lines_with(overview_page(portal.swedish(), support::joined_member(), {}), "Tiden"),
+            "Tiden gick ut den 28 november 2028. Uppgifterna tas bort vid nästa rensning.\n");
+}
+
+TEST(OverviewPage, ANumberOfYearsWithoutAWordOfItsOwnIsWrittenInDigits) {
+  Portal portal;
+  portal.notice.retentions[0].years = 7;
+  EXPECT_EQ(lines_with(overview_page(portal.swedish(), support::joined_member(), {}), "7 år"),
+            "Det är 7 år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas "
+            "dagen fram.\n");
+}
+
+TEST(OverviewPage, AYesWithoutAnAddressToReachIsNotShownAsAPlainYes) {
+  const Portal portal;
+  consent::MemberFile file = support::joined_member();
+  auto& records = file.holdings.records;
+  records.erase(records.begin() + 7);  // The street address, which letters need.
+  ASSERT_EQ(member::find(file.holdings, FieldId{"address"}), nullptr);
+  EXPECT_EQ(lines_with(overview_page(portal.swedish(), file, {}), "row Linnegården"),
+            "row Linnegården | Ja, men adress saknas | Ja | Ja\n");
+}
+
+TEST(OverviewPage, NamesInAnyScriptAreShownAsTheyWereGiven) {
+  const Portal portal;
+  consent::MemberFile file = support::joined_member();
+  for (const std::string name : {"نور", "Zoë 🌻", "{day}", "<script>alert(1)</script>", "O'Brien"}) {
+    member::put(file.holdings, member::Record{member::field::given_name, name,
+                                              member::Source::member, portal.now});
+    EXPECT_EQ(lines_with(overview_page(portal.swedish(), file, {}), "Hej "),
+              "Hej " + name + "! Här är det viktigaste om ditt medlemskap.\n");
+  }
+}
+
+TEST(OverviewPage, WhatWasDoneIsSaidFirst) {
+  const Portal portal;
+  const Page page =
+      overview_page(portal.swedish(), support::joined_member(), Said{Mood::success, "saved"});
+  EXPECT_EQ(std::get<Message>(page.blocks[0].is).text, "Sparat. Så här är det nu.");
+}
+
+}  // namespace
+}  // namespace samtycke::view

@@ -1,0 +1,99 @@
+#include "tests/core/view/portal.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "core/wire/words_json.h"
+
+namespace samtycke::view {
+namespace {
+
+std::string with_plain_spaces(std::string text) {
+  constexpr std::string_view no_break_space = "\u00a0";
+  for (std::size_t at = text.find(no_break_space); at != std::string::npos;
+       at = text.find(no_break_space, at)) {
+    text.replace(at, no_break_space.size(), " ");
+  }
+  return text;
+}
+
+template <class Each>
+void each_line(const std::string& text, Each each) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = text.find('\n', at);
+    each(text.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+}  // namespace
+
+Words words_of(const Language& language) {
+  std::ifstream file(SAMTYCKE_SOURCE_DIR "/assets/text/" + language.text() + ".json");
+  const std::string json{std::istreambuf_iterator<char>(file), {}};
+  auto words = wire::decode_words(language, json);
+  SAMTYCKE_CHECK(words.ok());
+  return std::move(words).value();
+}
+
+consent::MemberFile number_alone() {
+  consent::MemberFile file;
+  file.id = MemberId{"fedcba9876543210fedcba9876543210"};
+  file.revision = 1;
+  member::put(file.holdings, member::Record{member::field::member_number, "100999",
+                                            member::Source::till,
+                                            support::at("2025-05-05T10:00:00Z")});
+  return file;
+}
+
+std::string heard(const Page& page) { return with_plain_spaces(speak(page.blocks)); }
+
+std::string lines_with(const Page& page, std::string_view text) {
+  std::string found;
+  each_line(heard(page), [&](const std::string& line) {
+    if (line.find(text) != std::string::npos) {
+      found += line.substr(line.find_first_not_of(' ')) + "\n";
+    }
+  });
+  return found;
+}
+
+std::string card_of(const Page& page, std::string_view title) {
+  const std::string first = "card " + std::string(title);
+  std::string found;
+  std::size_t depth = std::string::npos;
+  each_line(heard(page), [&](const std::string& line) {
+    const std::size_t here = line.find_first_not_of(' ');
+    if (depth != std::string::npos && here <= depth) depth = std::string::npos;
+    if (depth != std::string::npos) found += line.substr(depth + 2) + "\n";
+    if (here != std::string::npos && line.substr(here) == first) depth = here;
+  });
+  return found;
+}
+
+std::vector<Switch> switches_in(const std::vector<Block>& blocks) {
+  std::vector<Switch> found;
+  const auto add_all = [&](const std::vector<Block>& inside) {
+    for (Switch& one : switches_in(inside)) found.push_back(std::move(one));
+  };
+  for (const Block& block : blocks) {
+    if (const auto* one = std::get_if<Switch>(&block.is)) found.push_back(*one);
+    if (const auto* section = std::get_if<Section>(&block.is)) add_all(section->blocks);
+    if (const auto* form = std::get_if<Form>(&block.is)) add_all(form->blocks);
+    if (const auto* details = std::get_if<Details>(&block.is)) add_all(details->blocks);
+  }
+  return found;
+}
+
+Switch switch_called(const Page& page, std::string_view name) {
+  for (Switch& one : switches_in(page.blocks)) {
+    if (one.name == name) return one;
+  }
+  ADD_FAILURE() << "the page has no switch called " << name;
+  return {};
+}
+
+}  // namespace samtycke::view
