@@ -1,0 +1,460 @@
+#include "web/app/update.h"
+
+#include <algorithm>
+
+#include "core/base/overloaded.h"
+#include "core/consent/correct.h"
+#include "core/wire/portal_json.h"
+#include "core/wire/request_json.h"
+#include "web/app/blocks.h"
+#include "web/app/view.h"
+
+namespace samtycke::web {
+namespace {
+
+using view::Mood;
+using view::PageName;
+
+constexpr std::string_view kApi = "/api/v1/";
+
+Fetch ask(std::string tag, std::string method, std::string_view what, std::string body = {}) {
+  Fetch fetch;
+  fetch.tag = std::move(tag);
+  fetch.method = std::move(method);
+  fetch.path = std::string(kApi) + std::string(what);
+  fetch.body = std::move(body);
+  fetch.idempotent = fetch.method == "POST";
+  return fetch;
+}
+
+std::string etag(const Model& model) {
+  return "\"" + std::to_string(model.me->file.revision) + "\"";
+}
+
+void quiet(Model& model) {
+  model.said.reset();
+  model.remark.reset();
+}
+
+// ---- Where the member is.
+
+struct Address {
+  PageName page;
+  Language language;
+};
+
+std::optional<Address> address_of(const Model& model, std::string_view path) {
+  path = path.substr(0, path.find_first_of("?#"));
+  for (const view::Words& words : model.words)
+    if (const auto page = view::page_at(path, words)) return Address{*page, words.language()};
+  return std::nullopt;
+}
+
+void go_to(Model& model, const Address& address, std::string path) {
+  model.path = std::move(path);
+  model.page = address.page;
+  model.language = address.language;
+  model.problem.clear();
+  quiet(model);
+  // A wish says in which language its text was read, and from now on that is this one.
+  for (consent::Wish& wish : model.draft) wish.language = address.language;
+}
+
+std::string path_to(const Model& model, PageName page) {
+  return view::path_of(page, words_of(model));
+}
+
+Effects show(Model& model, PageName page) {
+  const std::string path = path_to(model, page);
+  go_to(model, {page, model.language}, path);
+  return {Navigate{path}, Focus{"title"}};
+}
+
+// ---- What the server answered that is the same whatever was asked.
+
+Effects signed_out(Model& model) {
+  model.me.reset();
+  model.draft.clear();
+  model.typed.clear();
+  model.signed_in = false;
+  model.problem = "signed_out";
+  quiet(model);
+  return {Focus{"title"}};
+}
+
+Effects remark(Model& model, std::string key, Mood mood = Mood::error) {
+  quiet(model);
+  model.remark = Remark{mood, std::move(key)};
+  return {Focus{"title"}};
+}
+
+// Nothing was changed, as far as we know, and what was begun is kept.
+Effects not_done(Model& model, int status) {
+  if (status == 401) return signed_out(model);
+  if (status == 0) return remark(model, "offline");
+  if (status == 429) return remark(model, "too_many");
+  return remark(model, "unavailable");
+}
+
+bool is_done(int status) { return status >= 200 && status < 300; }
+
+Effects refresh(Model& model, WhenFresh then, bool notice_too = false) {
+  model.waiting = Waiting::fresh_file;
+  model.when_fresh = std::move(then);
+  Effects effects;
+  if (notice_too) effects.push_back(ask("notice", "GET", "notice"));
+  effects.push_back(ask("me", "GET", "me"));
+  return effects;
+}
+
+// ---- Decisions.
+
+bool says_yes(const std::vector<consent::Wish>& wishes) {
+  return std::any_of(wishes.begin(), wishes.end(),
+                     [](const consent::Wish& wish) { return !consent::is_no(wish.act); });
+}
+
+Effects send_wishes(Model& model, std::vector<consent::Wish> wishes, bool stop_everything) {
+  wire::WishList list;
+  list.stop_everything = stop_everything;
+  list.notice_version_seen = model.notice->version;
+  list.language = model.language;
+  list.wishes = std::move(wishes);
+  Fetch fetch = ask(stop_everything ? "stop" : "decisions", "POST", "me/decisions",
+                    wire::encode_wishes(list));
+  // A yes must be about the file that the member saw; a no wins whatever has happened since.
+  if (!stop_everything && says_yes(list.wishes)) fetch.if_match = etag(model);
+  model.waiting = Waiting::decisions;
+  return {std::move(fetch)};
+}
+
+std::vector<consent::Wish> wishes_for(const Model& model, const std::vector<std::string>& on) {
+  return view::wishes_from_switches(model.me->file, *model.notice, model.language,
+                                    model.notice->version, on);
+}
+
+Effects flipped(Model& model, const Flipped& flip, double now_ms) {
+  const auto page = page_of(model, now_ms);
+  if (!page || !model.me || model.page != PageName::consents) return {};
+  if (model.waiting != Waiting::nothing) return {};
+  std::vector<std::string> on = names_on(*page);
+  std::erase(on, flip.name);
+  if (flip.on) on.push_back(flip.name);
+  quiet(model);
+  model.draft = wishes_for(model, on);
+
+  // The page has changed far from the switch; those who listen hear it from here.
+  const std::size_t count = model.draft.size();
+  const view::Words& words = words_of(model);
+  if (count == 0) return {Announce{words("app.no_changes"), false}};
+  return {Announce{words(count == 1 ? "app.one_change" : "app.changes",
+                         {{"count", std::to_string(count)}}),
+                   false}};
+}
+
+Effects consents_sent(Model& model, const Sent& sent, std::string_view what) {
+  if (what == "discard") {
+    model.draft.clear();
+    quiet(model);
+    return {Focus{"title"}};
+  }
+  if (what == "stop_everything") return send_wishes(model, {}, true);
+  std::vector<std::string> on;
+  for (const auto& [name, value] : sent.pairs)
+    if (value == "on") on.push_back(name);
+  model.draft = wishes_for(model, on);
+  quiet(model);
+  if (what == "preview") return {Focus{"title"}};
+  if (model.draft.empty()) {
+    model.said = view::Said{Mood::info, "unchanged"};
+    return {Focus{"title"}};
+  }
+  return send_wishes(model, model.draft, false);
+}
+
+Effects decisions_answered(Model& model, const Answered& answer, bool stopped) {
+  model.waiting = Waiting::nothing;
+  WhenFresh then;
+  if (is_done(answer.status)) {
+    then.said = view::Said{Mood::success, stopped ? "stopped" : "saved"};
+    then.forget_draft = true;
+    return refresh(model, std::move(then));
+  }
+  // 412: what was turned off is saved; the rest was decided on an older file and is still a draft.
+  // 409: the same request is under way. 422: the words have changed, or the rules say no.
+  if (answer.status == 412 || answer.status == 428) {
+    then.remark = Remark{Mood::warning, "stale"};
+    return refresh(model, std::move(then));
+  }
+  if (answer.status == 409 || answer.status == 422 || answer.status == 400) {
+    const bool new_words = wire::problem_code(answer.body) == "text_out_of_date";
+    then.remark = Remark{Mood::warning, new_words ? "new_words" : "not_taken"};
+    return refresh(model, std::move(then), true);
+  }
+  return not_done(model, answer.status);
+}
+
+// ---- The member's own details.
+
+// What is wrong with a value, by the rule that saving runs; empty when nothing is.
+std::string wrong_with(const Model& model, const consent::Correction& correction, double now_ms) {
+  const auto tried = consent::correct(model.me->file, {correction}, *model.notice, model.language,
+                                      {consent::Way::portal, "member", now_of(model, now_ms)});
+  if (tried.ok()) return {};
+  return std::visit([](const auto& why) { return std::string(key(why)); },
+                    tried.reason().front().why);
+}
+
+const notice::Field* correctable(const Model& model, const std::string& name) {
+  const notice::Field* field = notice::find(*model.notice, FieldId(name));
+  return field != nullptr && field->corrected_by_member ? field : nullptr;
+}
+
+Effects typed_data(Model& model, const Typed& typed, double now_ms) {
+  if (!model.me || correctable(model, typed.name) == nullptr) return {};
+  view::TypedValue& value = model.typed[typed.name];
+  value.field = FieldId(typed.name);
+  value.value = typed.value;
+  // Nobody is told that a half-written address is wrong; once told, they see at once when it is right.
+  if (typed.left || !value.error.empty())
+    value.error = wrong_with(model, {value.field, value.value}, now_ms);
+  return {};
+}
+
+Effects data_sent(Model& model, const Sent& sent, double now_ms) {
+  wire::Details details;
+  details.language = model.language;
+  bool wrong = false;
+  bool changed = false;
+  for (const auto& [name, value] : sent.pairs) {
+    if (correctable(model, name) == nullptr) continue;
+    view::TypedValue& typed = model.typed[name];
+    typed = {FieldId(name), value, wrong_with(model, {FieldId(name), value}, now_ms)};
+    wrong = wrong || !typed.error.empty();
+    details.corrections.push_back({FieldId(name), value});
+  }
+  quiet(model);
+  if (wrong) {
+    const auto page = page_of(model, now_ms);
+    return {Focus{page ? first_wrong(*page) : "title"}};
+  }
+  const auto tried = consent::correct(model.me->file, details.corrections, *model.notice,
+                                      model.language,
+                                      {consent::Way::portal, "member", now_of(model, now_ms)});
+  changed = tried.ok() && !tried.value().decisions.empty();
+  if (!changed) {
+    model.typed.clear();
+    model.said = view::Said{Mood::info, "unchanged"};
+    return {Focus{"title"}};
+  }
+  Fetch fetch = ask("details", "PATCH", "me/details", wire::encode_details(details));
+  fetch.if_match = etag(model);
+  model.waiting = Waiting::details;
+  return {std::move(fetch)};
+}
+
+Effects details_answered(Model& model, const Answered& answer) {
+  model.waiting = Waiting::nothing;
+  WhenFresh then;
+  if (is_done(answer.status)) {
+    then.said = view::Said{Mood::success, "corrected"};
+    then.forget_typed = true;
+    return refresh(model, std::move(then));
+  }
+  if (answer.status == 412 || answer.status == 428 || answer.status == 409) {
+    then.remark = Remark{Mood::warning, "stale"};
+    return refresh(model, std::move(then));
+  }
+  if (answer.status == 422 || answer.status == 400) {
+    then.remark = Remark{Mood::warning, "not_taken"};
+    return refresh(model, std::move(then), true);
+  }
+  return not_done(model, answer.status);
+}
+
+// ---- Signing in and out.
+
+std::string value_of(const Sent& sent, std::string_view name) {
+  for (const auto& [key, value] : sent.pairs)
+    if (key == name) return value;
+  return {};
+}
+
+std::string wrong_with_email(std::string_view typed) {
+  const auto email = member::validate_email(typed);
+  return email.ok() ? std::string() : std::string(member::key(email.reason()));
+}
+
+Effects sign_in_sent(Model& model, const Sent& sent) {
+  model.sign_in.email = value_of(sent, "email");
+  model.sign_in.error = wrong_with_email(model.sign_in.email);
+  quiet(model);
+  if (!model.sign_in.error.empty()) return {Focus{"email"}};
+  model.waiting = Waiting::sign_in;
+  return {ask("sign-in", "POST", "sign-in",
+              wire::encode_sign_in({model.sign_in.email, model.language}))};
+}
+
+Effects sign_in_answered(Model& model, const Answered& answer) {
+  model.waiting = Waiting::nothing;
+  if (is_done(answer.status)) {
+    model.code = {model.sign_in.email, ""};
+    return show(model, PageName::code);
+  }
+  if (answer.status == 429) {
+    model.sign_in.error = "too_many";
+    return {Focus{"email"}};
+  }
+  if (answer.status == 422 || answer.status == 400) {
+    model.sign_in.error = "bad_email";
+    return {Focus{"email"}};
+  }
+  return not_done(model, answer.status);
+}
+
+Effects code_sent(Model& model, const Sent& sent) {
+  const std::string code = value_of(sent, "code");
+  quiet(model);
+  model.code.error = code.empty() ? "empty" : "";
+  if (code.empty()) return {Focus{"code"}};
+  model.waiting = Waiting::code;
+  return {ask("session", "POST", "session", wire::encode_code({code}))};
+}
+
+Effects session_answered(Model& model, const Answered& answer) {
+  model.waiting = Waiting::nothing;
+  if (is_done(answer.status)) {
+    model.signed_in = true;
+    model.sign_in = {};
+    model.code = {};
+    Effects effects = show(model, PageName::overview);
+    effects.push_back(ask("me", "GET", "me"));
+    return effects;
+  }
+  if (answer.status == 0 || answer.status >= 500) return not_done(model, answer.status);
+  const std::string code = wire::problem_code(answer.body);
+  model.code.error = code.find("expired") != std::string::npos || answer.status == 410
+                         ? "expired"
+                         : "wrong_code";
+  return {Focus{"code"}};
+}
+
+// ---- One function for each kind of intent.
+
+Effects on(Model& model, const Started& started, double) {
+  model.path = started.path;
+  model.signed_in = started.signed_in;
+  model.demo = started.demo;
+  Effects effects = {ask("notice", "GET", "notice")};
+  if (started.signed_in) effects.push_back(ask("me", "GET", "me"));
+  return effects;
+}
+
+Effects on(Model& model, const Went& went, double) {
+  const auto address = address_of(model, went.path);
+  if (!address) return {Leave{went.path}};
+  const bool for_members = address->page != PageName::sign_in && address->page != PageName::code;
+  if (for_members && !model.me) return {Leave{went.path}};
+  go_to(model, *address, went.path);
+  return {Focus{"title"}};
+}
+
+Effects on(Model& model, const Flipped& flip, double now_ms) { return flipped(model, flip, now_ms); }
+
+Effects on(Model& model, const Typed& typed, double now_ms) {
+  if (!model.notice) return {};
+  if (model.page == PageName::data) return typed_data(model, typed, now_ms);
+  if (model.page == PageName::sign_in && typed.name == "email") {
+    model.sign_in.email = typed.value;
+    if (!model.sign_in.error.empty()) model.sign_in.error = wrong_with_email(typed.value);
+  }
+  if (model.page == PageName::code && typed.name == "code" && !typed.value.empty())
+    model.code.error.clear();
+  return {};
+}
+
+Effects on(Model& model, const Sent& sent, double now_ms) {
+  if (model.waiting != Waiting::nothing) return {};
+  const std::string what = value_of(sent, "do");
+  if (what == "sign_out") {
+    model.waiting = Waiting::sign_out;
+    return {ask("sign-out", "DELETE", "session")};
+  }
+  switch (model.page) {
+    case PageName::sign_in: return sign_in_sent(model, sent);
+    case PageName::code: return code_sent(model, sent);
+    case PageName::consents: return model.me ? consents_sent(model, sent, what) : Effects{};
+    case PageName::data: return model.me ? data_sent(model, sent, now_ms) : Effects{};
+    case PageName::overview:
+    case PageName::download:
+    case PageName::problem: return {};
+  }
+  SAMTYCKE_NEVER("PageName");
+}
+
+Effects notice_answered(Model& model, const Answered& answer) {
+  if (!is_done(answer.status)) return {};
+  auto portal = wire::decode_portal(answer.body);
+  if (!portal.ok() || portal.value().words.empty()) return {};
+  model.notice = std::move(portal.value().notice);
+  model.words = std::move(portal.value().words);
+  if (const auto address = address_of(model, model.path)) {
+    model.page = address->page;
+    model.language = address->language;
+  }
+  return {};
+}
+
+Effects me_answered(Model& model, const Answered& answer, double now_ms) {
+  const bool refreshing = model.waiting == Waiting::fresh_file;
+  if (refreshing) model.waiting = Waiting::nothing;
+  const std::optional<WhenFresh> then = std::exchange(model.when_fresh, std::nullopt);
+  auto me = is_done(answer.status) ? wire::decode_me(answer.body)
+                                   : Expected<wire::Me, wire::BadDocument>(Unexpected{wire::BadDocument{}});
+  if (!me.ok()) {
+    if (answer.status == 401) return signed_out(model);
+    return refreshing ? not_done(model, answer.status) : Effects{};
+  }
+  model.me = std::move(me).value();
+  model.me_at_ms = now_ms;
+  if (!then) return {};
+  if (then->forget_draft) model.draft.clear();
+  if (then->forget_typed) model.typed.clear();
+  model.said = then->said;
+  model.remark = then->remark;
+  // Of a draft that is kept, what has come true meanwhile is no longer a wish.
+  if (const auto page = page_of(model, now_ms); page && model.page == PageName::consents)
+    model.draft = wishes_for(model, names_on(*page));
+  return {Focus{"title"}};
+}
+
+Effects on(Model& model, const Answered& answer, double now_ms) {
+  if (answer.tag == "notice") return notice_answered(model, answer);
+  if (answer.tag == "me") return me_answered(model, answer, now_ms);
+  if (answer.tag == "decisions") return decisions_answered(model, answer, false);
+  if (answer.tag == "stop") return decisions_answered(model, answer, true);
+  if (answer.tag == "details") return details_answered(model, answer);
+  if (answer.tag == "sign-in") return sign_in_answered(model, answer);
+  if (answer.tag == "session") return session_answered(model, answer);
+  if (answer.tag == "sign-out") {
+    model.waiting = Waiting::nothing;
+    if (!is_done(answer.status) && answer.status != 401) return not_done(model, answer.status);
+    return {Leave{path_to(model, PageName::sign_in) + "?done=signed_out"}};
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_ours(const Model& model, std::string_view path) {
+  const auto address = address_of(model, path);
+  if (!address) return false;
+  const bool for_members = address->page != PageName::sign_in && address->page != PageName::code;
+  return for_members == model.me.has_value();
+}
+
+Effects update(Model& model, const Intent& intent, double now_ms) {
+  return std::visit([&](const auto& it) { return on(model, it, now_ms); }, intent);
+}
+
+}  // namespace samtycke::web

@@ -1,0 +1,69 @@
+#include "web/app/view.h"
+
+#include <algorithm>
+
+namespace samtycke::web {
+namespace {
+
+std::vector<view::TypedValue> typed_values(const Model& model) {
+  std::vector<view::TypedValue> all;
+  all.reserve(model.typed.size());
+  for (const auto& [name, value] : model.typed) all.push_back(value);
+  return all;
+}
+
+view::Page member_page(const Model& model, const view::Setting& setting) {
+  const consent::MemberFile& file = model.me->file;
+  switch (model.page) {
+    case view::PageName::overview: return view::overview_page(setting, file, model.said);
+    case view::PageName::consents:
+      return view::consents_page(setting, file, model.draft, model.said);
+    case view::PageName::data:
+      return view::data_page(setting, file, typed_values(model), model.said);
+    case view::PageName::download: return view::download_page(setting, file);
+    case view::PageName::sign_in: return view::sign_in_page(setting, model.sign_in);
+    case view::PageName::code: return view::code_page(setting, model.code);
+    case view::PageName::problem: return view::problem_page(setting, "not_found", true);
+  }
+  SAMTYCKE_NEVER("PageName");
+}
+
+std::optional<view::Page> bare_page(const Model& model, const view::Setting& setting) {
+  if (!model.problem.empty())
+    return view::problem_page(setting, model.problem, model.signed_in && model.me.has_value());
+  if (model.page == view::PageName::sign_in) return view::sign_in_page(setting, model.sign_in);
+  if (model.page == view::PageName::code) return view::code_page(setting, model.code);
+  if (!model.me) return std::nullopt;
+  return member_page(model, setting);
+}
+
+}  // namespace
+
+const view::Words& words_of(const Model& model) {
+  SAMTYCKE_CHECK(!model.words.empty());
+  for (const view::Words& words : model.words)
+    if (words.language() == model.language) return words;
+  return model.words.front();
+}
+
+Instant now_of(const Model& model, double now_ms) {
+  if (!model.me) return {};
+  return {model.me->now.utc_ms + static_cast<std::int64_t>(std::max(0.0, now_ms - model.me_at_ms))};
+}
+
+std::optional<view::Page> page_of(const Model& model, double now_ms) {
+  if (!model.notice || model.words.empty()) return std::nullopt;
+  const view::Words& words = words_of(model);
+  const view::Setting setting{*model.notice, words, model.words, now_of(model, now_ms), "", model.demo};
+  std::optional<view::Page> page = bare_page(model, setting);
+  if (page && model.remark) {
+    view::Message message;
+    message.id = "remark";
+    message.mood = model.remark->mood;
+    message.text = words("app." + model.remark->key);
+    page->blocks.insert(page->blocks.begin(), view::Block{std::move(message)});
+  }
+  return page;
+}
+
+}  // namespace samtycke::web

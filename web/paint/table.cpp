@@ -1,0 +1,117 @@
+// A table as rows where there is room, and as a card for each row where there is not.
+#include <algorithm>
+
+#include "web/paint/painter.h"
+
+namespace samtycke::web {
+namespace {
+
+std::string cell_id(const view::Table& table, std::size_t row, std::size_t column) {
+  return table.id + "-r" + std::to_string(row) + "-c" + std::to_string(column);
+}
+
+// As browsers share out a table's width: each column gets what its longest word needs; what is left goes
+// to those that would like more, by how much more they would like.
+std::vector<float> column_widths(const Surface& surface, const view::Table& table, float w, float pad) {
+  const std::size_t count = table.columns.size();
+  std::vector<float> least(count), liked(count), widths(count);
+  float all_least = 0, all_liked = 0;
+  for (std::size_t c = 0; c < count; ++c) {
+    least[c] = surface.widest_word(kSmallBold, table.columns[c]);
+    liked[c] = surface.width_of(kSmallBold, table.columns[c]);
+    for (const auto& row : table.rows) {
+      const Type type = c == 0 ? kCellBold : kCell;
+      const float whole = surface.width_of(type, row[c].text);
+      least[c] = std::max(least[c], row[c].numeric ? whole : surface.widest_word(type, row[c].text));
+      liked[c] = std::max(liked[c], whole);
+    }
+    const float sides = (c == 0 ? 0 : pad) + (c + 1 == count ? 0 : pad) + 1;
+    least[c] += sides;
+    liked[c] += sides;
+    all_least += least[c];
+    all_liked += liked[c];
+  }
+  for (std::size_t c = 0; c < count; ++c) {
+    if (all_liked <= w) {
+      widths[c] = liked[c] + (w - all_liked) * liked[c] / all_liked;
+    } else if (all_least < w) {
+      widths[c] = least[c] + (w - all_least) * (liked[c] - least[c]) / (all_liked - all_least);
+    } else {
+      widths[c] = least[c] * w / all_least;
+    }
+  }
+  return widths;
+}
+
+}  // namespace
+
+float Painter::table_rows(const view::Table& it, float x, float y, float w) {
+  const Palette& palette = surface.palette();
+  const float top = y, pad = surface.spx(size::cell_padding);
+  const std::vector<float> widths = column_widths(surface, it, w, pad);
+  const std::size_t count = it.columns.size();
+  // One row of cells, from the text of each; answers its height.
+  const auto row = [&](auto text_of, auto id_of, auto type_of, auto numeric, std::uint32_t colour) {
+    float left = x, h = 0;
+    for (std::size_t c = 0; c < count; ++c) {
+      const float from = left + (c == 0 ? 0 : pad);
+      const float to = left + widths[c] - (c + 1 == count ? 0 : pad);
+      h = std::max(h, surface.text(id_of(c), type_of(c), surface.snap(from), y + pad, to - from,
+                                   text_of(c), colour, numeric(c) ? Align::right : Align::left));
+      left += widths[c];
+    }
+    return h + 2 * pad;
+  };
+  const auto numeric_column = [&](std::size_t c) { return !it.rows.empty() && it.rows[0][c].numeric; };
+  y += row([&](std::size_t c) -> const std::string& { return it.columns[c]; },
+           [&](std::size_t c) { return it.id + "-c" + std::to_string(c); },
+           [](std::size_t) { return kSmallBold; }, numeric_column, palette.muted);
+  surface.rule(x, y, w, palette.line);
+  y += 1;
+  for (std::size_t r = 0; r < it.rows.size(); ++r) {
+    y += row([&](std::size_t c) -> const std::string& { return it.rows[r][c].text; },
+             [&](std::size_t c) { return cell_id(it, r, c); },
+             [](std::size_t c) { return c == 0 ? kCellBold : kCell; },
+             [&](std::size_t c) { return it.rows[r][c].numeric; }, palette.text);
+    if (r + 1 == it.rows.size()) continue;
+    surface.rule(x, y, w, palette.line);
+    y += 1;
+  }
+  return y - top;
+}
+
+float Painter::table_cards(const view::Table& it, float x, float y, float w) {
+  const Palette& palette = surface.palette();
+  const float top = y, side = surface.spx(16) + 1, gap = surface.spx(12), line = surface.spx(4);
+  const float inner = w - 2 * side;
+  const float name_w = surface.snap((inner - gap) * 0.4f);
+  for (std::size_t r = 0; r < it.rows.size(); ++r) {
+    if (r > 0) y += surface.spx(10);
+    const float from = y;
+    y += surface.spx(8) + 1;
+    for (std::size_t c = 0; c < it.columns.size(); ++c) {
+      y += line;
+      const float name_h =
+          surface.text("", kCell, x + side, y, name_w, it.columns[c], palette.muted);
+      const float value_h =
+          surface.text(cell_id(it, r, c), c == 0 ? kCellBold : kCell, x + side + name_w + gap, y,
+                       inner - name_w - gap, it.rows[r][c].text, palette.text);
+      y += std::max(name_h, value_h) + line;
+    }
+    y += surface.spx(8) + 1;
+    surface.outline({x, from, w, y - from}, palette.line, surface.px(12));
+  }
+  return y - top;
+}
+
+float Painter::block(const view::Table& it, float x, float y, float w) {
+  const float top = y;
+  if (!it.caption.empty())
+    y += surface.text(it.id + "-caption", kBodyBold, x, y, w, it.caption, surface.palette().text) +
+         surface.spx(8);
+  y += surface.narrow() ? table_cards(it, x, y, w) : table_rows(it, x, y, w);
+  surface.place(it.id, {x, top, w, y - top});
+  return y - top;
+}
+
+}  // namespace samtycke::web
