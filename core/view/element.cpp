@@ -295,25 +295,17 @@ std::vector<Element> elements_of(const std::vector<Block>& blocks, Context conte
   return all;
 }
 
-// The language that an address of ours stands for: "/en/overview" -> "en".
-std::string language_of(std::string_view href) {
-  if (href.empty() || href.front() != '/') return {};
-  href.remove_prefix(1);
-  return std::string(href.substr(0, href.find('/')));
-}
-
 // A language names itself in its own words, so a screen reader must switch its voice for that word.
 Element languages_of(const Page& page) {
   Element nav = make("nav", "languages", {{"class", "languages"}});
   if (!page.languages_label.empty()) nav.attributes.emplace_back("aria-label", page.languages_label);
   Element list = make("ul", "languages-list", {{"role", "list"}});
   for (const Link& link : page.languages) {
-    const std::string language = language_of(link.href);
     Element item = make("li", link.id + "-item", {});
     Element anchor = make("a", link.id, {{"href", link.href}}, link.text);
-    if (!language.empty()) {
-      anchor.attributes.emplace_back("lang", language);
-      anchor.attributes.emplace_back("hreflang", language);
+    if (!link.language.empty()) {
+      anchor.attributes.emplace_back("lang", link.language.text());
+      anchor.attributes.emplace_back("hreflang", link.language.text());
     }
     if (link.current) anchor.attributes.emplace_back("aria-current", "true");
     item.children.push_back(std::move(anchor));

@@ -107,6 +107,9 @@ Page framed(const Setting& setting, PageName name, std::string title, bool signe
   page.language = setting.words.language();
   page.title = std::move(title);
   page.club = setting.notice.club.name;
+  page.skip = setting.words("app.skip");
+  page.menu_label = setting.words("app.menu");
+  page.languages_label = setting.words("app.languages");
   page.languages = language_links(setting, reachable(name, signed_in));
   if (signed_in) {
     page.menu = menu(setting, name);
