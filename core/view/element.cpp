@@ -272,11 +272,11 @@ Element element_of(const Form& form, Context context) {
   Element whole = make("form", form.id, {{"class", "form"}, {"method", "post"},
                                          {"action", form.action}, {"novalidate", ""}});
   if (!form.label.empty()) whole.attributes.emplace_back("aria-label", form.label);
+  whole.children = elements_of(form.blocks, context);
+  // Last, so that the style sheet's first child is the first that can be seen.
   for (const auto& [name, value] : form.hidden)
     whole.children.push_back(
         make("input", {}, {{"type", "hidden"}, {"name", name}, {"value", value}}));
-  for (Element& child : elements_of(form.blocks, context))
-    whole.children.push_back(std::move(child));
   return whole;
 }
 

@@ -54,6 +54,18 @@ Expected<Portal, BadDocument> decode_portal(std::string_view text) {
   return portal;
 }
 
+std::vector<std::string> refused_codes(std::string_view body) {
+  std::vector<std::string> codes;
+  const auto whole = parse(body);
+  const Json* refused = whole.ok() ? whole.value().find("refused") : nullptr;
+  if (refused == nullptr || refused->list() == nullptr) return codes;
+  for (const Json& each : *refused->list()) {
+    const Json* code = each.find("code");
+    if (code != nullptr && code->text() != nullptr) codes.push_back(*code->text());
+  }
+  return codes;
+}
+
 std::string problem_code(std::string_view body) {
   const auto whole = parse(body);
   const Json* code = whole.ok() ? whole.value().find("code") : nullptr;

@@ -24,4 +24,8 @@ Expected<Portal, BadDocument> decode_portal(std::string_view);
 // The stable `code` of a problem document (RFC 9457); empty when it has none or is not JSON.
 std::string problem_code(std::string_view body);
 
+// The codes of the wishes that an answer to `POST me/decisions` lists as refused; none when all went
+// well, or when it is no such answer.
+std::vector<std::string> refused_codes(std::string_view body);
+
 }  // namespace samtycke::wire

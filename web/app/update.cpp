@@ -175,20 +175,26 @@ Effects consents_sent(Model& model, const Sent& sent, std::string_view what) {
 Effects decisions_answered(Model& model, const Answered& answer, bool stopped) {
   model.waiting = Waiting::nothing;
   WhenFresh then;
+  const std::vector<std::string> refused = wire::refused_codes(answer.body);
+  const bool new_words =
+      std::find(refused.begin(), refused.end(), "text_out_of_date") != refused.end();
+  if (is_done(answer.status) && !refused.empty()) {
+    then.remark = Remark{Mood::warning, new_words ? "new_words" : "not_taken"};
+    then.forget_draft = !new_words;
+    return refresh(model, std::move(then), true);
+  }
   if (is_done(answer.status)) {
     then.said = view::Said{Mood::success, stopped ? "stopped" : "saved"};
     then.forget_draft = true;
     return refresh(model, std::move(then));
   }
   // 412: what was turned off is saved; the rest was decided on an older file and is still a draft.
-  // 409: the same request is under way. 422: the words have changed, or the rules say no.
   if (answer.status == 412 || answer.status == 428) {
     then.remark = Remark{Mood::warning, "stale"};
     return refresh(model, std::move(then));
   }
   if (answer.status == 409 || answer.status == 422 || answer.status == 400) {
-    const bool new_words = wire::problem_code(answer.body) == "text_out_of_date";
-    then.remark = Remark{Mood::warning, new_words ? "new_words" : "not_taken"};
+    then.remark = Remark{Mood::warning, "not_taken"};
     return refresh(model, std::move(then), true);
   }
   return not_done(model, answer.status);
@@ -323,6 +329,7 @@ Effects code_sent(Model& model, const Sent& sent) {
 
 Effects session_answered(Model& model, const Answered& answer) {
   model.waiting = Waiting::nothing;
+  if (answer.status == 429) return not_done(model, answer.status);
   if (is_done(answer.status)) {
     model.signed_in = true;
     model.sign_in = {};
@@ -392,12 +399,28 @@ Effects on(Model& model, const Sent& sent, double now_ms) {
   SAMTYCKE_NEVER("PageName");
 }
 
+// The server says "saved" in the address; taking its page over must not take the words away.
+void say_done(Model& model) {
+  const std::size_t at = model.path.find("done=");
+  if (at == std::string::npos) return;
+  const std::string key = model.path.substr(at + 5, model.path.find('&', at) - at - 5);
+  if (words_of(model).has("done." + key)) model.said = view::Said{Mood::success, key};
+}
+
 Effects notice_answered(Model& model, const Answered& answer) {
   if (!is_done(answer.status)) return {};
   auto portal = wire::decode_portal(answer.body);
   if (!portal.ok() || portal.value().words.empty()) return {};
   model.notice = std::move(portal.value().notice);
   model.words = std::move(portal.value().words);
+  // The club's own language first, as in the notice.
+  std::stable_sort(model.words.begin(), model.words.end(),
+                   [&](const view::Words& a, const view::Words& b) {
+                     const auto& order = model.notice->languages;
+                     return std::find(order.begin(), order.end(), a.language()) <
+                            std::find(order.begin(), order.end(), b.language());
+                   });
+  say_done(model);
   if (const auto address = address_of(model, model.path)) {
     model.page = address->page;
     model.language = address->language;

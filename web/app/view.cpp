@@ -56,6 +56,15 @@ std::optional<view::Page> page_of(const Model& model, double now_ms) {
   const view::Words& words = words_of(model);
   const view::Setting setting{*model.notice, words, model.words, now_of(model, now_ms), "", model.demo};
   std::optional<view::Page> page = bare_page(model, setting);
+  // The pages before signing in have no place for what was done; it goes on top of them.
+  const bool outside = model.page == view::PageName::sign_in || model.page == view::PageName::code;
+  if (page && model.said && outside && model.problem.empty()) {
+    view::Message message;
+    message.id = "said";
+    message.mood = model.said->mood;
+    message.text = words(std::string("done.") + model.said->key);
+    page->blocks.insert(page->blocks.begin(), view::Block{std::move(message)});
+  }
   if (page && model.remark) {
     view::Message message;
     message.id = "remark";

@@ -12,11 +12,16 @@ bool is(const view::Block* block) {
   return block != nullptr && std::holds_alternative<T>(block->is);
 }
 
+bool is_plain_link(const view::Block& block) {
+  const auto* link = std::get_if<view::Link>(&block.is);
+  return link != nullptr && link->look == view::LinkLook::inline_text;
+}
+
 float gap_in_part(const view::Block* before, const view::Block& next) {
   if (is<view::Section>(&next)) return size::gap_part;
   if (is<view::Switch>(&next)) return 0;
   if (is<view::Paragraph>(before) && is<view::Paragraph>(&next)) return 8;
-  if (is<view::Link>(&next)) return 4;
+  if (is_plain_link(next)) return 4;
   if (is<view::Field>(before) && (is<view::Actions>(&next) || is<view::Button>(&next)))
     return size::gap_part;
   return size::gap_block;
@@ -48,7 +53,7 @@ MoodColours colours_of(view::Mood mood, const Palette& palette) {
 
 float gap_before(Within within, const view::Block* before, const view::Block& next) {
   if (within == Within::page) {
-    if (is<view::Link>(&next)) return before == nullptr ? size::gap_text : 4;
+    if (is_plain_link(next)) return before == nullptr ? size::gap_text : 4;
     if (before == nullptr)
       return is<view::Section>(&next) || is<view::Form>(&next) ? size::gap_part : size::gap_text;
     return size::gap_part;
@@ -89,11 +94,8 @@ float Painter::block(const view::Message& it, float x, float y, float w) {
   const float h = surface.height_of_text(kBody, it.text, w - left - right) + 2 * pad;
   const MoodColours colours = colours_of(it.mood, surface.palette());
   const float radius = surface.px(size::control_radius);
-  // The edge is the left end of a rounded box that the ground covers but for 5 pixels.
-  surface.fill({x, y, w, h}, colours.edge, radius);
-  const float edge = surface.snap(5);
-  surface.fill({x + edge, y, radius, h}, colours.ground);
-  surface.fill({x + edge + radius / 2, y, w - edge - radius / 2, h}, colours.ground, radius);
+  surface.fill({x, y, w, h}, colours.ground, radius);
+  surface.fill_left({x, y, w, h}, colours.edge, radius, surface.snap(5));
   surface.text(it.id, kBody, x + left, y + pad, w - left - right, it.text, surface.palette().text);
   return h;
 }

@@ -64,6 +64,13 @@ void Surface::fill(const Box& box, std::uint32_t colour, float radius) {
     list()->AddRectFilled({box.x, box.y}, {box.x + box.w, box.y + box.h}, ink(colour), radius);
 }
 
+void Surface::fill_left(const Box& box, std::uint32_t colour, float radius, float width) {
+  if (!visible(box.y, box.h)) return;
+  list()->PushClipRect({box.x, box.y}, {box.x + width, box.y + box.h}, true);
+  fill(box, colour, radius);
+  list()->PopClipRect();
+}
+
 void Surface::outline(const Box& box, std::uint32_t colour, float radius, float thickness) {
   if (!visible(box.y, box.h)) return;
   const float half = thickness / 2;  // The stroke lies inside the box, as a CSS border does.

@@ -56,6 +56,8 @@ class Surface {
   float spx(float css) const { return snap(px(css)); }
 
   void fill(const Box&, std::uint32_t colour, float radius = 0);
+  // The left end of such a box.
+  void fill_left(const Box&, std::uint32_t colour, float radius, float width);
   void outline(const Box&, std::uint32_t colour, float radius, float thickness = 1);
   void rule(float x, float y, float w, std::uint32_t colour, float thickness = 1);
   void disc(float x, float y, float radius, std::uint32_t colour);

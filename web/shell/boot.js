@@ -733,7 +733,7 @@ async function start() {
   const imports = new Proxy({ host }, { get: (all, name) => all[name] ?? nothing });
   const file = async (url) => (await fetch(url)).arrayBuffer();
   const ready = WebAssembly.instantiateStreaming(fetch(facts.wasm), imports);
-  const files = Promise.all([file(facts.font400), file(facts.font600)]);
+  const files = Promise.all([file(facts['font-400']), file(facts['font-600'])]);
   ahead.set('/api/v1/notice', answerTo('GET', '/api/v1/notice'));
   const member = facts.signedIn === '1';
   if (member) ahead.set('/api/v1/me', answerTo('GET', '/api/v1/me'));
