@@ -145,8 +145,7 @@ notice::Terms terms() {
   notice::Terms made;
   made.wording = wording("Jag godkänner villkoren och erbjudanden på e-post och sms.",
                          "I accept the terms, and offers by e-mail and text message.");
-  made.turns_on = {cell("own", "email"), cell("own", "sms"), cell("group", "email"),
-                   cell("partner", "email")};
+  made.turns_on = {cell("own", "email"), cell("own", "sms"), cell("group", "email")};
   made.minimum_age = 16;
   made.clause = ClauseId{"N4"};
   return made;

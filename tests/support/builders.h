@@ -4,7 +4,7 @@
 //             letter (opt-out)   email (consent)   sms (consent)
 //   own       allowed            in the terms      in the terms
 //   group     allowed            in the terms
-//   partner   allowed            in the terms      (no legal name yet)
+//   partner   allowed                              (no legal name yet)
 //
 // Purpose "offers" cannot be objected to, purpose "analysis" can. Everything is kept for three years.
 // Tests change what they are about and leave the rest.
