@@ -89,9 +89,10 @@ std::vector<Composed> composed() {
   return {
       {".error.", "code.error.", {"empty", "expired", "wrong_code"}, ""},
       {".error.", "sign_in.error.", {"empty", "too_many"}, ""},
-      {"done.", "done.", {"corrected", "saved", "signed_out", "stale", "stopped", "unchanged"}, ""},
+      {"done.", "done.", {"corrected", "saved", "signed_out", "stopped", "unchanged"}, ""},
       {".one", "download.", held, ".one"},
       {".many", "download.", held, ".many"},
+      {".none", "download.", held, ".none"},
       {"error.", "error.",
        both(both(bad_values, not_correctable), {"form_expired", "refused", "stale", "too_many"}),
        ""},
