@@ -122,12 +122,14 @@ std::string without_comments(const std::string& source) {
 std::map<std::string, std::string> literals() {
   std::map<std::string, std::string> found;
   const std::regex quoted{R"re("((?:[^"\\\n]|\\.)*)")re"};
+  const std::regex quoted_in_script{R"re('((?:[^'\\\n]|\\.)*)')re"};
   for (const char* folder : {"core/view", "server", "web"}) {
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
       const auto extension = entry.path().extension();
       if (extension != ".cpp" && extension != ".h" && extension != ".js") continue;
       const std::string source = without_comments(contents(entry.path()));
-      for (std::sregex_iterator it{source.begin(), source.end(), quoted}, end; it != end; ++it) {
+      const std::regex& text = extension == ".js" ? quoted_in_script : quoted;
+      for (std::sregex_iterator it{source.begin(), source.end(), text}, end; it != end; ++it) {
         found.emplace((*it)[1], fs::relative(entry.path(), root).generic_string());
       }
     }
