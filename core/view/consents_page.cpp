@@ -50,8 +50,7 @@ std::string agreed_in_words(const Change& change, const Agreed& agreed, bool on)
   const std::string since =
       change.words()("state.agreed." + std::string(consent::key(agreed.by.way)), {{"day", day}});
   return since + " " +
-         change.words()("state.text",
-                        {{"version", std::to_string(agreed.by.notice_version)}});
+         change.words()("state.text", {{"version", std::to_string(agreed.by.notice_version)}});
 }
 
 std::string not_objected_in_words(const Change& change, const ChannelId& channel) {
@@ -65,16 +64,15 @@ std::string state_in_words(const Change& change, const notice::Cell& cell, bool 
       consent::standing_of(change.before.decisions, cell, change.notice());
   const bool on = consent::is_on(standing, cell, change.notice());
   std::string text = std::visit(
-      Overloaded{
-          [&](NeverAgreed) { return change.words()("state.never_agreed"); },
-          [&](const Agreed& agreed) { return agreed_in_words(change, agreed, on); },
-          [&](Withdrawn w) {
-            return change.words()("state.withdrawn", {{"day", day_of(change, w.at)}});
-          },
-          [&](NotObjected) { return not_objected_in_words(change, cell.channel); },
-          [&](Objected o) {
-            return change.words()("state.objected", {{"day", day_of(change, o.at)}});
-          }},
+      Overloaded{[&](NeverAgreed) { return change.words()("state.never_agreed"); },
+                 [&](const Agreed& agreed) { return agreed_in_words(change, agreed, on); },
+                 [&](Withdrawn w) {
+                   return change.words()("state.withdrawn", {{"day", day_of(change, w.at)}});
+                 },
+                 [&](NotObjected) { return not_objected_in_words(change, cell.channel); },
+                 [&](Objected o) {
+                   return change.words()("state.objected", {{"day", day_of(change, o.at)}});
+                 }},
       standing);
   if (on && !has_address) text += " " + change.words()("state.on_without_address");
   return text;
@@ -139,12 +137,12 @@ Block cell_switch(const Change& change, const notice::Sender& sender,
 Block sender_card(const Change& change, const notice::Sender& sender) {
   std::vector<Block> blocks;
   const std::string id = "sender-" + sender.id.text();
-  blocks.push_back(paragraph(
-      id + "-company",
-      sender.legal_name.empty()
-          ? change.words()("consents.company_unnamed")
-          : change.words()("consents.company", {{"company", sender.legal_name}}),
-      Tone::muted));
+  blocks.push_back(
+      paragraph(id + "-company",
+                sender.legal_name.empty()
+                    ? change.words()("consents.company_unnamed")
+                    : change.words()("consents.company", {{"company", sender.legal_name}}),
+                Tone::muted));
   blocks.push_back(paragraph(id + "-about", sender.explanation.in(change.language())));
   for (const notice::CellText& text : change.notice().cells) {
     if (text.cell.sender == sender.id) blocks.push_back(cell_switch(change, sender, text));
@@ -166,8 +164,7 @@ Block purpose_card(const Change& change, const notice::Purpose& purpose) {
   toggle.name = switch_name(purpose.id);
   toggle.label = name_of(change.setting, purpose.id);
   toggle.hint = purpose.objection->text.in(change.language());
-  toggle.state =
-      state_in_words(change, consent::standing_of(change.before.decisions, purpose.id));
+  toggle.state = state_in_words(change, consent::standing_of(change.before.decisions, purpose.id));
   toggle.on = is_on(change.outcome.after, purpose);
   mark_if_changed(change, toggle, saved);
 
@@ -217,8 +214,8 @@ std::vector<std::string> refusals_in_words(const Change& change) {
   std::vector<std::string> lines;
   for (const consent::Refused& refused : change.outcome.refused) {
     const std::string what = name_of_act(change, change.draft[refused.index].act);
-    lines.push_back(change.words()("refusal." + std::string(consent::key(refused.reason)),
-                                   {{"what", what}}));
+    lines.push_back(
+        change.words()("refusal." + std::string(consent::key(refused.reason)), {{"what", what}}));
   }
   return lines;
 }
@@ -255,9 +252,9 @@ std::string_view rule_key(notice::Permission permission) {
 Block rights_card(const Change& change) {
   std::vector<std::string> rules;
   for (const notice::Channel& channel : change.notice().channels) {
-    rules.push_back(change.words()(
-        rule_key(channel.permission),
-        {{"channel", channel.name.in(change.language())}, {"law", channel.law}}));
+    rules.push_back(
+        change.words()(rule_key(channel.permission),
+                       {{"channel", channel.name.in(change.language())}, {"law", channel.law}}));
   }
   Details law;
   law.id = "right-to-object-channels";
@@ -322,10 +319,10 @@ Form consents_form(const Change& change) {
 
 Page consents_page(const Setting& setting, const consent::MemberFile& file,
                    const std::vector<consent::Wish>& draft, std::optional<Said> said) {
-  const Change change{
-      setting, file,
-      consent::decide_all(file, draft, setting.notice, {consent::Way::portal, "member", setting.now}),
-      draft};
+  const Change change{setting, file,
+                      consent::decide_all(file, draft, setting.notice,
+                                          {consent::Way::portal, "member", setting.now}),
+                      draft};
   const Words& words = setting.words;
   Page page = framed(setting, PageName::consents, words("consents.title"), true);
   say(page, setting, said);
@@ -335,8 +332,7 @@ Page consents_page(const Setting& setting, const consent::MemberFile& file,
   const std::vector<std::string> missing = missing_addresses(change);
   if (!missing.empty()) {
     page.blocks.push_back(
-        paragraph("missing",
-                  words("consents.missing", {{"fields", enumerated(missing, words)}})));
+        paragraph("missing", words("consents.missing", {{"fields", enumerated(missing, words)}})));
     page.blocks.push_back(link("add-missing", words("consents.add_missing"),
                                path_of(PageName::data, words) + "#correct"));
   }

@@ -89,8 +89,7 @@ Fact basis_of(const Held& held, const notice::Purpose& purpose) {
 std::string use_in_words(const Held& held, const notice::Purpose& purpose) {
   const std::string name = purpose.name.in(held.language());
   const bool objected =
-      purpose.objection &&
-      !consent::is_on(consent::standing_of(held.file.decisions, purpose.id));
+      purpose.objection && !consent::is_on(consent::standing_of(held.file.decisions, purpose.id));
   return objected ? held.words()("data.objected_to", {{"purpose", name}}) : name;
 }
 
@@ -150,9 +149,8 @@ Block interactions_table(const Held& held, const std::string& id) {
   Table table;
   table.id = id;
   table.caption = words("interactions.caption");
-  table.columns = {words("interaction.when"), words("interaction.what"),
-                   words("interaction.about"), words("interaction.topic"),
-                   words("interaction.number")};
+  table.columns = {words("interaction.when"), words("interaction.what"), words("interaction.about"),
+                   words("interaction.topic"), words("interaction.number")};
   const auto& interactions = held.file.holdings.interactions;
   const std::size_t shown = std::min(interactions.size(), most_rows);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -177,9 +175,9 @@ void add_rows(const Held& held, const notice::Field& field, std::vector<Block>& 
     return format_number(static_cast<std::int64_t>(i), held.language());
   };
   const std::string which = n == 1 ? ".one" : n > most_rows ? ".some" : ".all";
-  blocks.push_back(paragraph(what + "-count",
-                             held.words()(what + which, {{"n", number(n)},
-                                                         {"shown", number(most_rows)}})));
+  blocks.push_back(
+      paragraph(what + "-count",
+                held.words()(what + which, {{"n", number(n)}, {"shown", number(most_rows)}})));
   if (n > most_rows) {
     blocks.push_back(link(what + "-all", held.words()("data.to_download"), held.to_download()));
   }
@@ -211,8 +209,7 @@ Block category_card(const Held& held, const notice::Category& category) {
   }
   if (!absent.empty()) {
     blocks.push_back(paragraph(
-        id + "-absent",
-        held.words()("data.absent", {{"fields", enumerated(absent, held.words())}}),
+        id + "-absent", held.words()("data.absent", {{"fields", enumerated(absent, held.words())}}),
         Tone::muted));
   }
   return card(id, category.name.in(held.language()), std::move(blocks));
@@ -320,11 +317,9 @@ Block correction_card(const Held& held, const std::vector<TypedValue>& typed) {
     if (field.corrected_by_member) form.blocks.push_back(correction_field(held, field, typed));
   }
   const bool none = form.blocks.empty();
-  const std::string ask =
-      words("correct.ask", {{"email", held.notice().club.email}});
+  const std::string ask = words("correct.ask", {{"email", held.notice().club.email}});
   if (none) return card("correct", words("correct.title"), {paragraph("correct-ask", ask)});
-  form.blocks.push_back(
-      button("save-details", words("correct.save"), Emphasis::primary, "save"));
+  form.blocks.push_back(button("save-details", words("correct.save"), Emphasis::primary, "save"));
   return card("correct", words("correct.title"),
               {paragraph("correct-text", words("correct.text")),
                {std::move(form)},
@@ -402,7 +397,8 @@ void add_purpose(const Held& held, const notice::Purpose& purpose, std::vector<B
   clauses.insert(clauses.begin(), purpose.clause);
   for (const ClauseId& clause : clauses) {
     if (const auto* found = notice::find(held.notice(), clause)) {
-      own.blocks.push_back(paragraph(own.id + "-" + clause.text(), found->text.in(held.language())));
+      own.blocks.push_back(
+          paragraph(own.id + "-" + clause.text(), found->text.in(held.language())));
     }
   }
   blocks.push_back({std::move(own)});
@@ -433,15 +429,15 @@ Page data_page(const Setting& setting, const consent::MemberFile& file,
   say(page, setting, said);
   const std::size_t errors = errors_in(typed);
   if (errors != 0) {
-    page.blocks.push_back(message(
-        "not-corrected", Mood::error,
-        errors == 1 ? words("correct.one_error")
-                    : words("correct.errors", {{"n", std::to_string(errors)}})));
+    page.blocks.push_back(message("not-corrected", Mood::error,
+                                  errors == 1
+                                      ? words("correct.one_error")
+                                      : words("correct.errors", {{"n", std::to_string(errors)}})));
   }
   page.blocks.push_back(
       paragraph("lead", words("data.lead", {{"club", held.notice().club.name}}), Tone::lead));
-  page.blocks.push_back(link(
-      "to-correct", words(errors == 0 ? "data.to_correct" : "data.to_errors"), "#correct"));
+  page.blocks.push_back(
+      link("to-correct", words(errors == 0 ? "data.to_correct" : "data.to_errors"), "#correct"));
   for (const notice::Category& category : held.notice().categories) {
     if (!has_rows(held, category.id)) page.blocks.push_back(category_card(held, category));
   }

@@ -31,8 +31,8 @@ Page download_page(const Setting& setting, const consent::MemberFile& file) {
                               paragraph("file-format", words("download.format")),
                               link("download-json", words("download.json"),
                                    "/api/v1/me/download?format=json", LinkLook::download)}));
-  page.blocks.push_back(card("care", words("download.care"),
-                             {paragraph("care-text", words("download.care_text"))}));
+  page.blocks.push_back(
+      card("care", words("download.care"), {paragraph("care-text", words("download.care_text"))}));
   page.blocks.push_back(card("portability", words("download.right"),
                              {paragraph("portability-text", words("download.right_text"))}));
   return page;

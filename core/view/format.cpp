@@ -15,9 +15,13 @@ constexpr std::array<std::string_view, 12> english_months = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-bool is_swedish(const Language& language) { return language.text() == "sv"; }
+bool is_swedish(const Language& language) {
+  return language.text() == "sv";
+}
 
-std::string two_digits(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
+std::string two_digits(int n) {
+  return (n < 10 ? "0" : "") + std::to_string(n);
+}
 
 // Without its sign, as unsigned, since the smallest integer has no positive twin.
 std::uint64_t size_of(std::int64_t n) {
@@ -43,8 +47,8 @@ std::size_t area_code_length(std::string_view national) {
   if (national[0] == '8') return 1;
   if (national[0] == '7') return 2;
   static constexpr std::array<std::string_view, 22> two_digit_codes = {
-      "10", "11", "13", "16", "18", "19", "20", "21", "23", "26", "31", "33",
-      "35", "36", "40", "42", "44", "46", "54", "60", "63", "90"};
+      "10", "11", "13", "16", "18", "19", "20", "21", "23", "26", "31",
+      "33", "35", "36", "40", "42", "44", "46", "54", "60", "63", "90"};
   for (const std::string_view code : two_digit_codes) {
     if (national.substr(0, 2) == code) return 2;
   }

@@ -51,8 +51,7 @@ std::vector<Link> menu(const Setting& setting, PageName here) {
 }
 
 Form sign_out(const Setting& setting) {
-  Form form =
-      form_to(setting, PageName::sign_in, "sign-out-form", setting.words("sign_out.form"));
+  Form form = form_to(setting, PageName::sign_in, "sign-out-form", setting.words("sign_out.form"));
   form.blocks.push_back(
       button("sign-out", setting.words("sign_out.button"), Emphasis::plain, "sign_out"));
   return form;

@@ -26,8 +26,8 @@ Block membership(const Setting& setting, const member::Holdings& holdings) {
     if (number == nullptr || field.category != number->category || !is_single(field)) continue;
     const member::Record* record = member::find(holdings, field.id);
     if (record == nullptr) continue;
-    held.push_back({field.name.in(words.language()),
-                    value_in_words(setting, field, record->value), {}});
+    held.push_back(
+        {field.name.in(words.language()), value_in_words(setting, field, record->value), {}});
   }
   std::vector<Block> blocks;
   if (held.empty()) {
@@ -35,8 +35,8 @@ Block membership(const Setting& setting, const member::Holdings& holdings) {
   } else {
     blocks.push_back(facts("membership-facts", std::move(held)));
   }
-  blocks.push_back(link("see-data", words("overview.to_data"),
-                        path_of(PageName::data, words), LinkLook::button));
+  blocks.push_back(link("see-data", words("overview.to_data"), path_of(PageName::data, words),
+                        LinkLook::button));
   return card("membership", words("overview.membership"), std::move(blocks));
 }
 
@@ -78,7 +78,8 @@ Block reaching(const Setting& setting, const consent::MemberFile& file) {
     if (!purpose.objection) continue;
     const bool on = consent::is_on(consent::standing_of(file.decisions, purpose.id));
     purposes.push_back({name_of(setting, purpose.id),
-                        words(on ? "overview.purpose_on" : "overview.purpose_off"), {}});
+                        words(on ? "overview.purpose_on" : "overview.purpose_off"),
+                        {}});
   }
   if (!purposes.empty()) blocks.push_back(facts("reach-purposes", std::move(purposes)));
   blocks.push_back(paragraph("reach-right", words("overview.reach_right"), Tone::muted));
@@ -117,7 +118,8 @@ Block latest(const Setting& setting, const consent::MemberFile& file) {
   }
   about.push_back(
       {words("purchase.amount"),
-       format_amount(member::total(receipt), setting.notice.club.currency, words.language()), {}});
+       format_amount(member::total(receipt), setting.notice.club.currency, words.language()),
+       {}});
   return card("latest", words("overview.latest"), {facts("latest-facts", std::move(about))});
 }
 

@@ -134,7 +134,8 @@ class Speaker {
  private:
   static std::string joined(const std::vector<std::string>& parts) {
     std::string line;
-    for (std::size_t i = 0; i < parts.size(); ++i) line.append(i == 0 ? "" : " | ").append(parts[i]);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      line.append(i == 0 ? "" : " | ").append(parts[i]);
     return line;
   }
 

@@ -29,8 +29,7 @@ consent::Act flipped(const notice::Cell& cell, notice::Permission permission, bo
     case notice::Permission::consent:
       if (wanted) return consent::Grant{cell};
       return consent::Withdraw{cell};
-    case notice::Permission::opt_out:
-      return flipped(consent::Objectable{cell}, wanted);
+    case notice::Permission::opt_out: return flipped(consent::Objectable{cell}, wanted);
   }
   SAMTYCKE_NEVER("a permission that is not in the list");
 }
@@ -66,7 +65,9 @@ std::string switch_name(const notice::Cell& cell) {
   return "cell." + cell.sender.text() + "." + cell.channel.text();
 }
 
-std::string switch_name(const PurposeId& id) { return "purpose." + id.text(); }
+std::string switch_name(const PurposeId& id) {
+  return "purpose." + id.text();
+}
 
 std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile& file,
                                                 const notice::Notice& notice,
@@ -80,8 +81,8 @@ std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile& file,
     const notice::Channel* channel = notice::find(notice, text.cell.channel);
     SAMTYCKE_CHECK(channel != nullptr);
     const bool wanted = holds(on, switch_name(text.cell));
-    const bool saved = consent::is_on(consent::standing_of(file.decisions, text.cell, notice),
-                                      text.cell, notice);
+    const bool saved =
+        consent::is_on(consent::standing_of(file.decisions, text.cell, notice), text.cell, notice);
     if (wanted != saved) wish(flipped(text.cell, channel->permission, wanted));
   }
   for (const notice::Purpose& purpose : notice.purposes) {

@@ -22,8 +22,7 @@ Page sign_in_page(const Setting& setting, const SignInState& state) {
   const Words& words = setting.words;
   const std::string& club = setting.notice.club.name;
   Page page = framed(setting, PageName::sign_in, words("sign_in.title"), false);
-  page.blocks.push_back(
-      paragraph("lead", words("sign_in.lead", {{"club", club}}), Tone::lead));
+  page.blocks.push_back(paragraph("lead", words("sign_in.lead", {{"club", club}}), Tone::lead));
 
   Field email;
   email.id = "email";
@@ -41,12 +40,11 @@ Page sign_in_page(const Setting& setting, const SignInState& state) {
   form.blocks.push_back(only_button("send-code", words("sign_in.button")));
   page.blocks.push_back({std::move(form)});
 
-  page.blocks.push_back(card("what-next", words("sign_in.next_title"),
-                             {list("what-next-steps",
-                                   {words("sign_in.next_mail"), words("sign_in.next_code"),
-                                    words("sign_in.next_see", {{"club", club}})}),
-                              paragraph("no-password", words("sign_in.no_password"),
-                                        Tone::muted)}));
+  page.blocks.push_back(
+      card("what-next", words("sign_in.next_title"),
+           {list("what-next-steps", {words("sign_in.next_mail"), words("sign_in.next_code"),
+                                     words("sign_in.next_see", {{"club", club}})}),
+            paragraph("no-password", words("sign_in.no_password"), Tone::muted)}));
   page.blocks.push_back(
       card("no-address", words("sign_in.lost_title"),
            {paragraph("no-address-text", words("sign_in.lost_text", {{"club", club}}))}));
@@ -56,11 +54,11 @@ Page sign_in_page(const Setting& setting, const SignInState& state) {
 Page code_page(const Setting& setting, const CodeState& state) {
   const Words& words = setting.words;
   Page page = framed(setting, PageName::code, words("code.title"), false);
-  page.blocks.push_back(
-      paragraph("lead",
-                state.email.empty() ? words("code.lead_unknown")
-                                    : words("code.lead", {{"email", state.email}}),
-                Tone::lead));
+  page.blocks.push_back(paragraph("lead",
+                                  state.email.empty()
+                                      ? words("code.lead_unknown")
+                                      : words("code.lead", {{"email", state.email}}),
+                                  Tone::lead));
 
   Field code;
   code.id = "code";
@@ -77,12 +75,11 @@ Page code_page(const Setting& setting, const CodeState& state) {
   form.blocks.push_back(only_button("use-code", words("code.button")));
   page.blocks.push_back({std::move(form)});
 
-  page.blocks.push_back(
-      card("no-mail", words("code.no_mail_title"),
-           {list("no-mail-steps", {words("code.no_mail_junk"), words("code.no_mail_address"),
-                                   words("code.no_mail_age")}),
-            link("new-code", words("code.new"), path_of(PageName::sign_in, words),
-                 LinkLook::button)}));
+  page.blocks.push_back(card(
+      "no-mail", words("code.no_mail_title"),
+      {list("no-mail-steps",
+            {words("code.no_mail_junk"), words("code.no_mail_address"), words("code.no_mail_age")}),
+       link("new-code", words("code.new"), path_of(PageName::sign_in, words), LinkLook::button)}));
   return page;
 }
 

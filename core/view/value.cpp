@@ -35,8 +35,7 @@ std::string line_in_words(const Setting& setting, const member::ReceiptLine& lin
   const Language& language = setting.words.language();
   std::string text;
   if (line.quantity != 1) text += format_number(line.quantity, language) + " × ";
-  text += line.article + " " +
-          format_amount(line.amount, setting.notice.club.currency, language);
+  text += line.article + " " + format_amount(line.amount, setting.notice.club.currency, language);
   if (!line.topic.empty()) text += " (" + topic_in_words(setting, line.topic) + ")";
   return text;
 }
@@ -48,8 +47,7 @@ std::string years_in_words(const Words& words, int years) {
   return words.has(key) ? words(key) : words("years.n", {{"n", n}});
 }
 
-const notice::Retention* rule_behind(const notice::Notice& notice,
-                                     const member::Holdings& holdings,
+const notice::Retention* rule_behind(const notice::Notice& notice, const member::Holdings& holdings,
                                      const retention::KeepUntil& keep) {
   for (const notice::Retention& rule : notice.retentions) {
     if (retention::keep_until(holdings, rule) == keep) return &rule;
@@ -87,8 +85,7 @@ std::string value_in_words(const Setting& setting, const notice::Field& field,
     case FieldKind::postcode:
     case FieldKind::number:  // Not grouped: a member number is read digit by digit.
       return std::string(value);
-    case FieldKind::phone:
-      return format_phone(value);
+    case FieldKind::phone: return format_phone(value);
     case FieldKind::date: {
       const auto day = parse_day(value);
       return day ? format_day(*day, language) : std::string(value);
@@ -98,13 +95,10 @@ std::string value_in_words(const Setting& setting, const notice::Field& field,
       if (!minor) return std::string(value);
       return format_amount(member::Amount{*minor}, setting.notice.club.currency, language);
     }
-    case FieldKind::choice:
-      return choice_in_words(setting, field, value);
-    case FieldKind::topic:
-      return topic_in_words(setting, TopicId{std::string(value)});
+    case FieldKind::choice: return choice_in_words(setting, field, value);
+    case FieldKind::topic: return topic_in_words(setting, TopicId{std::string(value)});
     case FieldKind::receipts:
-    case FieldKind::interactions:
-      return {};
+    case FieldKind::interactions: return {};
   }
   SAMTYCKE_NEVER("a field kind that is not in the list");
 }
@@ -168,9 +162,8 @@ std::string reason_in_words(const Setting& setting, const member::Holdings& hold
                             const retention::KeepUntil& keep) {
   const Words& words = setting.words;
   const notice::Retention* rule = rule_behind(setting.notice, holdings, keep);
-  const int years = rule != nullptr
-                        ? rule->years
-                        : calendar_date(keep.day).year - calendar_date(keep.start).year;
+  const int years =
+      rule != nullptr ? rule->years : calendar_date(keep.day).year - calendar_date(keep.start).year;
   const bool by_purchase = keep.counted_from == notice::ClockStart::latest_purchase;
   // Counted from the day of joining only because there is no purchase: the next one moves the day.
   const bool for_want_of_one =

@@ -27,6 +27,8 @@ std::string Words::operator()(std::string_view key, Values values) const {
   return filled.append(text, at, std::string::npos);
 }
 
-bool Words::has(std::string_view key) const { return by_key_.count(std::string(key)) != 0; }
+bool Words::has(std::string_view key) const {
+  return by_key_.count(std::string(key)) != 0;
+}
 
 }  // namespace samtycke::view

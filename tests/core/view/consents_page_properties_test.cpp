@@ -75,15 +75,16 @@ RC_GTEST_PROP(ConsentsPageProperties, SendingThePreviewedFormSavesWhatItShowed, 
   for (const Switch& one : switches_in(preview.blocks)) {
     if (one.on && !one.locked) on.push_back(one.name);  // A browser does not send a locked one.
   }
-  const auto wishes = wishes_from_switches(file, portal().notice, support::swedish(),
-                                           portal().notice.version, on);
+  const auto wishes =
+      wishes_from_switches(file, portal().notice, support::swedish(), portal().notice.version, on);
   const auto saved = consent::decide_all(file, wishes, portal().notice, support::today());
   RC_ASSERT(saved.refused.empty());
   RC_ASSERT(switches_of(preview) ==
             switches_of(consents_page(portal().swedish(), saved.after, {}, {})));
 }
 
-RC_GTEST_PROP(ConsentsPageProperties, ASwitchIsMarkedAsChangedJustWhenItDiffersFromWhatIsSaved, ()) {
+RC_GTEST_PROP(ConsentsPageProperties, ASwitchIsMarkedAsChangedJustWhenItDiffersFromWhatIsSaved,
+              ()) {
   const consent::MemberFile file = any_member();
   const auto saved = switches_of(consents_page(portal().swedish(), file, {}, {}));
   const Page preview = consents_page(portal().swedish(), file, any_draft(), {});

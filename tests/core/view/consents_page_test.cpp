@@ -22,8 +22,9 @@ std::string after_draft(const Portal& portal, const consent::MemberFile& file,
 
 TEST(ConsentsPage, SaysForEachSwitchWhatItMeansAndSinceWhen) {
   const Portal portal;
-  EXPECT_EQ(heard(consents_page(portal.swedish(), support::joined_member(), {}, {})),
-            R"(Du bestämmer vem som får höra av sig till dig, och hur. Inget ändras förrän du sparar.
+  EXPECT_EQ(
+      heard(consents_page(portal.swedish(), support::joined_member(), {}, {})),
+      R"(Du bestämmer vem som får höra av sig till dig, och hur. Inget ändras förrän du sparar.
 card Din rätt att säga nej
   Du har alltid rätt att säga nej till att dina uppgifter används för reklam, och till att de analyseras för att ge dig personliga erbjudanden. Det kostar ingenting, och du behöver inte förklara varför.
   Stäng av det du inte vill ha här nedanför och spara, eller välj Stäng av allt. Du är kvar i klubben ändå.
@@ -278,8 +279,7 @@ TEST(ConsentsPage, AYesToOtherWordsIsOffAndSaysSo) {
                           support::today())
           .after;
   support::reword(portal.notice, cell("own", "email"), "Helt andra ord.", "Quite other words.");
-  const Switch one =
-      switch_called(consents_page(portal.swedish(), file, {}, {}), "cell.own.email");
+  const Switch one = switch_called(consents_page(portal.swedish(), file, {}, {}), "cell.own.email");
   EXPECT_FALSE(one.on);
   EXPECT_EQ(one.hint, "Helt andra ord.");
   EXPECT_EQ(one.state,
@@ -290,7 +290,9 @@ TEST(ConsentsPage, AYesToOtherWordsIsOffAndSaysSo) {
 TEST(ConsentsPage, TheRightToSayNoHasACardOfItsOwn) {
   const Portal portal;
   const Page page = consents_page(portal.english(), support::small_member(), {}, {});
-  EXPECT_EQ(card_of(page, "Your right to say no"), R"(You always have the right to say no to your data being used for marketing, and to its being analysed to give you personal offers. It costs nothing, and you need not explain why.
+  EXPECT_EQ(
+      card_of(page, "Your right to say no"),
+      R"(You always have the right to say no to your data being used for marketing, and to its being analysed to give you personal offers. It costs nothing, and you need not explain why.
 Turn off below what you do not want and save, or choose “Turn everything off”. You remain in the club all the same.
 The right to say no to marketing is in the General Data Protection Regulation (GDPR), Article 21. The right to take back a yes is in Article 7.
 details When something may be sent, by the Swedish Marketing Act (MFL)

@@ -14,9 +14,10 @@ consent::MemberFile busy_member(int n) {
   for (int i = 0; i < n; ++i) {
     const Instant at{support::at("2025-01-01T12:00:00Z").utc_ms + i * std::int64_t{86'400'000}};
     const std::string number = std::to_string(i + 1);
-    member::put(file.holdings,
-                member::Receipt{"R-" + number, at, "Borås", member::Source::till,
-                                {{"Handduk", TopicId{}, 1, {100}}}});
+    member::put(
+        file.holdings,
+        member::Receipt{
+            "R-" + number, at, "Borås", member::Source::till, {{"Handduk", TopicId{}, 1, {100}}}});
     member::put(file.holdings,
                 member::Interaction{"V-" + number, at, member::InteractionKind::visit, "/bada",
                                     TopicId{"bath"}, member::Source::website});
@@ -26,7 +27,9 @@ consent::MemberFile busy_member(int n) {
 
 TEST(DataPage, TellsOfEachValueWhatItIsForWhereItCameFromAndWhenItGoes) {
   const Portal portal;
-  EXPECT_EQ(heard(data_page(portal.swedish(), support::joined_member(), {}, {})), R"(Det här är allt som Linnegården har om dig som medlem: vad det är, var det kom ifrån, vad det används till och när det tas bort.
+  EXPECT_EQ(
+      heard(data_page(portal.swedish(), support::joined_member(), {}, {})),
+      R"(Det här är allt som Linnegården har om dig som medlem: vad det är, var det kom ifrån, vad det används till och när det tas bort.
 link Rätta något som är fel -> #correct
 card Identitetsuppgifter
   Identitetsuppgifter
@@ -200,8 +203,8 @@ Det här har vi inte om dig: Medlem sedan och Favoritrum.
 TEST(DataPage, EveryStoredValueIsOnThePage) {
   const Portal portal;
   consent::MemberFile file = support::joined_member();
-  member::put(file.holdings, member::Record{FieldId{"amount_spent"}, "94600", member::Source::club,
-                                            portal.now});
+  member::put(file.holdings,
+              member::Record{FieldId{"amount_spent"}, "94600", member::Source::club, portal.now});
   member::put(file.holdings, member::Record{FieldId{"birth_date"}, "1985-04-23",
                                             member::Source::member, portal.now});
   const Page page = data_page(portal.swedish(), file, {}, {});
@@ -250,8 +253,7 @@ TEST(DataPage, WhatTheMemberSaidNoToIsSaidBesideItsUse) {
   const Portal portal;
   consent::MemberFile file = support::joined_member();
   file = consent::decide_all(file,
-                             {support::wish(portal.notice,
-                                            consent::Object{PurposeId{"analysis"}})},
+                             {support::wish(portal.notice, consent::Object{PurposeId{"analysis"}})},
                              portal.notice, support::today())
              .after;
   const Page page = data_page(portal.swedish(), file, {}, {});
@@ -273,7 +275,8 @@ TEST(DataPage, CorrectionsThatWereNotTakenAreKeptWithWhatIsWrong) {
   EXPECT_EQ(std::get<Message>(page.blocks[0].is).text,
             "Inget är sparat än. 2 uppgifter behöver rättas först.");
   EXPECT_EQ(lines_with(page, "#correct"), "link Gå till det som behöver rättas -> #correct\n");
-  EXPECT_EQ(card_of(page, "Rätta dina uppgifter"), R"(Ändra det som är fel och spara. Vill du ta bort en uppgift tömmer du fältet.
+  EXPECT_EQ(card_of(page, "Rätta dina uppgifter"),
+            R"(Ändra det som är fel och spara. Vill du ta bort en uppgift tömmer du fältet.
 form Rätta dina uppgifter
   field text Förnamn: Åsa-Lena
   field text Efternamn: Lindqvist
@@ -314,8 +317,8 @@ TEST(DataPage, TheCorrectionFormCanBeFilledInByTheBrowser) {
 TEST(DataPage, AChoiceThatTheNoticeNoLongerOffersStaysChosen) {
   const Portal portal;
   consent::MemberFile file = support::small_member();
-  member::put(file.holdings, member::Record{FieldId{"gender"}, "unsaid", member::Source::member,
-                                            portal.now});
+  member::put(file.holdings,
+              member::Record{FieldId{"gender"}, "unsaid", member::Source::member, portal.now});
   EXPECT_EQ(lines_with(data_page(portal.swedish(), file, {}, {}), "Kön"),
             "Kön: unsaid\nfield choice Kön: unsaid\n");
 }
@@ -342,16 +345,20 @@ TEST(DataPage, HostileValuesAreTextLikeAnyOther) {
 TEST(DataPage, AReturnAndAPieceWithoutATopicAreReadAsTheyWere) {
   const Portal portal;
   consent::MemberFile file = support::small_member();
-  member::put(file.holdings,
-              member::Receipt{"B-3", support::at("2026-03-01T12:00:00Z"), "", member::Source::till,
-                              {{"Gardinstång", TopicId{}, 1, {-29900}}}});
+  member::put(file.holdings, member::Receipt{"B-3",
+                                             support::at("2026-03-01T12:00:00Z"),
+                                             "",
+                                             member::Source::till,
+                                             {{"Gardinstång", TopicId{}, 1, {-29900}}}});
   EXPECT_EQ(lines_with(data_page(portal.swedish(), file, {}, {}), "Gardinstång"),
             "row 1 mars 2026 kl. 13.00 | I butik | Gardinstång −299,00 kr | B-3 | −299,00 kr\n");
 }
 
 TEST(DownloadPage, SaysWhatIsInTheFileAndHowToReadIt) {
   const Portal portal;
-  EXPECT_EQ(heard(download_page(portal.swedish(), support::joined_member())), R"(Du kan få en fil med allt som klubben har sparat om dig. Det kostar ingenting, och du kan göra det hur ofta du vill.
+  EXPECT_EQ(
+      heard(download_page(portal.swedish(), support::joined_member())),
+      R"(Du kan få en fil med allt som klubben har sparat om dig. Det kostar ingenting, och du kan göra det hur ofta du vill.
 card Det här finns i filen
   - 10 uppgifter om dig och ditt medlemskap
   - 2 köp, med varor och belopp

@@ -22,8 +22,7 @@ TEST(Format, WritesADayWithItsMonthInWords) {
 TEST(Format, WritesAMomentByTheClockInSweden) {
   EXPECT_EQ(format_moment(support::at("2026-03-29T12:05:00Z"), swedish()),
             "29 mars 2026 kl. 14.05");
-  EXPECT_EQ(format_moment(support::at("2026-01-01T23:30:00Z"), english()),
-            "2 January 2026, 00:30");
+  EXPECT_EQ(format_moment(support::at("2026-01-01T23:30:00Z"), english()), "2 January 2026, 00:30");
 }
 
 TEST(Format, WritesMoneyAsPeopleDoInEachLanguage) {

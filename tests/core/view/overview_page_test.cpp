@@ -7,7 +7,8 @@ namespace {
 
 TEST(OverviewPage, SaysWhatMattersMostAndWhereTheRestIs) {
   const Portal portal;
-  EXPECT_EQ(heard(overview_page(portal.swedish(), support::joined_member(), {})), R"(Hej Åsa! Här är det viktigaste om ditt medlemskap.
+  EXPECT_EQ(heard(overview_page(portal.swedish(), support::joined_member(), {})),
+            R"(Hej Åsa! Här är det viktigaste om ditt medlemskap.
 card Ditt medlemskap
   Medlemsnummer: 100001
   Medlem sedan: 3 mars 2024
@@ -70,7 +71,8 @@ card Take your data with you
 
 TEST(OverviewPage, AMemberKnownByNumberAloneIsGreetedAndToldWhatIsMissing) {
   const Portal portal;
-  EXPECT_EQ(heard(overview_page(portal.swedish(), number_alone(), {})), R"(Hej! Här är det viktigaste om ditt medlemskap.
+  EXPECT_EQ(heard(overview_page(portal.swedish(), number_alone(), {})),
+            R"(Hej! Här är det viktigaste om ditt medlemskap.
 card Ditt medlemskap
   Medlemsnummer: 100999
   link Se allt vi har om dig -> /sv/uppgifter

@@ -74,9 +74,10 @@ TEST(EveryPage, BeforeSignInHasNoMenu) {
 TEST(EveryPage, OfADemoSaysSoAndShowsTheWayToTheMail) {
   Portal portal;
   portal.demo = true;
-  EXPECT_EQ(lines_with(sign_in_page(portal.swedish(), {}), "demo"),
-            "info: Det här är en demo. Medlemmarna är påhittade, och inga mejl skickas på riktigt.\n"
-            "link Läs demons mejl -> /dev/mail\n");
+  EXPECT_EQ(
+      lines_with(sign_in_page(portal.swedish(), {}), "demo"),
+      "info: Det här är en demo. Medlemmarna är påhittade, och inga mejl skickas på riktigt.\n"
+      "link Läs demons mejl -> /dev/mail\n");
 }
 
 std::vector<Page> every_page(const Setting& setting, const consent::MemberFile& file) {

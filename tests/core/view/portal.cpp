@@ -43,13 +43,15 @@ consent::MemberFile number_alone() {
   consent::MemberFile file;
   file.id = MemberId{"fedcba9876543210fedcba9876543210"};
   file.revision = 1;
-  member::put(file.holdings, member::Record{member::field::member_number, "100999",
-                                            member::Source::till,
-                                            support::at("2025-05-05T10:00:00Z")});
+  member::put(file.holdings,
+              member::Record{member::field::member_number, "100999", member::Source::till,
+                             support::at("2025-05-05T10:00:00Z")});
   return file;
 }
 
-std::string heard(const Page& page) { return with_plain_spaces(speak(page.blocks)); }
+std::string heard(const Page& page) {
+  return with_plain_spaces(speak(page.blocks));
+}
 
 std::string lines_with(const Page& page, std::string_view text) {
   std::string found;

@@ -31,7 +31,9 @@ footnote Linnegården AB ansvarar för dina uppgifter i klubben. Postadress: Lin
 
 TEST(SignInPage, SaysTheSameInEnglish) {
   const Portal portal;
-  EXPECT_EQ(heard(sign_in_page(portal.english(), {})), R"(Here you see what Linnegården knows about you as a member, and decide what the club may do.
+  EXPECT_EQ(
+      heard(sign_in_page(portal.english(), {})),
+      R"(Here you see what Linnegården knows about you as a member, and decide what the club may do.
 form Sign in
   field email E-mail address required
     hint: The address you have given Linnegården, for example name@example.com.
@@ -81,7 +83,8 @@ TEST(SignInPage, InTheBrowserThereIsNoTokenToSendAlong) {
 
 TEST(CodePage, DoesNotTellWhetherTheAddressBelongsToAMember) {
   const Portal portal;
-  EXPECT_EQ(heard(code_page(portal.swedish(), {"asa@example.se", ""})), R"(Vi har skickat en kod till asa@example.se, om adressen hör till en medlem.
+  EXPECT_EQ(heard(code_page(portal.swedish(), {"asa@example.se", ""})),
+            R"(Vi har skickat en kod till asa@example.se, om adressen hör till en medlem.
 form Skriv koden
   field one-time-code Kod required
     hint: Åtta bokstäver och siffror, till exempel 7K3M-QW2X.

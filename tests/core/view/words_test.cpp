@@ -16,7 +16,9 @@ const Words& words() {
   return made;
 }
 
-TEST(Words, GiveTheTextOfAKey) { EXPECT_EQ(words()("plain"), "Hej!"); }
+TEST(Words, GiveTheTextOfAKey) {
+  EXPECT_EQ(words()("plain"), "Hej!");
+}
 
 TEST(Words, PutEachValueInItsPlace) {
   EXPECT_EQ(words()("greeting", {{"day", "torsdag"}, {"name", "Åsa"}}),
