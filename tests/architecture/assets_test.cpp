@@ -89,6 +89,10 @@ std::vector<Composed> composed() {
   return {
       {".error.", "code.error.", {"empty", "expired", "wrong_code"}, ""},
       {".error.", "sign_in.error.", {"empty", "too_many"}, ""},
+      {"app.",
+       "app.",
+       {"new_words", "not_taken", "offline", "stale", "too_many", "unavailable"},
+       ""},
       {"done.", "done.", {"corrected", "saved", "signed_out", "stopped", "unchanged"}, ""},
       {".one", "download.", held, ".one"},
       {".many", "download.", held, ".many"},
