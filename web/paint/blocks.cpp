@@ -185,18 +185,21 @@ float Painter::block(const view::Section& it, float x, float y, float w) {
 float Painter::block(const view::Details& it, float x, float y, float w) {
   const Palette& palette = surface.palette();
   const bool open_now = open.count(it.id) != 0;
-  const float h = surface.spx(48);
+  const float indent = surface.spx(24), pad = surface.spx(12);
   surface.rule(x, y, w, palette.line);
   const float top = y;
   y += 1;
-  const float mark_x = x + surface.px(6), mark_y = y + h / 2, arm = surface.px(4.5f);
+  const float mark_x = x + surface.px(6), mark_y = y + surface.px(24), arm = surface.px(4.5f);
   const std::vector<ImVec2> mark =
       open_now ? std::vector<ImVec2>{{mark_x - arm, mark_y - arm / 2}, {mark_x, mark_y + arm / 2}, {mark_x + arm, mark_y - arm / 2}}
                : std::vector<ImVec2>{{mark_x - arm / 2, mark_y - arm}, {mark_x + arm / 2, mark_y}, {mark_x - arm / 2, mark_y + arm}};
   surface.strokes(mark, palette.accent, surface.px(2));
-  surface.label(it.id + "-summary", kBodyBold, {x, y, w, h}, it.summary, palette.accent, Align::left,
-                surface.spx(24));
-  y += h;
+  const std::string summary_id = it.id + "-summary";
+  const float text_h =
+      surface.text(summary_id, kBodyBold, x + indent, y + pad, w - indent, it.summary, palette.accent);
+  // The whole row opens it, not the words alone.
+  surface.widen(summary_id, indent, pad);
+  y += text_h + 2 * pad;
   if (open_now) {
     const float first = it.blocks.empty() ? 0 : surface.spx(4);
     y += first + blocks(it.blocks, Within::details, x, y + first, w) + surface.spx(8);

@@ -69,7 +69,9 @@ float Painter::block(const view::Link& it, float x, float y, float w) {
   if (what.bare && width_of(surface, what) > w) {
     // Longer than the column: an ordinary text that is broken, underlined by its colour alone.
     const float pad = surface.spx(10);
-    return surface.text(it.id, kBody, x, y + pad, w, it.text, palette.accent) + 2 * pad;
+    const float text_h = surface.text(it.id, kBody, x, y + pad, w, it.text, palette.accent);
+    surface.widen(it.id, 0, pad);
+    return text_h + 2 * pad;
   }
   if (what.bare) {
     draw_link(surface, what, box);

@@ -202,6 +202,16 @@ void Surface::label(const std::string& id, const Type& type, const Box& box, std
   it.pad_y = top - box.y;
 }
 
+void Surface::widen(const std::string& id, float left, float above_and_below) {
+  Placement& it = placements_[id];
+  it.x -= left;
+  it.w += left;
+  it.y -= above_and_below;
+  it.h += 2 * above_and_below;
+  it.pad_x += left;
+  it.pad_y += above_and_below;
+}
+
 Placement& Surface::place(const std::string& id, const Box& box) {
   Placement& it = placements_[id];
   it = {};

@@ -74,6 +74,9 @@ class Surface {
   float widest_word(const Type&, std::string_view) const;
   float height_of_text(const Type&, std::string_view, float w);
 
+  // Makes the element of a text larger than the text, to the left, above and below.
+  void widen(const std::string& id, float left, float above_and_below);
+
   Placement& place(const std::string& id, const Box&);
   // How high the element was at the latest pass; 0 before the first.
   float height_before(const std::string& id) const;

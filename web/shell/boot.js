@@ -354,6 +354,10 @@ function dress(record, kind, flags, [w, h, padX, padY, size, line], colour) {
   if (flags & NATIVE) record.looks += ' native';
 }
 
+// Attributes that are not the tree's to take away. Taking `checked` from a box that nobody has touched
+// would turn it off.
+const KEPT = ['id', 'class', 'style', 'open', 'value', 'checked', 'selected'];
+
 // The text and the attributes. What a person can change is compared with care: what they are typing
 // must not be written over by what they typed a moment ago.
 function fill(record, from) {
@@ -371,7 +375,7 @@ function fill(record, from) {
     attribute(element, name, value);
   }
   for (const name of record.adopted ? element.getAttributeNames() : record.names)
-    if (!names.has(name) && !['id', 'class', 'style', 'open', 'value'].includes(name)) element.removeAttribute(name);
+    if (!names.has(name) && !KEPT.includes(name)) element.removeAttribute(name);
   record.names = names;
   const looks = (values.class ?? '') + record.looks;
   if (element.className !== looks) element.className = looks;

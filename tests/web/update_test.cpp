@@ -1,0 +1,302 @@
+// The browser's rule book: what a member does, what the server answers, and what follows.
+#include "web/app/update.h"
+
+#include <gtest/gtest.h>
+
+#include "core/wire/member_json.h"
+#include "core/wire/portal_json.h"
+#include "tests/support/builders.h"
+#include "web/app/blocks.h"
+#include "web/app/view.h"
+
+namespace samtycke::web {
+namespace {
+
+using consent::MemberFile;
+
+std::vector<view::Words> two_languages() {
+  const auto words = [](const char* tag, const char* slug) {
+    return view::Words(Language(tag), {{"path.sign_in", std::string("in-") + slug},
+                                       {"path.code", std::string("code-") + slug},
+                                       {"path.overview", std::string("overview-") + slug},
+                                       {"path.consents", std::string("consents-") + slug},
+                                       {"path.data", std::string("data-") + slug},
+                                       {"path.download", std::string("download-") + slug},
+                                       {"done.saved", "Saved."}});
+  };
+  return {words("sv", "s"), words("en", "e")};
+}
+
+// A notice as it arrives over the wire: there, nobody is agreed to who has no legal name.
+notice::Notice sendable_notice() {
+  notice::Notice notice = support::small_notice();
+  std::erase_if(notice.terms.turns_on,
+                [](const notice::Cell& cell) { return cell.sender == SenderId("partner"); });
+  return notice;
+}
+
+const Fetch* fetched(const Effects& effects, const std::string& tag) {
+  for (const Effect& effect : effects) {
+    const auto* fetch = std::get_if<Fetch>(&effect);
+    if (fetch != nullptr && fetch->tag == tag) return fetch;
+  }
+  return nullptr;
+}
+
+template <class E>
+const E* first(const Effects& effects) {
+  for (const Effect& effect : effects)
+    if (const auto* it = std::get_if<E>(&effect)) return it;
+  return nullptr;
+}
+
+// A member on the consents page, everything fetched.
+class Browser : public testing::Test {
+ protected:
+  Browser() {
+    file.revision = 7;
+    go("/sv/consents-s");
+  }
+
+  Effects does(const Intent& intent) { return update(model, intent, now_ms); }
+  Effects answers(const std::string& tag, int status, std::string body = {}) {
+    return does(Answered{tag, status, std::move(body)});
+  }
+  std::string me() const {
+    return wire::encode_me(file, notice, support::at("2026-03-14T09:26:00Z"));
+  }
+  void go(const std::string& path) {
+    model = {};
+    does(Started{path, true, false});
+    answers("notice", 200, wire::encode_portal(notice, two_languages()));
+    answers("me", 200, me());
+  }
+  Sent form(const std::string& what, std::vector<std::string> on = {}) const {
+    Sent sent{"form", {}};
+    for (std::string& name : on) sent.pairs.emplace_back(std::move(name), "on");
+    sent.pairs.emplace_back("do", what);
+    return sent;
+  }
+  std::vector<std::string> on() const { return names_on(*page_of(model, now_ms)); }
+
+  notice::Notice notice = sendable_notice();
+  MemberFile file = support::joined_member();
+  Model model;
+  double now_ms = 1000;
+};
+
+TEST_F(Browser, ShowsNoPageBeforeItHasTheNoticeAndTheMember) {
+  Model fresh;
+  const Effects asked = update(fresh, Started{"/sv/consents-s", true, false}, 0);
+  EXPECT_NE(fetched(asked, "notice"), nullptr);
+  EXPECT_NE(fetched(asked, "me"), nullptr);
+  EXPECT_FALSE(page_of(fresh, 0));
+  update(fresh, Answered{"notice", 200, wire::encode_portal(notice, two_languages())}, 0);
+  EXPECT_FALSE(page_of(fresh, 0));
+  update(fresh, Answered{"me", 200, me()}, 0);
+  EXPECT_TRUE(page_of(fresh, 0));
+}
+
+TEST_F(Browser, LeavesTheServersPageAloneWhenTheAnswersAreNotWhatTheyShouldBe) {
+  Model fresh;
+  update(fresh, Started{"/sv/consents-s", true, false}, 0);
+  update(fresh, Answered{"notice", 200, "{\"notice\":"}, 0);
+  update(fresh, Answered{"me", 503, ""}, 0);
+  EXPECT_FALSE(page_of(fresh, 0));
+}
+
+TEST_F(Browser, KeepsAFlippedSwitchAsADraftAndAsksTheServerForNothing) {
+  const Effects effects = does(Flipped{"cell.own.email", false});
+  EXPECT_EQ(first<Fetch>(effects), nullptr);
+  ASSERT_NE(first<Announce>(effects), nullptr);
+  ASSERT_EQ(model.draft.size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<consent::Withdraw>(model.draft[0].act));
+  EXPECT_TRUE(does(Flipped{"cell.own.email", true}).size() == 1 && model.draft.empty());
+}
+
+TEST_F(Browser, SendsANoWithoutARevisionSinceANoAlwaysWins) {
+  const Fetch* fetch = nullptr;
+  const Effects effects = does(form("save", {"cell.own.letter", "cell.own.sms", "cell.group.letter",
+                                             "cell.group.email", "cell.partner.letter",
+                                             "purpose.analysis"}));
+  ASSERT_NE(fetch = fetched(effects, "decisions"), nullptr);
+  EXPECT_EQ(fetch->method, "POST");
+  EXPECT_EQ(fetch->path, "/api/v1/me/decisions");
+  EXPECT_EQ(fetch->if_match, "");
+  EXPECT_TRUE(fetch->idempotent);
+  EXPECT_NE(fetch->body.find("withdraw"), std::string::npos);
+}
+
+TEST_F(Browser, SendsAYesWithTheRevisionThatTheMemberSaw) {
+  std::vector<std::string> names = on();
+  names.push_back("cell.group.sms");
+  const Effects effects = does(form("save", names));
+  const Fetch* fetch = fetched(effects, "decisions");
+  ASSERT_NE(fetch, nullptr);
+  EXPECT_EQ(fetch->if_match, "\"7\"");
+}
+
+TEST_F(Browser, SaysThatNothingChangedInsteadOfSendingNothing) {
+  const Effects effects = does(form("save", on()));
+  EXPECT_EQ(first<Fetch>(effects), nullptr);
+  ASSERT_TRUE(model.said);
+  EXPECT_EQ(model.said->key, "unchanged");
+}
+
+TEST_F(Browser, SendsOneChangeAtATime) {
+  does(form("stop_everything"));
+  EXPECT_TRUE(does(form("stop_everything")).empty());
+  EXPECT_TRUE(does(Flipped{"cell.own.email", false}).empty());
+}
+
+TEST_F(Browser, ShowsWhatWasSavedWhenTheFileHasComeAnewAndNotBefore) {
+  does(Flipped{"cell.own.email", false});
+  does(form("save", on()));
+  const Effects after = answers("decisions", 200, "{\"refused\":[]}");
+  EXPECT_NE(fetched(after, "me"), nullptr);
+  EXPECT_FALSE(model.said);
+  EXPECT_EQ(model.draft.size(), 1u);
+  file = consent::decide_all(file, model.draft, notice, support::today()).after;
+  file.revision = 8;
+  const Effects shown = answers("me", 200, me());
+  ASSERT_TRUE(model.said);
+  EXPECT_EQ(model.said->key, "saved");
+  EXPECT_TRUE(model.draft.empty());
+  ASSERT_NE(first<Focus>(shown), nullptr);
+}
+
+TEST_F(Browser, KeepsTheDraftWhenTheNetworkIsAwayOrTheStoreIs) {
+  for (const int status : {0, 500, 503, 429}) {
+    go("/sv/consents-s");
+    does(Flipped{"cell.own.email", false});
+    does(form("save", on()));
+    answers("decisions", status);
+    EXPECT_EQ(model.draft.size(), 1u) << status;
+    ASSERT_TRUE(model.remark) << status;
+    EXPECT_EQ(model.waiting, Waiting::nothing) << status;
+  }
+}
+
+TEST_F(Browser, KeepsOnlyWhatIsStillAWishAfterAStaleSave) {
+  does(Flipped{"cell.own.email", false});
+  does(Flipped{"cell.group.sms", true});
+  ASSERT_EQ(model.draft.size(), 2u);
+  does(form("save", on()));
+  answers("decisions", 412, "{\"code\":\"stale\"}");
+  // The server carried out the no.
+  file = consent::decide_all(file, {support::wish(notice, consent::Withdraw{support::cell("own", "email")})},
+                             notice, support::today()).after;
+  file.revision = 9;
+  answers("me", 200, me());
+  ASSERT_EQ(model.draft.size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<consent::Grant>(model.draft[0].act));
+  ASSERT_TRUE(model.remark);
+  EXPECT_EQ(model.remark->key, "stale");
+}
+
+TEST_F(Browser, FetchesTheNewWordsWhenAYesWasAboutTheOldOnes) {
+  does(Flipped{"cell.group.sms", true});
+  does(form("save", on()));
+  const Effects effects =
+      answers("decisions", 200, "{\"refused\":[{\"index\":0,\"code\":\"text_out_of_date\"}]}");
+  EXPECT_NE(fetched(effects, "notice"), nullptr);
+  answers("me", 200, me());
+  ASSERT_TRUE(model.remark);
+  EXPECT_EQ(model.remark->key, "new_words");
+}
+
+TEST_F(Browser, ForgetsTheMemberWhenTheSessionIsOver) {
+  does(Flipped{"cell.own.email", false});
+  does(form("save", on()));
+  answers("decisions", 401);
+  EXPECT_FALSE(model.me);
+  EXPECT_TRUE(model.draft.empty());
+  EXPECT_EQ(model.problem, "signed_out");
+}
+
+TEST_F(Browser, LeavesForANewPageAfterSigningOutSoThatNothingStaysInMemory) {
+  const Effects asked = does(form("sign_out"));
+  ASSERT_NE(fetched(asked, "sign-out"), nullptr);
+  EXPECT_EQ(fetched(asked, "sign-out")->method, "DELETE");
+  const Effects effects = answers("sign-out", 204);
+  ASSERT_NE(first<Leave>(effects), nullptr);
+  EXPECT_EQ(first<Leave>(effects)->path, "/sv/in-s?done=signed_out");
+}
+
+TEST_F(Browser, KeepsTheDraftFromPageToPageAndFromLanguageToLanguage) {
+  does(Flipped{"cell.own.email", false});
+  does(Went{"/sv/overview-s"});
+  does(Went{"/en/consents-e"});
+  ASSERT_EQ(model.draft.size(), 1u);
+  EXPECT_EQ(model.draft[0].language, Language("en"));
+  EXPECT_EQ(model.language, Language("en"));
+}
+
+TEST_F(Browser, LeavesAddressesThatAreNotItsOwnToTheServer) {
+  EXPECT_FALSE(is_ours(model, "/dev/mail"));
+  EXPECT_TRUE(is_ours(model, "/en/data-e"));
+  EXPECT_FALSE(is_ours(model, "/sv/in-s"));
+  const Effects effects = does(Went{"/dev/mail"});
+  ASSERT_NE(first<Leave>(effects), nullptr);
+}
+
+TEST_F(Browser, SaysAgainWhatTheServerSaidInTheAddress) {
+  go("/sv/consents-s?done=saved");
+  ASSERT_TRUE(model.said);
+  EXPECT_EQ(model.said->key, "saved");
+  go("/sv/consents-s?done=%3Cscript%3E");
+  EXPECT_FALSE(model.said);
+}
+
+TEST_F(Browser, ShowsTheServersTimeAndLetsItPass) {
+  EXPECT_EQ(now_of(model, now_ms), support::at("2026-03-14T09:26:00Z"));
+  EXPECT_EQ(now_of(model, now_ms + 60000), support::at("2026-03-14T09:27:00Z"));
+}
+
+TEST_F(Browser, ComplainsAboutAFieldWhenItIsLeftAndForgivesAtOnce) {
+  go("/sv/data-s");
+  does(Typed{"email", "asa@", false});
+  EXPECT_EQ(model.typed.at("email").error, "");
+  does(Typed{"email", "asa@", true});
+  EXPECT_EQ(model.typed.at("email").error, "bad_email");
+  does(Typed{"email", "asa@example.se", false});
+  EXPECT_EQ(model.typed.at("email").error, "");
+}
+
+TEST_F(Browser, SendsNoCorrectionThatTheServerWouldRefuse) {
+  go("/sv/data-s");
+  const Effects effects = does(Sent{"correct-form", {{"email", "asa@"}, {"do", "save"}}});
+  EXPECT_EQ(first<Fetch>(effects), nullptr);
+  EXPECT_NE(first<Focus>(effects), nullptr);
+}
+
+TEST_F(Browser, SendsACorrectionWithTheRevisionThatItCorrects) {
+  go("/sv/data-s");
+  const Effects effects = does(Sent{"correct-form", {{"email", "ny@example.se"}, {"do", "save"}}});
+  const Fetch* fetch = fetched(effects, "details");
+  ASSERT_NE(fetch, nullptr);
+  EXPECT_EQ(fetch->method, "PATCH");
+  EXPECT_EQ(fetch->if_match, "\"7\"");
+}
+
+TEST(SigningIn, GoesFromTheAddressToTheCodeToTheMembersFile) {
+  Model model;
+  update(model, Started{"/sv/in-s", false, false}, 0);
+  update(model, Answered{"notice", 200, wire::encode_portal(sendable_notice(), two_languages())}, 0);
+  ASSERT_TRUE(page_of(model, 0));
+  EXPECT_EQ(first<Fetch>(update(model, Sent{"f", {{"email", "asa@"}}}, 0)), nullptr);
+  EXPECT_EQ(model.sign_in.error, "bad_email");
+  EXPECT_NE(fetched(update(model, Sent{"f", {{"email", "asa@example.se"}}}, 0), "sign-in"), nullptr);
+  const Effects to_code = update(model, Answered{"sign-in", 202, "{}"}, 0);
+  ASSERT_NE(first<Navigate>(to_code), nullptr);
+  EXPECT_EQ(first<Navigate>(to_code)->path, "/sv/code-s");
+  EXPECT_NE(fetched(update(model, Sent{"f", {{"code", "7K3M-QW2X"}}}, 0), "session"), nullptr);
+  update(model, Answered{"session", 403, "{\"code\":\"code_expired\"}"}, 0);
+  EXPECT_EQ(model.code.error, "expired");
+  update(model, Sent{"f", {{"code", "7K3M-QW2X"}}}, 0);
+  EXPECT_NE(fetched(update(model, Answered{"session", 200, "{}"}, 0), "me"), nullptr);
+  EXPECT_TRUE(model.signed_in);
+}
+
+}  // namespace
+}  // namespace samtycke::web
