@@ -13,7 +13,6 @@
 
 namespace samtycke::wire {
 
-std::string encode_download(const consent::MemberFile&, const notice::Notice&,
-                            Instant exported_at);
+std::string encode_download(const consent::MemberFile&, const notice::Notice&, Instant exported_at);
 
 }  // namespace samtycke::wire

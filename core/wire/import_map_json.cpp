@@ -30,7 +30,8 @@ void read_origin(const Place& place, CellSource& source) {
   if (place.has("column")) source.columns.push_back(place.at("column").some_text());
   if (place.has("columns")) {
     const Place columns = place.at("columns");
-    columns.each([&](const Place& one) { source.columns.push_back(one.some_text()); }, kMostColumns);
+    columns.each([&](const Place& one) { source.columns.push_back(one.some_text()); },
+                 kMostColumns);
     if (place.ok() && source.columns.empty()) {
       columns.refuse(BadDocumentKind::out_of_range, "at least one column is wanted");
     }

@@ -64,8 +64,8 @@ struct CellSource {
 struct ImportMap {
   ImportKind kind = ImportKind::members;
   char separator = ',';
-  bool receipts_in_parts = false;        // Add to a stored receipt instead of replacing it.
-  bool unknown_members_rejected = false; // Instead of becoming members with a number alone.
+  bool receipts_in_parts = false;         // Add to a stored receipt instead of replacing it.
+  bool unknown_members_rejected = false;  // Instead of becoming members with a number alone.
   std::map<std::string, CellSource> fields;
   std::vector<std::string> ignore;
   friend bool operator==(const ImportMap&, const ImportMap&) = default;

@@ -139,7 +139,9 @@ AdminSocket::AdminSocket(std::string path, AdminRunner runner)
   inside_->runner = std::move(runner);
 }
 
-AdminSocket::~AdminSocket() { stop(); }
+AdminSocket::~AdminSocket() {
+  stop();
+}
 
 Expected<Done, CannotStart> AdminSocket::start() {
   const std::string& path = inside_->path;
@@ -154,8 +156,7 @@ Expected<Done, CannotStart> AdminSocket::start() {
   // The mode is set before the name exists for others to connect to.
   if (::fchmod(listening.get(), S_IRUSR | S_IWUSR) != 0 ||
       ::bind(listening.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0 ||
-      ::chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0 ||
-      ::listen(listening.get(), kBacklog) != 0) {
+      ::chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0 || ::listen(listening.get(), kBacklog) != 0) {
     return Unexpected{failed};
   }
   int ends[2] = {-1, -1};

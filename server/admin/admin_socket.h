@@ -32,8 +32,7 @@ struct AdminCall {
 };
 
 // Runs a call and answers its exit code. `command_runner` of server/cli/store_command.h makes one.
-using AdminRunner =
-    std::function<int(const AdminCall&, std::ostream& out, std::ostream& err)>;
+using AdminRunner = std::function<int(const AdminCall&, std::ostream& out, std::ostream& err)>;
 
 class AdminSocket {
  public:

@@ -26,27 +26,32 @@ struct Sheet {
 void add_places(CLI::App& app, Places& places) {
   app.add_option("--db", places.db, "the store, sqlite:PATH")->capture_default_str();
   app.add_option("--notice", places.notice, "the notice's folder; default: the assets' own");
-  app.add_option("--assets", places.assets,
-                 "the folder with notice, text, demo and api; default: ./assets, or the program's own");
+  app.add_option(
+      "--assets", places.assets,
+      "the folder with notice, text, demo and api; default: ./assets, or the program's own");
 }
 
 void add_serve(CLI::App& app, Sheet& sheet) {
   CLI::App* serve = app.add_subcommand("serve", "serve the portal and its API");
   add_places(*serve, sheet.places);
-  serve->add_option("--listen", sheet.serve.listen, "ADDR:PORT or unix:PATH")->capture_default_str();
+  serve->add_option("--listen", sheet.serve.listen, "ADDR:PORT or unix:PATH")
+      ->capture_default_str();
   serve->add_option("--origin", sheet.serve.origin, "the portal's address as browsers see it");
   serve->add_option("--web", sheet.serve.web, "the browser files; default: build/web");
-  CLI::Option* demo = serve->add_flag("--demo", sheet.serve.demo,
-                                      "fill an empty store with an invented club; show mail on a page");
+  CLI::Option* demo = serve->add_flag(
+      "--demo", sheet.serve.demo, "fill an empty store with an invented club; show mail on a page");
   serve->add_flag("--reset", sheet.serve.reset, "throw the demo's store away first")->needs(demo);
   serve->add_flag("--watch", sheet.serve.watch, "reload pages when the program was built anew")
       ->needs(demo);
-  serve->add_option("--as-of", sheet.serve_as_of, "where the demo's clock starts: a day, or RFC 3339")
+  serve
+      ->add_option("--as-of", sheet.serve_as_of,
+                   "where the demo's clock starts: a day, or RFC 3339")
       ->needs(demo);
 }
 
 void add_import(CLI::App& app, Sheet& sheet) {
-  CLI::App* import = app.add_subcommand("import", "take in members, receipts or interactions from CSV");
+  CLI::App* import =
+      app.add_subcommand("import", "take in members, receipts or interactions from CSV");
   import->require_subcommand(1);
   const std::pair<const char*, const char*> kinds[] = {
       {"members", "one member on each row"},
@@ -57,7 +62,8 @@ void add_import(CLI::App& app, Sheet& sheet) {
     add_places(*kind, sheet.places);
     kind->add_option("FILE", sheet.import.file, "CSV by RFC 4180 in UTF-8")->required();
     kind->add_option("--map", sheet.import.map, "what each column is; see server/import/README.md");
-    kind->add_option("--rejects", sheet.import.rejects, "where bad rows go; default: FILE.rejects.csv");
+    kind->add_option("--rejects", sheet.import.rejects,
+                     "where bad rows go; default: FILE.rejects.csv");
     kind->add_option("--as-of", sheet.import_as_of, "when the file was true: a day, or RFC 3339");
   }
 }
@@ -65,7 +71,8 @@ void add_import(CLI::App& app, Sheet& sheet) {
 void add_export(CLI::App& app, Sheet& sheet) {
   CLI::App* exporting = app.add_subcommand("export", "print everything held about a member");
   add_places(*exporting, sheet.places);
-  exporting->add_option("--member", sheet.exporting.member_number, "the member's number")->required();
+  exporting->add_option("--member", sheet.exporting.member_number, "the member's number")
+      ->required();
   exporting->add_option("--format", sheet.format, "json")
       ->capture_default_str()
       ->check(CLI::IsMember({"json"}));
@@ -86,17 +93,18 @@ Expected<std::optional<Instant>, CannotStart> moment(const std::string& text) {
   if (text.empty()) return std::optional<Instant>{};
   const std::optional<Instant> at = parse_instant(text);
   if (!at) {
-    return Unexpected{CannotStart{"--as-of must be a day (2026-03-29) or a moment (2026-03-29T12:00:00Z)"}};
+    return Unexpected{
+        CannotStart{"--as-of must be a day (2026-03-29) or a moment (2026-03-29T12:00:00Z)"}};
   }
   return at;
 }
 
 // Two paths, "a/b.csv" and "x.json", say nothing about which import they belong to; the name does.
-import::Kind kind_of(const CLI::App& import) {
-  if (import.got_subcommand("receipts")) return import::Kind::receipts;
-  if (import.got_subcommand("interactions")) return import::Kind::interactions;
-  return import::Kind::members;
-}
+import::Kind kind_of(const CLI::App& import){
+    if (import.got_subcommand("receipts")) return import::Kind::receipts;
+if (import.got_subcommand("interactions")) return import::Kind::interactions;
+return import::Kind::members;
+}  // namespace
 
 Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   if (app.got_subcommand("serve")) {
@@ -120,13 +128,19 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   return Asked{NoticePublishCommand{sheet.notice_folder}};
 }
 
+bool has_command(const CLI::App& app, const std::string& name) {
+  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const CLI::App* command) { return command->get_name() == name; });
+}
+
 // CLI11 answers in several lines; a person at a terminal needs the first, without the values typed.
 std::string first_line(std::string text) {
   text.erase(std::find(text.begin(), text.end(), '\n'), text.end());
   return text;
 }
 
-}  // namespace
+}  // namespace samtycke::server
 
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments) {
   Sheet sheet;
@@ -138,6 +152,11 @@ Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arg
   add_import(app, sheet);
   add_export(app, sheet);
   add_notice(app, sheet);
+
+  // CLI11 would say that a command is missing when there is one that it does not know.
+  if (!arguments.empty() && !arguments[0].starts_with('-') && !has_command(app, arguments[0])) {
+    return Unexpected{CannotStart{"there is no such command (samtycke --help lists them)"}};
+  }
 
   // CLI11 takes the arguments from the back.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

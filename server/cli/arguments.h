@@ -33,7 +33,8 @@ struct OnStore {
   StoreCommand command;
 };
 
-using Asked = std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticePublishCommand, OnStore>;
+using Asked =
+    std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticePublishCommand, OnStore>;
 
 // `arguments` are those after the program's name.
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments);

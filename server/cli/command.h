@@ -18,7 +18,7 @@ namespace samtycke::server {
 // What the process answers to the shell.
 enum class Exit : int {
   done = 0,
-  findings = 1,         // Done, and there is something to look at: rejected rows, lint, a bad proof.
+  findings = 1,  // Done, and there is something to look at: rejected rows, lint, a bad proof.
   could_not_start = 2,  // Nothing was done, and one line on `err` says why.
 };
 

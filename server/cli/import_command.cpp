@@ -31,8 +31,8 @@ Expected<wire::ImportMap, CannotStart> read_map(const std::string& path) {
   auto map = wire::decode_import_map(text);
   if (map.ok()) return std::move(map).value();
   const wire::BadDocument& why = map.reason();
-  return Unexpected{CannotStart{"the map " + path + " is not right at \"" + why.pointer + "\": " +
-                                std::string(wire::key(why.kind)) +
+  return Unexpected{CannotStart{"the map " + path + " is not right at \"" + why.pointer +
+                                "\": " + std::string(wire::key(why.kind)) +
                                 (why.detail.empty() ? "" : ", " + why.detail)}};
 }
 
@@ -42,7 +42,8 @@ void say(std::ostream& out, const ImportCommand& command, const import::Summary&
       << summary.stored << " stored, " << summary.unchanged << " unchanged, " << summary.rejected
       << " rejected; " << summary.new_members << " new members\n";
   if (summary.kept > 0) {
-    out << summary.kept << " values were left as they are, since the members gave them themselves\n";
+    out << summary.kept
+        << " values were left as they are, since the members gave them themselves\n";
   }
   if (summary.rejected > 0) out << "the rejected rows, with reasons: " << rejects << "\n";
 }

@@ -49,8 +49,9 @@ int run_on_store(const Terminal& terminal, const OnStore& asked) {
   }
   const auto notices = load_published(places.value().notice);
   if (!notices.ok()) return cannot_start(terminal, notices.reason().line);
-  const Surroundings here{*store.value(), notices.value().back(), Clock().now(), terminal.folder,
-                          terminal.is_terminal, terminal.out, terminal.err};
+  const Surroundings here{*store.value(),  notices.value().back(), Clock().now(),
+                          terminal.folder, terminal.is_terminal,   terminal.out,
+                          terminal.err};
   return static_cast<int>(run(asked.command, here));
 }
 

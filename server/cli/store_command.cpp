@@ -14,12 +14,11 @@ Exit cannot_start(const Surroundings& here, const CannotStart& why) {
 }
 
 Exit run(const StoreCommand& command, const Surroundings& here) {
-  return std::visit(
-      Overloaded{
-          [&](const ImportCommand& import) { return run_import(import, here); },
-          [&](const ExportCommand& exporting) { return run_export(exporting, here); },
-      },
-      command);
+  return std::visit(Overloaded{
+                        [&](const ImportCommand& import) { return run_import(import, here); },
+                        [&](const ExportCommand& exporting) { return run_export(exporting, here); },
+                    },
+                    command);
 }
 
 AdminRunner command_runner(Store& store, const notice::Notice& notice,

@@ -18,7 +18,9 @@ bool is_folder(const fs::path& path) {
 }
 
 // An assets folder is one that holds texts: a folder of that name alone may be anyone's.
-bool holds_assets(const fs::path& path) { return is_folder(path / "text"); }
+bool holds_assets(const fs::path& path) {
+  return is_folder(path / "text");
+}
 
 std::optional<std::string> find_assets(std::string_view folder) {
   if (const fs::path here = fs::path(folder) / "assets"; holds_assets(here)) return here.string();
@@ -49,7 +51,9 @@ std::string sqlite_path(std::string_view db) {
   return std::string(db.substr(kSqlite.size()));
 }
 
-std::string admin_socket_path(std::string_view db) { return sqlite_path(db) + ".admin"; }
+std::string admin_socket_path(std::string_view db) {
+  return sqlite_path(db) + ".admin";
+}
 
 Expected<Places, CannotStart> settle(Places places, std::string_view folder) {
   const std::string file = sqlite_path(places.db);
@@ -61,8 +65,9 @@ Expected<Places, CannotStart> settle(Places places, std::string_view folder) {
   if (places.assets.empty()) {
     const std::optional<std::string> found = find_assets(folder);
     if (!found) {
-      return Unexpected{CannotStart{"no assets folder beside the program or in the current folder; "
-                                    "name it with --assets"}};
+      return Unexpected{
+          CannotStart{"no assets folder beside the program or in the current folder; "
+                      "name it with --assets"}};
     }
     places.assets = *found;
   } else {
@@ -72,8 +77,8 @@ Expected<Places, CannotStart> settle(Places places, std::string_view folder) {
     }
   }
 
-  places.notice =
-      places.notice.empty() ? path_in(places.assets, "notice/hemtex") : path_in(folder, places.notice);
+  places.notice = places.notice.empty() ? path_in(places.assets, "notice/hemtex")
+                                        : path_in(folder, places.notice);
   return places;
 }
 

@@ -25,12 +25,22 @@ constexpr int kMembers = 260;
 constexpr std::size_t kMembersInABatch = 64;
 
 // The members who are there to be met; everyone else is drawn.
-enum class Part { asa, arabic, emoji, due_soon, never_bought, very_many, no_email, number_only, anyone };
+enum class Part {
+  asa,
+  arabic,
+  emoji,
+  due_soon,
+  never_bought,
+  very_many,
+  no_email,
+  number_only,
+  anyone
+};
 
 Part part_of(int index) {
-  constexpr std::array<Part, 8> parts = {Part::asa,          Part::arabic,    Part::emoji,
-                                         Part::due_soon,     Part::never_bought, Part::very_many,
-                                         Part::no_email,     Part::number_only};
+  constexpr std::array<Part, 8> parts = {Part::asa,      Part::arabic,       Part::emoji,
+                                         Part::due_soon, Part::never_bought, Part::very_many,
+                                         Part::no_email, Part::number_only};
   return index < static_cast<int>(parts.size()) ? parts[static_cast<std::size_t>(index)]
                                                 : Part::anyone;
 }
@@ -44,8 +54,8 @@ struct Person {
 
 // "Åsa Lindqvist" as the front of an address: "asa.lindqvist".
 std::string address_letters(const std::string& name) {
-  static const std::map<std::string, char> plain = {
-      {"å", 'a'}, {"ä", 'a'}, {"ö", 'o'}, {"é", 'e'}, {"Å", 'a'}, {"Ä", 'a'}, {"Ö", 'o'}};
+  static const std::map<std::string, char> plain = {{"å", 'a'}, {"ä", 'a'}, {"ö", 'o'}, {"é", 'e'},
+                                                    {"Å", 'a'}, {"Ä", 'a'}, {"Ö", 'o'}};
   std::string letters;
   for (std::size_t i = 0; i < name.size();) {
     const auto found = plain.find(name.substr(i, 2));
@@ -73,7 +83,8 @@ class Club {
   std::string free_address(const std::string& given, const std::string& family);
   Day joined(Part);
   void put(consent::MemberFile&, const char* field, const std::string& value, member::Source, Day);
-  void put_membership(consent::MemberFile&, const std::string& number, Part, const Habits&, Day joined);
+  void put_membership(consent::MemberFile&, const std::string& number, Part, const Habits&,
+                      Day joined);
   void put_contact(consent::MemberFile&, Part, const Person&, const Town&, Day joined);
   void put_home(consent::MemberFile&, const Person&, Day joined);
   void shop(consent::MemberFile&, Part, Habits, Day joined);
@@ -286,7 +297,8 @@ void Club::decide(consent::MemberFile& file, Part part, Day day) {
                                  {.way = consent::Way::join, .actor = "member", .at = at});
   const auto later = [&](int least_days_ago) {
     const std::int64_t last = std::max(day.since_epoch + 1, days_ago(least_days_ago).since_epoch);
-    return in_the_day(dice_, Day{static_cast<std::int32_t>(dice_.between(day.since_epoch + 1, last))});
+    return in_the_day(dice_,
+                      Day{static_cast<std::int32_t>(dice_.between(day.since_epoch + 1, last))});
   };
   if (part == Part::asa) {
     const notice::Sender& other = notice_.senders.back();
@@ -294,8 +306,9 @@ void Club::decide(consent::MemberFile& file, Part part, Day day) {
       const notice::Cell cell{other.id, channel.id};
       const bool letter = channel.permission == notice::Permission::opt_out;
       if (!letter && channel.id != ChannelId{"sms"}) continue;
-      decide_once(file, in_the_day(dice_, days_ago(letter ? 310 : 95)), consent::Way::portal,
-                  {letter ? consent::Act{consent::Object{cell}} : consent::Act{consent::Withdraw{cell}}});
+      decide_once(
+          file, in_the_day(dice_, days_ago(letter ? 310 : 95)), consent::Way::portal,
+          {letter ? consent::Act{consent::Object{cell}} : consent::Act{consent::Withdraw{cell}}});
     }
     return;
   }
@@ -369,7 +382,8 @@ Expected<Filled, CannotStart> fill(Store& store, const notice::Notice& notice,
   const auto members = store.count_members();
   if (!members.ok()) return Unexpected{failed};
   if (members.value() > 0) {
-    return Unexpected{CannotStart{"the store holds members already; the demo fills an empty one only"}};
+    return Unexpected{
+        CannotStart{"the store holds members already; the demo fills an empty one only"}};
   }
   auto lists = read_lists(assets + "/demo");
   if (!lists.ok()) return Unexpected{lists.reason()};

@@ -82,25 +82,30 @@ bool take_campaign(const Cells& cells, std::vector<Campaign>& campaigns) {
 Expected<Lists, CannotStart> read_lists(const std::string& folder) {
   Lists lists;
   const std::optional<CannotStart> faults[] = {
-      read(folder, "given_names.csv", 2, [&](const Cells& cells) {
-        lists.given_names.push_back({cells[0], cells[1]});
-        return true;
-      }),
-      read(folder, "family_names.csv", 1, [&](const Cells& cells) {
-        lists.family_names.push_back(cells[0]);
-        return true;
-      }),
-      read(folder, "towns.csv", 4, [&](const Cells& cells) { return take_town(cells, lists.towns); }),
-      read(folder, "streets.csv", 1, [&](const Cells& cells) {
-        lists.streets.push_back(cells[0]);
-        return true;
-      }),
+      read(folder, "given_names.csv", 2,
+           [&](const Cells& cells) {
+             lists.given_names.push_back({cells[0], cells[1]});
+             return true;
+           }),
+      read(folder, "family_names.csv", 1,
+           [&](const Cells& cells) {
+             lists.family_names.push_back(cells[0]);
+             return true;
+           }),
+      read(folder, "towns.csv", 4,
+           [&](const Cells& cells) { return take_town(cells, lists.towns); }),
+      read(folder, "streets.csv", 1,
+           [&](const Cells& cells) {
+             lists.streets.push_back(cells[0]);
+             return true;
+           }),
       read(folder, "articles.csv", 6,
            [&](const Cells& cells) { return take_article(cells, lists.articles); }),
-      read(folder, "pages.csv", 2, [&](const Cells& cells) {
-        lists.pages.push_back({cells[0], TopicId{cells[1]}});
-        return true;
-      }),
+      read(folder, "pages.csv", 2,
+           [&](const Cells& cells) {
+             lists.pages.push_back({cells[0], TopicId{cells[1]}});
+             return true;
+           }),
       read(folder, "campaigns.csv", 3,
            [&](const Cells& cells) { return take_campaign(cells, lists.campaigns); }),
   };

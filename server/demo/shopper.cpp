@@ -13,7 +13,9 @@ constexpr std::array<int, 12> kBusy = {70, 40, 45, 52, 58, 64, 52, 70, 58, 58, 9
 
 constexpr int kReturnsPercent = 2;
 
-int month_of(Day day) { return calendar_date(day).month; }
+int month_of(Day day) {
+  return calendar_date(day).month;
+}
 
 Day busy_day(Dice& dice, Day first, Day last) {
   Day day = first;
@@ -44,8 +46,7 @@ const Article* pick(Dice& dice, const Lists& lists, const TopicId& topic, int mo
 
 std::vector<member::ReceiptLine> basket(Dice& dice, const Lists& lists, const Habits& habits,
                                         int month) {
-  const TopicId theme =
-      dice.chance(45) ? habits.favourite : dice.one_of(lists.articles).topic;
+  const TopicId theme = dice.chance(45) ? habits.favourite : dice.one_of(lists.articles).topic;
   const std::int64_t wanted = dice.between(habits.smallest_basket, habits.largest_basket);
   std::vector<member::ReceiptLine> lines;
   std::set<std::string> taken;
@@ -53,7 +54,9 @@ std::vector<member::ReceiptLine> basket(Dice& dice, const Lists& lists, const Ha
     const Article* article = pick(dice, lists, dice.chance(65) ? theme : TopicId{}, month);
     if (article == nullptr || !taken.insert(article->name).second) continue;
     const std::int64_t quantity = dice.chance(60) ? 1 : dice.between(1, article->most);
-    lines.push_back({article->name, article->topic, quantity,
+    lines.push_back({article->name,
+                     article->topic,
+                     quantity,
                      {off(dice, month, article->price_ore) * quantity}});
   }
   return lines;
@@ -123,7 +126,8 @@ std::vector<member::Interaction> interactions(Dice& dice, const Lists& lists, co
     }
     if (campaign == nullptr) {
       const WebPage* page = &dice.one_of(lists.pages);
-      if (page->topic != habits.favourite) page = &dice.one_of(lists.pages);  // Their own more often.
+      if (page->topic != habits.favourite)
+        page = &dice.one_of(lists.pages);  // Their own more often.
       one.kind = Kind::visit;
       one.about = page->address;
       one.topic = page->topic;

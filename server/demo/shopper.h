@@ -13,8 +13,8 @@
 namespace samtycke::server::demo {
 
 struct Habits {
-  TopicId favourite;      // Most baskets are about it.
-  std::string shop;       // Where they buy when not online.
+  TopicId favourite;  // Most baskets are about it.
+  std::string shop;   // Where they buy when not online.
   int online_percent = 20;
   std::int64_t smallest_basket = 1;  // Lines.
   std::int64_t largest_basket = 5;
@@ -26,8 +26,8 @@ std::vector<member::Receipt> purchases(Dice&, const Lists&, const Habits&, Day f
 
 // `count` visits, opened mails, clicks and redeemed coupons. `reads_mail` is false for a member who
 // gets none.
-std::vector<member::Interaction> interactions(Dice&, const Lists&, const Habits&, Day first, Day last,
-                                              std::int64_t count, bool reads_mail);
+std::vector<member::Interaction> interactions(Dice&, const Lists&, const Habits&, Day first,
+                                              Day last, std::int64_t count, bool reads_mail);
 
 // A moment on that day in Sweden while shops are open.
 Instant in_the_day(Dice&, Day);

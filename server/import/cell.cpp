@@ -12,7 +12,9 @@ constexpr std::int64_t kLargest = 9007199254740991;  // 2^53 - 1, as JSON keeps 
 constexpr std::int64_t kMinute = 60'000;
 constexpr std::int64_t kDay = 24 * 60 * kMinute;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Takes spaces between digits out: ASCII, U+00A0 and U+202F, as spreadsheets write thousands.
 std::string without_spaces(std::string_view text) {

@@ -21,7 +21,8 @@ std::string_view key(RowFault fault) {
 CsvReader::CsvReader(std::istream& in, char separator)
     : in_(in), separator_(separator), buffer_(kBuffer) {
   // A byte order mark says "UTF-8" and belongs to no cell.
-  if (fill() && held_ >= 3 && buffer_[0] == '\xEF' && buffer_[1] == '\xBB' && buffer_[2] == '\xBF') {
+  if (fill() && held_ >= 3 && buffer_[0] == '\xEF' && buffer_[1] == '\xBB' &&
+      buffer_[2] == '\xBF') {
     used_ = 3;
     consumed_ = 3;
   }
@@ -43,7 +44,8 @@ int CsvReader::take() {
   const int next = peek();
   if (next == kEnd) {
     // A character that the end of the file cuts off.
-    if (utf8_left_ > 0) bad_ = BadCsv{.kind = BadCsvKind::not_utf8, .offset = character_at_, .line = line_};
+    if (utf8_left_ > 0)
+      bad_ = BadCsv{.kind = BadCsvKind::not_utf8, .offset = character_at_, .line = line_};
     return kEnd;
   }
   if (!check_utf8(static_cast<unsigned char>(next))) {
@@ -161,7 +163,8 @@ Expected<bool, BadCsv> CsvReader::next(CsvRow& row) {
     if (!anything) return false;
     if (!ended) {
       if (state_ == State::quoted) {
-        bad_ = BadCsv{.kind = BadCsvKind::unterminated_quote, .offset = consumed_, .line = row.line};
+        bad_ =
+            BadCsv{.kind = BadCsvKind::unterminated_quote, .offset = consumed_, .line = row.line};
         return Unexpected{*bad_};
       }
       end_cell(row);

@@ -71,8 +71,13 @@ class Importer {
  public:
   Importer(Store& store, const notice::Notice& notice, const Request& request,
            const Progress& progress, Plan plan, Rejects rejects, std::size_t width)
-      : store_(store), notice_(notice), request_(request), progress_(progress),
-        plan_(std::move(plan)), rejects_(std::move(rejects)), width_(width),
+      : store_(store),
+        notice_(notice),
+        request_(request),
+        progress_(progress),
+        plan_(std::move(plan)),
+        rejects_(std::move(rejects)),
+        width_(width),
         reading_{plan_, notice_, request_.as_of,
                  "import:" + fs::path(request_.file).filename().string()} {}
 
@@ -157,7 +162,8 @@ std::optional<CannotStart> Importer::read_pass(std::size_t pass, ByMember& rows)
   std::ifstream in(request_.file, std::ios::binary);
   if (!in) return CannotStart{request_.file + " cannot be opened"};
   std::error_code ignored;
-  const auto size = static_cast<double>(std::max<std::uintmax_t>(1, fs::file_size(request_.file, ignored)));
+  const auto size =
+      static_cast<double>(std::max<std::uintmax_t>(1, fs::file_size(request_.file, ignored)));
   CsvReader reader(in, plan_.map().separator);
   CsvRow row;
   bool header = true;
@@ -190,8 +196,8 @@ std::optional<Pending> Importer::read_member(std::string number, std::vector<Wai
   }
 
   pending.taken.resize(pending.rows.size());
-  const bool unwanted = pending.is_new && plan_.map().unknown_members_rejected &&
-                        plan_.kind() != Kind::members;
+  const bool unwanted =
+      pending.is_new && plan_.map().unknown_members_rejected && plan_.kind() != Kind::members;
   pending.draft.emplace(reading_, std::move(file), pending.number);
   for (std::size_t i = 0; i < pending.rows.size(); ++i) {
     if (unwanted) {
@@ -250,7 +256,8 @@ bool Importer::commit(std::vector<Pending>& batch) {
   for (const Pending& pending : batch) {
     if (pending.change) changes.push_back(*pending.change);
   }
-  const auto all = changes.empty() ? Expected<Done, StoreFault>(Done{}) : store_.commit_all(changes);
+  const auto all =
+      changes.empty() ? Expected<Done, StoreFault>(Done{}) : store_.commit_all(changes);
   if (!all.ok() && all.reason() == StoreFault::unavailable) return false;
   for (Pending& pending : batch) {
     if (all.ok()) {
@@ -305,7 +312,8 @@ Expected<Summary, CannotStart> Importer::run() {
   summary_.rejected = rejects_.count();
   SAMTYCKE_CHECK(summary_.read == summary_.stored + summary_.unchanged + summary_.rejected);
   if (!rejects_.close()) {
-    return Unexpected{CannotStart{"the reject file " + request_.rejects + " could not be written whole"}};
+    return Unexpected{
+        CannotStart{"the reject file " + request_.rejects + " could not be written whole"}};
   }
   if (progress_) progress_(summary_.read, 100);
   return summary_;

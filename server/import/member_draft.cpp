@@ -52,7 +52,9 @@ bool same_but_for_order(const member::Receipt& a, const member::Receipt& b) {
 }  // namespace
 
 MemberDraft::MemberDraft(const Reading& reading, consent::MemberFile stored, std::string number)
-    : reading_(&reading), stored_(std::move(stored)), number_(std::move(number)),
+    : reading_(&reading),
+      stored_(std::move(stored)),
+      number_(std::move(number)),
       after_(stored_.holdings) {}
 
 Expected<std::string, Rejection> MemberDraft::canonical(const notice::Field& field,
@@ -99,7 +101,8 @@ Expected<std::optional<Instant>, Rejection> MemberDraft::moment(std::string_view
   if (!at) return Unexpected{rejection(name, "bad_time")};
   // A purchase in the future would push the day of erasure out with it. Days are compared, since a file
   // that is true on a day may hold all of it.
-  if (local_day(*at) > local_day(reading_->as_of)) return Unexpected{rejection(name, "after_as_of")};
+  if (local_day(*at) > local_day(reading_->as_of))
+    return Unexpected{rejection(name, "after_as_of")};
   return at;
 }
 
@@ -162,7 +165,8 @@ Expected<std::string, Rejection> MemberDraft::take_member(const Cells& cells) {
                        .at = recorded.value().value_or(reading_->as_of)});
   }
   for (member::Record& record : records) put_record(std::move(record));
-  if (accepted.value() && (!accepted_ || *accepted.value() < *accepted_)) accepted_ = accepted.value();
+  if (accepted.value() && (!accepted_ || *accepted.value() < *accepted_))
+    accepted_ = accepted.value();
   return std::string(kMemberRow);
 }
 
@@ -203,8 +207,8 @@ Expected<std::string, Rejection> MemberDraft::take_receipt(const Cells& cells) {
   if (!amount) return Unexpected{rejection("amount", "bad_amount")};
   const auto quantity_cell = reading_->plan.value("quantity", cells);
   if (!quantity_cell.ok()) return Unexpected{quantity_cell.reason()};
-  const auto quantity =
-      quantity_cell.value().empty() ? std::optional<std::int64_t>(1) : parse_whole(quantity_cell.value());
+  const auto quantity = quantity_cell.value().empty() ? std::optional<std::int64_t>(1)
+                                                      : parse_whole(quantity_cell.value());
   if (!quantity) return Unexpected{rejection("quantity", "bad_number")};
 
   const auto [place, is_first] = receipts_.try_emplace(
@@ -279,8 +283,7 @@ std::optional<Change> MemberDraft::change() {
     changed_.insert(receipt.number);
   }
   for (const member::Interaction& interaction : after_.interactions) {
-    const member::Interaction* held =
-        by_number(stored_.holdings.interactions, interaction.number);
+    const member::Interaction* held = by_number(stored_.holdings.interactions, interaction.number);
     if (held != nullptr && *held == interaction) continue;
     change.interactions.push_back(interaction);
     changed_.insert(interaction.number);

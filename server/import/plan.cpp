@@ -109,7 +109,8 @@ Expected<std::unordered_map<std::string, std::string>, CannotStart> read_table(
 std::optional<CannotStart> check_header(const std::vector<std::string>& header) {
   std::set<std::string> seen;
   for (const std::string& name : header) {
-    if (!seen.insert(name).second) return CannotStart{"two columns of the first row have the same name"};
+    if (!seen.insert(name).second)
+      return CannotStart{"two columns of the first row have the same name"};
   }
   return std::nullopt;
 }
@@ -162,7 +163,7 @@ std::optional<CannotStart> Plan::check_fields(const notice::Notice& notice) {
       fields_.push_back(field);
     }
   }
-  const FieldId& holder = map_.kind == ImportKind::receipts ? member::field::purchases
+  const FieldId& holder = map_.kind == ImportKind::receipts       ? member::field::purchases
                           : map_.kind == ImportKind::interactions ? member::field::interactions
                                                                   : member::field::member_number;
   if (notice::purposes_of(notice, holder).empty()) {
@@ -213,8 +214,7 @@ std::optional<CannotStart> Plan::load_lookups(const LookupFolders& folders) {
 
 Expected<Plan, CannotStart> Plan::make(const wire::ImportMap* map, ImportKind kind,
                                        const std::vector<std::string>& header,
-                                       const notice::Notice& notice,
-                                       const LookupFolders& folders) {
+                                       const notice::Notice& notice, const LookupFolders& folders) {
   if (const auto fault = check_header(header)) return Unexpected{*fault};
   Plan plan;
   if (map != nullptr) {

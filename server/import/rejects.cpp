@@ -16,7 +16,8 @@ Expected<Rejects, CannotStart> Rejects::open(const std::string& path, char separ
   const int descriptor =
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (descriptor < 0) {
-    return Unexpected{CannotStart{"the reject file " + path + " cannot be written; name one with --rejects"}};
+    return Unexpected{
+        CannotStart{"the reject file " + path + " cannot be written; name one with --rejects"}};
   }
   // An older reject file may have been opened to others since.
   ::fchmod(descriptor, S_IRUSR | S_IWUSR);

@@ -76,7 +76,7 @@ TEST_F(Admin, PassesOnMoreThanOneFrameHolds) {
 TEST_F(Admin, OnlyTheOwnerMayConnect) {
   AdminSocket socket(path_, [](const AdminCall&, std::ostream&, std::ostream&) { return 0; });
   ASSERT_TRUE(socket.start().ok());
-  struct stat seen{};
+  struct stat seen {};
   ASSERT_EQ(::stat(path_.c_str(), &seen), 0);
   EXPECT_TRUE(S_ISSOCK(seen.st_mode));
   EXPECT_EQ(seen.st_mode & 0777U, 0600U);
@@ -110,8 +110,8 @@ TEST_F(Admin, APathTooLongForASocketIsRefusedAtTheStart) {
 TEST_F(Admin, BytesThatAreNoCallAreDroppedAndTheNextCallIsAnswered) {
   AdminSocket socket(path_, [](const AdminCall&, std::ostream&, std::ostream&) { return 0; });
   ASSERT_TRUE(socket.start().ok());
-  for (const std::string& bytes :
-       {std::string("GET / HTTP/1.1\r\n\r\n"), std::string("f\xFF\xFF\xFF\xFF", 5), std::string("a")}) {
+  for (const std::string& bytes : {std::string("GET / HTTP/1.1\r\n\r\n"),
+                                   std::string("f\xFF\xFF\xFF\xFF", 5), std::string("a")}) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::memcpy(address.sun_path, path_.data(), path_.size());

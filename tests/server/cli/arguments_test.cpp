@@ -23,9 +23,9 @@ Command given(const std::vector<std::string>& arguments) {
 }
 
 TEST(Arguments, ServeTakesItsPlacesAndItsDemo) {
-  const auto options = given<ServeOptions>(
-      {"serve", "--demo", "--reset", "--watch", "--as-of", "2026-03-29", "--listen",
-       "127.0.0.1:9090", "--db", "sqlite:/tmp/x.db", "--notice", "n", "--web", "w"});
+  const auto options = given<ServeOptions>({"serve", "--demo", "--reset", "--watch", "--as-of",
+                                            "2026-03-29", "--listen", "127.0.0.1:9090", "--db",
+                                            "sqlite:/tmp/x.db", "--notice", "n", "--web", "w"});
   EXPECT_TRUE(options.demo && options.reset && options.watch);
   EXPECT_EQ(options.listen, "127.0.0.1:9090");
   EXPECT_EQ(options.places.db, "sqlite:/tmp/x.db");
@@ -60,7 +60,8 @@ TEST(Arguments, NoticeTakesAFolder) {
 TEST(Arguments, HelpAndVersionAreTextAndDone) {
   EXPECT_NE(given<ShowText>({"--help"}).text.find("import"), std::string::npos);
   EXPECT_NE(given<ShowText>({"serve", "--help"}).text.find("--listen"), std::string::npos);
-  EXPECT_NE(given<ShowText>({"import", "receipts", "--help"}).text.find("--map"), std::string::npos);
+  EXPECT_NE(given<ShowText>({"import", "receipts", "--help"}).text.find("--map"),
+            std::string::npos);
   EXPECT_EQ(given<ShowText>({"--version"}).text.substr(0, 9), "samtycke ");
 }
 

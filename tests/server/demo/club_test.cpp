@@ -126,14 +126,16 @@ TEST_F(DemoClub, AsaIsRichInEverything) {
   EXPECT_EQ(value("100001", "email"), "asa.lindqvist@example.se");
   EXPECT_EQ(value("100001", "given_name"), "Åsa");
   for (const notice::Field& field : notice_->fields) {
-    if (field.kind == notice::FieldKind::receipts || field.kind == notice::FieldKind::interactions) {
+    if (field.kind == notice::FieldKind::receipts ||
+        field.kind == notice::FieldKind::interactions) {
       continue;
     }
     EXPECT_FALSE(member::value_of(asa.holdings, field.id).empty()) << field.id.text();
   }
   EXPECT_GT(asa.holdings.receipts.size(), 20U);
   EXPECT_GT(asa.holdings.interactions.size(), 20U);
-  EXPECT_GT(asa.decisions.size(), notice_->terms.turns_on.size()) << "She changed her mind on some.";
+  EXPECT_GT(asa.decisions.size(), notice_->terms.turns_on.size())
+      << "She changed her mind on some.";
 }
 
 TEST_F(DemoClub, HasTheMembersThatAreThereToBeMet) {

@@ -26,7 +26,9 @@ TEST(Amount, IsReadExactlyAndNeverRounded) {
   EXPECT_EQ(amount("1"), "100");
   EXPECT_EQ(amount("0.1"), "10");
   EXPECT_EQ(amount("-12.5"), "-1250");
-  EXPECT_EQ(amount("\u2212" "12"), "-1200");
+  EXPECT_EQ(amount("\u2212"
+                   "12"),
+            "-1200");
   EXPECT_EQ(amount("1.5900"), "159");
   EXPECT_EQ(amount("1.599"), "refused");
   EXPECT_EQ(amount("8.29"), "829") << "8.29 * 100 is 828.999… in floating point.";
@@ -34,8 +36,14 @@ TEST(Amount, IsReadExactlyAndNeverRounded) {
 
 TEST(Amount, IsReadAsSwedishSpreadsheetsWriteIt) {
   EXPECT_EQ(amount("1 234,50", CellFormat::decimal_comma), "123450");
-  EXPECT_EQ(amount("1\u00A0" "234,5", CellFormat::decimal_comma), "123450");
-  EXPECT_EQ(amount("12\u202F" "345", CellFormat::decimal_comma), "1234500");
+  EXPECT_EQ(amount("1\u00A0"
+                   "234,5",
+                   CellFormat::decimal_comma),
+            "123450");
+  EXPECT_EQ(amount("12\u202F"
+                   "345",
+                   CellFormat::decimal_comma),
+            "1234500");
   EXPECT_EQ(amount("1,234.50"), "refused") << "A comma is never guessed to stand for thousands.";
   EXPECT_EQ(amount("1.234,50", CellFormat::decimal_comma), "refused");
   EXPECT_EQ(amount("123450", CellFormat::minor), "123450");

@@ -27,7 +27,8 @@ std::string read(const fs::path& path) {
 
 notice::Notice hemtex() {
   wire::NoticeFiles files;
-  for (const auto& entry : fs::directory_iterator(fs::path(SAMTYCKE_SOURCE_DIR) / "assets/notice/hemtex")) {
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(SAMTYCKE_SOURCE_DIR) / "assets/notice/hemtex")) {
     if (entry.path().extension() == ".json") {
       files[entry.path().filename().string()] = read(entry.path());
     }
@@ -84,7 +85,9 @@ class CompleteJourney : public ::testing::Test {
     EXPECT_TRUE(summary.ok()) << (summary.ok() ? "" : summary.reason().line);
     return summary.ok() ? summary.value() : Summary{};
   }
-  fs::path rejects(Kind kind) const { return folder_ / (std::string(wire::key(kind)) + ".rejects.csv"); }
+  fs::path rejects(Kind kind) const {
+    return folder_ / (std::string(wire::key(kind)) + ".rejects.csv");
+  }
 
   std::map<MemberId, consent::MemberFile> everyone() {
     std::map<MemberId, consent::MemberFile> files;

@@ -32,7 +32,8 @@ ReadFile read(const std::string& text, char separator = ',') {
     if (!more.value()) return file;
     file.rows.push_back(row.cells);
     file.lines.push_back(row.line);
-    if (row.fault) file.faults.push_back(std::to_string(row.line) + " " + std::string(key(*row.fault)));
+    if (row.fault)
+      file.faults.push_back(std::to_string(row.line) + " " + std::string(key(*row.fault)));
   }
 }
 

@@ -19,7 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 using support::at;
 
-constexpr std::string_view kReceiptHeader = "member_number,number,at,store,article,topic,quantity,amount\n";
+constexpr std::string_view kReceiptHeader =
+    "member_number,number,at,store,article,topic,quantity,amount\n";
 
 class Import : public ::testing::Test {
  protected:
@@ -105,8 +106,7 @@ TEST_F(Import, ASecondTimeChangesNothing) {
   ASSERT_EQ(member("1").holdings.receipts.size(), 1U);
   EXPECT_EQ(member("1").holdings.receipts[0].lines.size(), 2U) << "Two alike on a receipt are two.";
 
-  const std::string visits =
-      "member_number,number,at,kind,about\n1,V1,2026-01-02,visit,/sova\n";
+  const std::string visits = "member_number,number,at,kind,about\n1,V1,2026-01-02,visit,/sova\n";
   EXPECT_EQ(run(Kind::interactions, visits), "1 1 0 0 0");
   EXPECT_EQ(run(Kind::interactions, visits), "1 0 1 0 0");
 }
@@ -186,7 +186,8 @@ TEST_F(Import, ABadRowGoesToTheRejectFileWithItsLineAndReasonAndTheOthersStay) {
                                     "2,K1,2026-01-01,Borås,,sleep,1,9.99\n"),
             "11 1 0 10 1");
   EXPECT_EQ(rejects(),
-            "rejected_line,rejected_reason,member_number,number,at,store,article,topic,quantity,amount\r\n"
+            "rejected_line,rejected_reason,member_number,number,at,store,article,topic,quantity,"
+            "amount\r\n"
             "3,at.bad_time,1,K2,2026-13-01,Borås,Kudde,sleep,1,9.99\r\n"
             "4,amount.bad_amount,1,K3,2026-01-01,Borås,Kudde,sleep,1,9.999\r\n"
             "5,topic.not_a_topic,1,K4,2026-01-01,Borås,Kudde,garden,1,9.99\r\n"
@@ -198,7 +199,7 @@ TEST_F(Import, ABadRowGoesToTheRejectFileWithItsLineAndReasonAndTheOthersStay) {
             "11,row.stray_quote,1,K9,2026-01-01,\"Bo\"\"rås\",Kudde,sleep,1,9.99\r\n"
             "12,article.empty,2,K1,2026-01-01,Borås,,sleep,1,9.99\r\n");
   EXPECT_EQ(member("2").revision, 0) << "A member of whom every row was bad is not made.";
-  struct stat seen{};
+  struct stat seen {};
   ASSERT_EQ(::stat((folder_ / "in.rejects.csv").c_str(), &seen), 0);
   EXPECT_EQ(seen.st_mode & 0777U, 0600U) << "It holds personal data.";
 }
@@ -212,9 +213,9 @@ TEST_F(Import, AMendedRejectFileCanBeImportedAsItIs) {
 }
 
 TEST_F(Import, AnAddressThatAnotherMemberHasRejectsTheRow) {
-  EXPECT_EQ(run(Kind::members,
-                "member_number,email\n1,a@example.se\n2,b@example.se\n3,A@example.se\n"),
-            "3 2 0 1 2");
+  EXPECT_EQ(
+      run(Kind::members, "member_number,email\n1,a@example.se\n2,b@example.se\n3,A@example.se\n"),
+      "3 2 0 1 2");
   EXPECT_NE(rejects().find("email.already_taken"), std::string::npos);
 }
 
@@ -231,11 +232,12 @@ TEST_F(Import, NeverTurnsAWithdrawalOrAnObjectionBackOn) {
   Change change;
   change.member = file.id;
   change.based_on = file.revision;
-  change.decisions = consent::decide_all(file,
-                                         {support::wish(notice_, consent::Withdraw{own_email}),
-                                          support::wish(notice_, consent::Object{PurposeId{"analysis"}})},
-                                         notice_, support::today())
-                         .decisions;
+  change.decisions =
+      consent::decide_all(file,
+                          {support::wish(notice_, consent::Withdraw{own_email}),
+                           support::wish(notice_, consent::Object{PurposeId{"analysis"}})},
+                          notice_, support::today())
+          .decisions;
   ASSERT_EQ(change.decisions.size(), 2U);
   ASSERT_TRUE(store_.commit(change).ok());
 
@@ -312,8 +314,9 @@ TEST_F(Import, FollowsLookupsTranslationsConstantsAndFormats) {
 TEST_F(Import, RefusesAMapThatDoesNotFitTheFileOrTheNoticeBeforeItStoresAnything) {
   const std::string csv = "n,shoe_size\n1,42\n";
   const auto with = [&](const std::string& fields, const std::string& ignore) {
-    return run(Kind::members, csv,
-               R"({"import": "members", "fields": {)" + fields + R"(}, "ignore": [)" + ignore + "]}");
+    return run(
+        Kind::members, csv,
+        R"({"import": "members", "fields": {)" + fields + R"(}, "ignore": [)" + ignore + "]}");
   };
   const std::string number = R"("member_number": {"column": "n"})";
   EXPECT_EQ(with(number, ""), "the column shoe_size is neither used nor ignored by the map");

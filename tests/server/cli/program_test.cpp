@@ -1,0 +1,150 @@
+// The program as a person meets it: arguments in, text and an exit code out.
+#include "server/cli/program.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "server/cli/store_command.h"
+#include "server/config/places.h"
+#include "server/store/sqlite_store.h"
+#include "tests/support/builders.h"
+
+namespace samtycke::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Program : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("samtycke-program-" + std::to_string(::getpid()));
+    fs::create_directories(folder_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  struct Ran {
+    int code = -1;
+    std::string out;
+    std::string err;
+  };
+  Ran run(std::vector<std::string> arguments, bool is_terminal = false) const {
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = run_program(arguments, folder_.string(), is_terminal, out, err);
+    return {code, out.str(), err.str()};
+  }
+  std::vector<std::string> with_places(std::vector<std::string> arguments) const {
+    const std::string assets = std::string(SAMTYCKE_SOURCE_DIR) + "/assets";
+    arguments.insert(arguments.end(), {"--db", "sqlite:club.db", "--assets", assets});
+    return arguments;
+  }
+  void write(const std::string& name, std::string_view text) const {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+  }
+
+  fs::path folder_;
+};
+
+// One line that begins with the program's name, and nothing on out.
+void expect_cannot_start(const std::string& out, const std::string& err, int code) {
+  EXPECT_EQ(code, 2);
+  EXPECT_TRUE(out.empty()) << out;
+  EXPECT_EQ(err.substr(0, 10), "samtycke: ");
+  EXPECT_EQ(err.find('\n'), err.size() - 1) << err;
+}
+
+TEST_F(Program, ImportsAndExportsAMember) {
+  write("in.csv", "member_number,given_name,email\n100001,Åsa,asa.lindqvist@example.se\n");
+  const Ran imported = run(with_places({"import", "members", "in.csv"}));
+  EXPECT_EQ(imported.code, 0) << imported.err;
+  EXPECT_EQ(imported.out,
+            "import members: 1 rows read, 1 stored, 0 unchanged, 0 rejected; 1 new members\n");
+  const Ran exported = run(with_places({"export", "--member", "100001"}));
+  EXPECT_EQ(exported.code, 0) << exported.err;
+  EXPECT_NE(exported.out.find("asa.lindqvist@example.se"), std::string::npos);
+}
+
+TEST_F(Program, ShowsProgressToAPersonOnly) {
+  write("in.csv", "member_number\n1\n");
+  const Ran seen = run(with_places({"import", "members", "in.csv"}), true);
+  EXPECT_NE(seen.err.find("1 rows, 100 %"), std::string::npos);
+  EXPECT_TRUE(run(with_places({"import", "members", "in.csv"})).err.empty());
+}
+
+TEST_F(Program, RejectedRowsAreFindings) {
+  write("in.csv", "member_number,email\n1,not an address\n");
+  const Ran imported = run(with_places({"import", "members", "in.csv"}));
+  EXPECT_EQ(imported.code, 1);
+  EXPECT_NE(imported.out.find("in.rejects.csv"), std::string::npos);
+  EXPECT_EQ(imported.out.find("not an address"), std::string::npos);
+  EXPECT_TRUE(fs::exists(folder_ / "in.rejects.csv"));
+}
+
+TEST_F(Program, WhatCannotStartIsOneLineAndTwo) {
+  write("in.csv", "member_number\n1\n");
+  write("broken.json", "{\"import\": \"members\", \"fields\": {\"member_number\": {}}}");
+  write("not_a.db", "this is no database, and it is long enough to be looked at as one\n");
+  write("file", "");
+  const std::vector<std::vector<std::string>> calls = {
+      {},
+      {"dance"},
+      {"export"},
+      {"export", "--member", "1", "--db", "oracle:x"},
+      {"export", "--member", "1", "--assets", "nowhere"},
+      {"export", "--member", "1", "--notice", "nowhere", "--db", "sqlite:x.db"},
+      {"export", "--member", "1", "--db", "sqlite:not_a.db"},
+      {"export", "--member", "1", "--db", "sqlite:file/x.db"},
+      with_places({"export", "--member", "1"}),
+      with_places({"import", "members", "gone.csv"}),
+      with_places({"import", "members", "in.csv", "--map", "gone.json"}),
+      with_places({"import", "members", "in.csv", "--map", "broken.json"}),
+      with_places({"import", "members", "in.csv", "--as-of", "soon"})};
+  for (const auto& call : calls) {
+    SCOPED_TRACE(call.empty() ? "nothing" : call[0] + " " + call.back());
+    const Ran ran = run(call);
+    expect_cannot_start(ran.out, ran.err, ran.code);
+  }
+}
+
+TEST_F(Program, ABrokenMapIsNamedWithItsPlace) {
+  write("in.csv", "member_number\n1\n");
+  write("map.json",
+        "{\"import\": \"members\", \"fields\": {\"member_number\": {\"colum\": \"x\"}}}");
+  const Ran ran = run(with_places({"import", "members", "in.csv", "--map", "map.json"}));
+  EXPECT_NE(ran.err.find("/fields/member_number/colum"), std::string::npos) << ran.err;
+}
+
+TEST_F(Program, RunsInsideTheServerThatHoldsTheStore) {
+  const std::string db = "sqlite:" + (folder_ / "club.db").string();
+  auto store = SqliteStore::open(sqlite_path(db));
+  ASSERT_TRUE(store.ok());
+  const notice::Notice notice = support::small_notice();
+
+  write("in.csv", "member_number,given_name\n100001,Åsa\n");
+  const Ran before = run(with_places({"import", "members", "in.csv"}));
+  expect_cannot_start(before.out, before.err, before.code);
+  EXPECT_NE(before.err.find("in use"), std::string::npos)
+      << "The lock is held, and nobody listens.";
+
+  AdminSocket admin(admin_socket_path(db),
+                    command_runner(*store.value(), notice, [] { return support::today().at; }));
+  ASSERT_TRUE(admin.start().ok());
+  const Ran during = run(with_places({"import", "members", "in.csv"}), true);
+  EXPECT_EQ(during.code, 0) << during.err;
+  EXPECT_NE(during.out.find("1 stored"), std::string::npos);
+  EXPECT_NE(during.err.find("100 %"), std::string::npos) << "The progress line comes through.";
+  EXPECT_TRUE(store.value()->find({LookupKind::member_number, "100001"}).ok());
+}
+
+TEST_F(Program, ChecksANotice) {
+  const std::string folder = std::string(SAMTYCKE_SOURCE_DIR) + "/assets/notice/hemtex";
+  EXPECT_EQ(run({"notice", "check", folder}).code, 0);
+  EXPECT_EQ(run({"notice", "check", "nowhere"}).code, 2);
+}
+
+}  // namespace
+}  // namespace samtycke::server
