@@ -5,7 +5,8 @@
 namespace samtycke {
 namespace {
 
-constexpr std::int64_t ms_per_minute = 60'000;
+constexpr std::int64_t ms_per_second = 1000;
+constexpr std::int64_t ms_per_minute = 60 * ms_per_second;
 constexpr std::int64_t ms_per_hour = 60 * ms_per_minute;
 constexpr std::int64_t ms_per_day = 24 * ms_per_hour;
 
@@ -154,7 +155,7 @@ std::optional<Instant> parse_instant(std::string_view text) {
   const auto zone = zone_minutes(text.substr(19 + used));
   if (!zone) return std::nullopt;
   return Instant{day->since_epoch * ms_per_day + *hour * ms_per_hour +
-                 (*minute - *zone) * ms_per_minute + *second * 1000 + ms};
+                 (*minute - *zone) * ms_per_minute + *second * ms_per_second + ms};
 }
 
 std::string rfc3339(Instant at) {

@@ -37,7 +37,7 @@ CellStanding consent_standing(const std::vector<Decision>& decisions, const noti
     switch (said_about(decision.act, cell)) {
       case Said::yes: standing = Agreed{decision}; break;
       case Said::no: standing = Withdrawn{decision.at}; break;
-      case Said::not_no: break;  // Taking back a no to letters is not yet a yes to e-mail.
+      case Said::not_no:  // Taking back a no to letters is not yet a yes to e-mail.
       case Said::nothing: break;
     }
   }
