@@ -41,7 +41,7 @@ TEST_F(BadInput, IsAnsweredWithItsPlace) {
   expect("[]", "wrong_type", "");
   expect("null", "wrong_type", "");
   expect("\xff\xfe", "not_utf8", "");
-  expect("{\"language\":\"\xc3\x28\"}", "not_utf8", "");
+  expect("{\"language\":\"\xc3\x28\"}", "not_utf8", "/language");
   expect(R"({"notice_version":1,"language":"sv"})", "missing_key", "/decisions");
   expect(R"({"notice_version":1,"notice_version":1,"language":"sv","decisions":[]})",
          "duplicate_key", "/notice_version");

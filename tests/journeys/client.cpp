@@ -104,7 +104,7 @@ std::string exchange_bytes(int port, std::string_view bytes) {
   char chunk[8192];
   for (;;) {
     pollfd waiting{socket, POLLIN, 0};
-    if (::poll(&waiting, 1, 1000) <= 0) break;
+    if (::poll(&waiting, 1, 20000) <= 0) break;
     const ssize_t count = ::recv(socket, chunk, sizeof chunk, 0);
     if (count <= 0) {
       received += "[closed]";

@@ -26,7 +26,8 @@ struct Reply {
   std::string code() const;  // Of a problem document.
 };
 
-// Sends bytes as they are and reads what comes back until the server closes or is silent for a second.
+// Sends bytes as they are and reads what comes back until the server closes. A server that is silent for
+// twenty seconds is given up.
 std::string exchange_bytes(int port, std::string_view bytes);
 // The answers in such bytes, one after the other.
 std::vector<Reply> replies_in(std::string_view bytes);

@@ -112,7 +112,7 @@ TEST_F(Hygiene, LinesThatCanBeReadInTwoWaysAreRefused) {
            "GET /a#b HTTP/1.1\r\n" + host() + "\r\n",
            "GET /\xc3\xa5 HTTP/1.1\r\n" + host() + "\r\n",
            std::string{"\r\n\r\n"},
-           std::string{"\x16\x03\x01\x02\x00 TLS\r\n\r\n"},
+           std::string{"\x16\x03\x01\x02 TLS\r\n\r\n"},
        }) {
     EXPECT_EQ(refused(bytes).status, 400) << bytes;
   }
