@@ -145,7 +145,9 @@ Expected<std::string, CannotStart> origin_of(const ServeOptions& options,
                     "at the end"}};
   }
   const std::string_view name = std::string_view{origin}.substr(host);
-  const bool loopback = name.starts_with("127.0.0.1") || name.starts_with("[::1]");
+  const std::string_view alone =
+      name.substr(0, name.starts_with('[') ? name.find(']') + 1 : name.find(':'));
+  const bool loopback = alone == "127.0.0.1" || alone == "[::1]";
   if (!https && !loopback) {
     return Unexpected{CannotStart{"--origin must be https: sessions would travel in the open"}};
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -70,14 +71,15 @@ StaticFiles StaticFiles::read(const std::string& folder) {
     const std::string_view type = type_of(name);
     if (type.empty()) continue;
     File file{std::string{type}, read_file(path), "", ""};
-    // A compressed copy that is older than its file belongs to an earlier build.
+    // A compressed copy that is older than its file belongs to an earlier build. brotli gives its copy
+    // the time of the file, cut to whole seconds.
     for (const auto& [ending, copy] : {std::pair{".br", &file.br}, std::pair{".gz", &file.gzip}}) {
       const fs::path beside = path.string() + ending;
       std::error_code error;
       const auto copy_time = fs::last_write_time(beside, error);
       if (error) continue;
       const auto file_time = fs::last_write_time(path, error);
-      if (!error && copy_time >= file_time) *copy = read_file(beside);
+      if (!error && copy_time + std::chrono::seconds{1} > file_time) *copy = read_file(beside);
     }
     const std::string sum = proof::sha256_hex(file.plain);
     const std::string address =
