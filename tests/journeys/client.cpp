@@ -257,4 +257,11 @@ Form without(Form form, std::string_view name) {
   return form;
 }
 
+std::string value_in(const Form& form, std::string_view name) {
+  for (const auto& [key, value] : form) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
 }  // namespace samtycke::journeys

@@ -64,5 +64,6 @@ class Client {
 std::string urlencoded(const Form&);
 Form with(Form, std::string name, std::string value);
 Form without(Form, std::string_view name);
+std::string value_in(const Form&, std::string_view name);
 
 }  // namespace samtycke::journeys
