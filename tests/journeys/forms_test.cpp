@@ -96,7 +96,7 @@ TEST_F(Forms, AnOldPageCannotTurnOnWhatWasTurnedOffSince) {
   const Reply saved =
       client.post_form("/sv/samtycken", with(without(old_page, "cell.own.sms"), "do", "save"));
   EXPECT_EQ(saved.status, 200);
-  EXPECT_NE(saved.body.find(all_words().front()("error.stale")), std::string::npos);
+  EXPECT_NE(saved.body.find(all_words().front()("done.stale")), std::string::npos);
   EXPECT_FALSE(on("own", "email")) << "the yes was said to an older file";
   EXPECT_FALSE(on("own", "sms")) << "the no was carried out";
 }
