@@ -54,17 +54,19 @@ void put(std::string& out, std::string_view text) {
 }
 
 void put(std::string& out, const Effect& effect) {
-  std::visit(Overloaded{[&](const Fetch& it) {
-                          out += 'F';
-                          for (const std::string& text : {it.tag, it.method, it.path, it.body, it.if_match})
-                            put(out, text);
-                          put(out, it.idempotent ? "1" : "");
-                        },
-                        [&](const Navigate& it) { put(out += 'N', it.path); },
-                        [&](const Leave& it) { put(out += 'L', it.path); },
-                        [&](const Announce& it) { put(out += it.at_once ? 'A' : 'P', it.text); },
-                        [&](const Focus& it) { put(out += 'H', it.id); }},
-             effect);
+  std::visit(
+      Overloaded{
+          [&](const Fetch& it) {
+            out += 'F';
+            for (const std::string& text : {it.tag, it.method, it.path, it.body, it.if_match})
+              put(out, text);
+            put(out, it.idempotent ? "1" : "");
+          },
+          [&](const Navigate& it) { put(out += 'N', it.path); },
+          [&](const Leave& it) { put(out += 'L', it.path); },
+          [&](const Announce& it) { put(out += it.at_once ? 'A' : 'P', it.text); },
+          [&](const Focus& it) { put(out += 'H', it.id); }},
+      effect);
 }
 
 const void* answer(std::string_view text) {
@@ -95,7 +97,8 @@ std::optional<Intent> intent_from(int kind, const std::vector<std::string>& text
     case 3: return Typed{at(0), at(1), number != 0};
     case 4: {
       Sent sent{at(0), {}};
-      for (std::size_t i = 1; i + 1 < text.size(); i += 2) sent.pairs.emplace_back(text[i], text[i + 1]);
+      for (std::size_t i = 1; i + 1 < text.size(); i += 2)
+        sent.pairs.emplace_back(text[i], text[i + 1]);
       return sent;
     }
     case 5: return Answered{at(0), number, at(1)};
@@ -132,7 +135,9 @@ void pass(Program& the, double now_ms, bool draw) {
 void take_triangles(Program& the) {
   std::vector<std::uint32_t>& out = the.triangles;
   out.clear();
-  const auto put_number = [&](std::size_t value) { out.push_back(static_cast<std::uint32_t>(value)); };
+  const auto put_number = [&](std::size_t value) {
+    out.push_back(static_cast<std::uint32_t>(value));
+  };
   const auto put_float = [&](float value) {
     std::uint32_t bits = 0;
     std::memcpy(&bits, &value, sizeof bits);
@@ -147,7 +152,8 @@ void take_triangles(Program& the) {
     put_number(static_cast<std::size_t>(list->IdxBuffer.Size) * sizeof(ImDrawIdx));
     put_number(static_cast<std::size_t>(list->CmdBuffer.Size));
     for (const ImDrawCmd& command : list->CmdBuffer) {
-      for (const float edge : {command.ClipRect.x, command.ClipRect.y, command.ClipRect.z, command.ClipRect.w})
+      for (const float edge :
+           {command.ClipRect.x, command.ClipRect.y, command.ClipRect.z, command.ClipRect.w})
         put_float(edge);
       put_number(command.ElemCount);
       put_number(command.IdxOffset * sizeof(ImDrawIdx));
@@ -160,8 +166,12 @@ void take_triangles(Program& the) {
 
 using namespace samtycke::web;  // NOLINT: what follows is this file's outside.
 
-EXPORT(mem_alloc) void* mem_alloc(std::size_t bytes) { return std::malloc(bytes); }
-EXPORT(mem_free) void mem_free(void* at) { std::free(at); }
+EXPORT(mem_alloc) void* mem_alloc(std::size_t bytes) {
+  return std::malloc(bytes);
+}
+EXPORT(mem_free) void mem_free(void* at) {
+  std::free(at);
+}
 
 // The font files stay where they are: the atlas is baked from them again and again.
 EXPORT(init)
@@ -179,7 +189,8 @@ void init(const void* regular, int regular_bytes, const void* bold, int bold_byt
 // Bits: 1 dark, 2 reduced motion, 4 the canvas is shown.
 EXPORT(set_environment)
 void set_environment(float width, float ratio, float font_scale, int bits) {
-  program().surface.set({width, ratio, font_scale, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0});
+  program().surface.set(
+      {width, ratio, font_scale, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0});
   program().stale = true;
 }
 
@@ -217,7 +228,9 @@ int frame(double now_ms, float x, float y, float w, float h) {
   if (!the.page) return 0;
   the.drawn = {x, y, w, h};
   const Environment& environment = the.surface.environment();
-  const auto bake_now = [&] { return bake(environment.ratio, environment.font_scale, environment.drawn); };
+  const auto bake_now = [&] {
+    return bake(environment.ratio, environment.font_scale, environment.drawn);
+  };
   const bool changed = bake_now() || the.stale;
   if (changed) pass(the, now_ms, false);
   // The first measuring finds styles that no page has used before.
@@ -226,15 +239,24 @@ int frame(double now_ms, float x, float y, float w, float h) {
   const bool moving = the.surface.end();
   take_triangles(the);
   if (changed)
-    the.semantics = flatten(samtycke::view::elements(*the.page), the.surface.placements(), the.page_height);
+    the.semantics =
+        flatten(samtycke::view::elements(*the.page), the.surface.placements(), the.page_height);
   the.stale = false;
   return 1 | (changed ? 2 : 0) | (moving ? 4 : 0);
 }
 
-EXPORT(semantics) const void* semantics() { return program().semantics.data(); }
-EXPORT(triangles) const void* triangles() { return program().triangles.data(); }
-EXPORT(atlas) const void* atlas() { return &texture(); }
-EXPORT(ground) std::uint32_t ground() { return program().surface.palette().ground; }
+EXPORT(semantics) const void* semantics() {
+  return program().semantics.data();
+}
+EXPORT(triangles) const void* triangles() {
+  return program().triangles.data();
+}
+EXPORT(atlas) const void* atlas() {
+  return &texture();
+}
+EXPORT(ground) std::uint32_t ground() {
+  return program().surface.palette().ground;
+}
 
 // The effects that wait, as one string of them all; taken once.
 EXPORT(effects) const void* effects() {
@@ -248,8 +270,11 @@ EXPORT(title) const void* title() {
   const auto& page = program().page;
   return answer(page ? page->title + " – " + page->club : std::string());
 }
-EXPORT(language) const void* language() { return answer(program().model.language.text()); }
+EXPORT(language) const void* language() {
+  return answer(program().model.language.text());
+}
 EXPORT(word) const void* word(const char* key, std::size_t length) {
   const Model& model = program().model;
-  return answer(model.words.empty() ? std::string() : words_of(model)(std::string_view(key, length)));
+  return answer(model.words.empty() ? std::string()
+                                    : words_of(model)(std::string_view(key, length)));
 }

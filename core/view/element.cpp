@@ -144,10 +144,10 @@ Element control_of(const Field& field, const std::string& described) {
 }
 
 Element element_of(const Field& field) {
-  Element box = make("div", field.id + "-field",
-                     {{"class", field.error.empty() ? "field" : "field wrong"}});
-  box.children.push_back(
-      make("label", field.id + "-label", {{"class", "field-label"}, {"for", field.id}}, field.label));
+  Element box =
+      make("div", field.id + "-field", {{"class", field.error.empty() ? "field" : "field wrong"}});
+  box.children.push_back(make("label", field.id + "-label",
+                              {{"class", "field-label"}, {"for", field.id}}, field.label));
   std::string described;
   if (!field.hint.empty()) {
     box.children.push_back(make("p", field.id + "-hint", {{"class", "hint"}}, field.hint));
@@ -176,12 +176,12 @@ Element head_of(const Table& table) {
   Element head = make("thead", {}, {{"role", "rowgroup"}});
   Element row = make("tr", {}, {{"role", "row"}});
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const bool numeric = !table.rows.empty() && i < table.rows[0].size() && table.rows[0][i].numeric;
-    row.children.push_back(make("th", table.id + "-c" + std::to_string(i),
-                                {{"class", numeric ? "numeric" : "words"},
-                                 {"scope", "col"},
-                                 {"role", "columnheader"}},
-                                table.columns[i]));
+    const bool numeric =
+        !table.rows.empty() && i < table.rows[0].size() && table.rows[0][i].numeric;
+    row.children.push_back(
+        make("th", table.id + "-c" + std::to_string(i),
+             {{"class", numeric ? "numeric" : "words"}, {"scope", "col"}, {"role", "columnheader"}},
+             table.columns[i]));
   }
   head.children.push_back(std::move(row));
   return head;
@@ -203,9 +203,9 @@ Element element_of(const Table& table) {
                                {"role", c == 0 ? "rowheader" : "cell"}};
       if (c == 0) attributes.emplace_back("scope", "row");
       attributes.emplace_back("data-label", label);
-      row.children.push_back(
-          make(c == 0 ? "th" : "td", table.id + "-r" + std::to_string(r) + "-c" + std::to_string(c),
-               std::move(attributes), cell.text));
+      row.children.push_back(make(c == 0 ? "th" : "td",
+                                  table.id + "-r" + std::to_string(r) + "-c" + std::to_string(c),
+                                  std::move(attributes), cell.text));
     }
     body.children.push_back(std::move(row));
   }
@@ -269,8 +269,9 @@ Element element_of(const Details& details, Context context) {
 
 // `novalidate`: what is wrong is said by the page itself, by the same rules here and on the server.
 Element element_of(const Form& form, Context context) {
-  Element whole = make("form", form.id, {{"class", "form"}, {"method", "post"},
-                                         {"action", form.action}, {"novalidate", ""}});
+  Element whole =
+      make("form", form.id,
+           {{"class", "form"}, {"method", "post"}, {"action", form.action}, {"novalidate", ""}});
   if (!form.label.empty()) whole.attributes.emplace_back("aria-label", form.label);
   whole.children = elements_of(form.blocks, context);
   // Last, so that the style sheet's first child is the first that can be seen.
@@ -284,13 +285,12 @@ std::vector<Element> elements_of(const std::vector<Block>& blocks, Context conte
   std::vector<Element> all;
   all.reserve(blocks.size());
   for (const Block& block : blocks) {
-    all.push_back(std::visit(
-        Overloaded{[&](const Section& it) { return element_of(it, context); },
-                   [&](const Actions& it) { return element_of(it, context); },
-                   [&](const Details& it) { return element_of(it, context); },
-                   [&](const Form& it) { return element_of(it, context); },
-                   [&](const auto& leaf) { return element_of(leaf); }},
-        block.is));
+    all.push_back(std::visit(Overloaded{[&](const Section& it) { return element_of(it, context); },
+                                        [&](const Actions& it) { return element_of(it, context); },
+                                        [&](const Details& it) { return element_of(it, context); },
+                                        [&](const Form& it) { return element_of(it, context); },
+                                        [&](const auto& leaf) { return element_of(leaf); }},
+                             block.is));
   }
   return all;
 }
@@ -298,7 +298,8 @@ std::vector<Element> elements_of(const std::vector<Block>& blocks, Context conte
 // A language names itself in its own words, so a screen reader must switch its voice for that word.
 Element languages_of(const Page& page) {
   Element nav = make("nav", "languages", {{"class", "languages"}});
-  if (!page.languages_label.empty()) nav.attributes.emplace_back("aria-label", page.languages_label);
+  if (!page.languages_label.empty())
+    nav.attributes.emplace_back("aria-label", page.languages_label);
   Element list = make("ul", "languages-list", {{"role", "list"}});
   for (const Link& link : page.languages) {
     Element item = make("li", link.id + "-item", {});

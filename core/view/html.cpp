@@ -24,7 +24,7 @@ void escape(std::string& out, std::string_view text) {
 
 // Elements that have no end tag and no content (HTML living standard, 13.1.2).
 bool is_void(std::string_view tag) {
-  constexpr std::array<std::string_view, 7> kVoid = {"input", "br", "hr", "img",
+  constexpr std::array<std::string_view, 7> kVoid = {"input", "br",   "hr", "img",
                                                      "link",  "meta", "wbr"};
   for (const std::string_view each : kVoid)
     if (each == tag) return true;
@@ -34,7 +34,8 @@ bool is_void(std::string_view tag) {
 void write_attribute(std::string& out, std::string_view name, std::string_view value) {
   out += ' ';
   out += name;
-  if (value.empty() && name != "value") return;  // A boolean attribute; an empty value means itself.
+  if (value.empty() && name != "value")
+    return;  // A boolean attribute; an empty value means itself.
   out += "=\"";
   escape(out, value);
   out += '"';

@@ -39,7 +39,8 @@ Expected<Portal, BadDocument> decode_portal(std::string_view text) {
   if (!place.object({"notice", "words"})) return Unexpected{*fault};
   const Json* notice_json = whole.value().find("notice");
   const Json* words_json = whole.value().find("words");
-  if (notice_json == nullptr) return Unexpected{BadDocument{BadDocumentKind::missing_key, "", "notice"}};
+  if (notice_json == nullptr)
+    return Unexpected{BadDocument{BadDocumentKind::missing_key, "", "notice"}};
   if (words_json == nullptr || words_json->object_members() == nullptr)
     return Unexpected{BadDocument{BadDocumentKind::missing_key, "", "words"}};
 

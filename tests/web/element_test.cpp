@@ -20,8 +20,9 @@ Page page_with(std::vector<Block> blocks) {
   page.languages_label = "Språk";
   page.menu = {{"menu-overview", "Översikt", "/sv/oversikt", LinkLook::inline_text, false},
                {"menu-consents", "Samtycken", "/sv/samtycken", LinkLook::inline_text, true}};
-  page.languages = {{"language-sv", "Svenska", "/sv/samtycken", LinkLook::inline_text, true, {}},
-                    {"language-en", "English", "/en/consents", LinkLook::inline_text, false, Language("en")}};
+  page.languages = {
+      {"language-sv", "Svenska", "/sv/samtycken", LinkLook::inline_text, true, {}},
+      {"language-en", "English", "/en/consents", LinkLook::inline_text, false, Language("en")}};
   page.blocks = std::move(blocks);
   page.footnote = "Klubben AB svarar för uppgifterna.";
   return page;

@@ -65,9 +65,13 @@ std::vector<Read> read(const std::string& flat) {
 }
 
 std::vector<view::Element> tree() {
-  return {{"main", "main", {}, "", {{"div", "wrap", {}, "", {{"p", "text", {}, "Hej", {}}}},
-                                    {"p", "unseen", {}, "Hörs", {}},
-                                    {"input", "", {{"type", "hidden"}}, "", {}}}}};
+  return {{"main",
+           "main",
+           {},
+           "",
+           {{"div", "wrap", {}, "", {{"p", "text", {}, "Hej", {}}}},
+            {"p", "unseen", {}, "Hörs", {}},
+            {"input", "", {{"type", "hidden"}}, "", {}}}}};
 }
 
 TEST(Flatten, PlacesAnElementAgainstTheNearestOneThatWasDrawn) {

@@ -116,9 +116,9 @@ TEST_F(Browser, KeepsAFlippedSwitchAsADraftAndAsksTheServerForNothing) {
 
 TEST_F(Browser, SendsANoWithoutARevisionSinceANoAlwaysWins) {
   const Fetch* fetch = nullptr;
-  const Effects effects = does(form("save", {"cell.own.letter", "cell.own.sms", "cell.group.letter",
-                                             "cell.group.email", "cell.partner.letter",
-                                             "purpose.analysis"}));
+  const Effects effects =
+      does(form("save", {"cell.own.letter", "cell.own.sms", "cell.group.letter", "cell.group.email",
+                         "cell.partner.letter", "purpose.analysis"}));
   ASSERT_NE(fetch = fetched(effects, "decisions"), nullptr);
   EXPECT_EQ(fetch->method, "POST");
   EXPECT_EQ(fetch->path, "/api/v1/me/decisions");
@@ -184,8 +184,10 @@ TEST_F(Browser, KeepsOnlyWhatIsStillAWishAfterAStaleSave) {
   does(form("save", on()));
   answers("decisions", 412, "{\"code\":\"stale\"}");
   // The server carried out the no.
-  file = consent::decide_all(file, {support::wish(notice, consent::Withdraw{support::cell("own", "email")})},
-                             notice, support::today()).after;
+  file = consent::decide_all(
+             file, {support::wish(notice, consent::Withdraw{support::cell("own", "email")})},
+             notice, support::today())
+             .after;
   file.revision = 9;
   answers("me", 200, me());
   ASSERT_EQ(model.draft.size(), 1u);
@@ -282,11 +284,13 @@ TEST_F(Browser, SendsACorrectionWithTheRevisionThatItCorrects) {
 TEST(SigningIn, GoesFromTheAddressToTheCodeToTheMembersFile) {
   Model model;
   update(model, Started{"/sv/in-s", false, false}, 0);
-  update(model, Answered{"notice", 200, wire::encode_portal(sendable_notice(), two_languages())}, 0);
+  update(model, Answered{"notice", 200, wire::encode_portal(sendable_notice(), two_languages())},
+         0);
   ASSERT_TRUE(page_of(model, 0));
   EXPECT_EQ(first<Fetch>(update(model, Sent{"f", {{"email", "asa@"}}}, 0)), nullptr);
   EXPECT_EQ(model.sign_in.error, "bad_email");
-  EXPECT_NE(fetched(update(model, Sent{"f", {{"email", "asa@example.se"}}}, 0), "sign-in"), nullptr);
+  EXPECT_NE(fetched(update(model, Sent{"f", {{"email", "asa@example.se"}}}, 0), "sign-in"),
+            nullptr);
   const Effects to_code = update(model, Answered{"sign-in", 202, "{}"}, 0);
   ASSERT_NE(first<Navigate>(to_code), nullptr);
   EXPECT_EQ(first<Navigate>(to_code)->path, "/sv/code-s");

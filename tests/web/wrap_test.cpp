@@ -15,7 +15,9 @@ std::string broken(std::string_view text, float width) {
   return out;
 }
 
-TEST(Wrap, BreaksAtSpacesAndDropsThem) { EXPECT_EQ(broken("ett två tre", 7), "ett två|tre"); }
+TEST(Wrap, BreaksAtSpacesAndDropsThem) {
+  EXPECT_EQ(broken("ett två tre", 7), "ett två|tre");
+}
 
 TEST(Wrap, NeverBreaksInsideANumber) {
   EXPECT_EQ(broken("kostar 1.234,50 kr", 10), "kostar|1.234,50|kr");
@@ -32,11 +34,17 @@ TEST(Wrap, UsesASoftHyphenOnlyWhereTheLineEnds) {
   EXPECT_EQ(broken("data\xC2\xADskydd", 20), "data\xC2\xADskydd");
 }
 
-TEST(Wrap, BreaksAWordThatIsWiderThanTheLine) { EXPECT_EQ(broken("aaaaaa", 4), "aaaa|aa"); }
+TEST(Wrap, BreaksAWordThatIsWiderThanTheLine) {
+  EXPECT_EQ(broken("aaaaaa", 4), "aaaa|aa");
+}
 
-TEST(Wrap, KeepsTheLinesThatTheTextHas) { EXPECT_EQ(broken("a\n\nb", 9), "a||b"); }
+TEST(Wrap, KeepsTheLinesThatTheTextHas) {
+  EXPECT_EQ(broken("a\n\nb", 9), "a||b");
+}
 
-TEST(Wrap, CountsCharactersAndNotBytes) { EXPECT_EQ(broken("åäö åäö", 3), "åäö|åäö"); }
+TEST(Wrap, CountsCharactersAndNotBytes) {
+  EXPECT_EQ(broken("åäö åäö", 3), "åäö|åäö");
+}
 
 TEST(Wrap, LivesThroughBytesThatAreNotText) {
   EXPECT_EQ(first_character("\xFF").code, char32_t{0xFFFD});

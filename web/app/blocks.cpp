@@ -8,12 +8,12 @@ void each_block(const std::vector<view::Block>& blocks,
                 const std::function<void(const view::Block&)>& look) {
   for (const view::Block& block : blocks) {
     look(block);
-    std::visit(Overloaded{[&](const view::Section& it) { each_block(it.blocks, look); },
-                          [&](const view::Actions& it) { each_block(it.blocks, look); },
-                          [&](const view::Details& it) { each_block(it.blocks, look); },
-                          [&](const view::Form& it) { each_block(it.blocks, look); },
-                          [](const auto&) {}},
-               block.is);
+    std::visit(
+        Overloaded{[&](const view::Section& it) { each_block(it.blocks, look); },
+                   [&](const view::Actions& it) { each_block(it.blocks, look); },
+                   [&](const view::Details& it) { each_block(it.blocks, look); },
+                   [&](const view::Form& it) { each_block(it.blocks, look); }, [](const auto&) {}},
+        block.is);
   }
 }
 

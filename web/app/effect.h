@@ -12,8 +12,8 @@ struct Fetch {
   std::string tag;
   std::string method;
   std::string path;
-  std::string body;      // JSON; empty for none.
-  std::string if_match;  // The header's value, quotes included; empty for none.
+  std::string body;         // JSON; empty for none.
+  std::string if_match;     // The header's value, quotes included; empty for none.
   bool idempotent = false;  // With an Idempotency-Key of its own.
 };
 

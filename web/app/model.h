@@ -36,7 +36,8 @@ struct Model {
   std::optional<notice::Notice> notice;
   std::vector<view::Words> words;
   std::optional<wire::Me> me;
-  double me_at_ms = 0;  // The browser's clock when `me` came: the page's clock is `me.now` and the rest.
+  double me_at_ms =
+      0;  // The browser's clock when `me` came: the page's clock is `me.now` and the rest.
   bool signed_in = false;
   bool demo = false;
 

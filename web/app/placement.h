@@ -15,7 +15,7 @@ struct Placement {
   bool bold = false;
   bool one_line = false;
   bool to_the_right = false;
-  bool native = false;  // A glyph is missing in our font: the browser shows this text itself.
+  bool native = false;       // A glyph is missing in our font: the browser shows this text itself.
   std::uint32_t colour = 0;  // 0xRRGGBB, of native text and of what is typed.
 };
 

@@ -96,7 +96,9 @@ Effects not_done(Model& model, int status) {
   return remark(model, "unavailable");
 }
 
-bool is_done(int status) { return status >= 200 && status < 300; }
+bool is_done(int status) {
+  return status >= 200 && status < 300;
+}
 
 Effects refresh(Model& model, WhenFresh then, bool notice_too = false) {
   model.waiting = Waiting::fresh_file;
@@ -147,9 +149,9 @@ Effects flipped(Model& model, const Flipped& flip, double now_ms) {
   const std::size_t count = model.draft.size();
   const view::Words& words = words_of(model);
   if (count == 0) return {Announce{words("app.no_changes"), false}};
-  return {Announce{words(count == 1 ? "app.one_change" : "app.changes",
-                         {{"count", std::to_string(count)}}),
-                   false}};
+  return {Announce{
+      words(count == 1 ? "app.one_change" : "app.changes", {{"count", std::to_string(count)}}),
+      false}};
 }
 
 Effects consents_sent(Model& model, const Sent& sent, std::string_view what) {
@@ -244,9 +246,9 @@ Effects data_sent(Model& model, const Sent& sent, double now_ms) {
     const auto page = page_of(model, now_ms);
     return {Focus{page ? first_wrong(*page) : "title"}};
   }
-  const auto tried = consent::correct(model.me->file, details.corrections, *model.notice,
-                                      model.language,
-                                      {consent::Way::portal, "member", now_of(model, now_ms)});
+  const auto tried =
+      consent::correct(model.me->file, details.corrections, *model.notice, model.language,
+                       {consent::Way::portal, "member", now_of(model, now_ms)});
   changed = tried.ok() && !tried.value().decisions.empty();
   if (!changed) {
     model.typed.clear();
@@ -340,9 +342,8 @@ Effects session_answered(Model& model, const Answered& answer) {
   }
   if (answer.status == 0 || answer.status >= 500) return not_done(model, answer.status);
   const std::string code = wire::problem_code(answer.body);
-  model.code.error = code.find("expired") != std::string::npos || answer.status == 410
-                         ? "expired"
-                         : "wrong_code";
+  model.code.error =
+      code.find("expired") != std::string::npos || answer.status == 410 ? "expired" : "wrong_code";
   return {Focus{"code"}};
 }
 
@@ -366,7 +367,9 @@ Effects on(Model& model, const Went& went, double) {
   return {Focus{"title"}};
 }
 
-Effects on(Model& model, const Flipped& flip, double now_ms) { return flipped(model, flip, now_ms); }
+Effects on(Model& model, const Flipped& flip, double now_ms) {
+  return flipped(model, flip, now_ms);
+}
 
 Effects on(Model& model, const Typed& typed, double now_ms) {
   if (!model.notice) return {};
@@ -432,8 +435,9 @@ Effects me_answered(Model& model, const Answered& answer, double now_ms) {
   const bool refreshing = model.waiting == Waiting::fresh_file;
   if (refreshing) model.waiting = Waiting::nothing;
   const std::optional<WhenFresh> then = std::exchange(model.when_fresh, std::nullopt);
-  auto me = is_done(answer.status) ? wire::decode_me(answer.body)
-                                   : Expected<wire::Me, wire::BadDocument>(Unexpected{wire::BadDocument{}});
+  auto me = is_done(answer.status)
+                ? wire::decode_me(answer.body)
+                : Expected<wire::Me, wire::BadDocument>(Unexpected{wire::BadDocument{}});
   if (!me.ok()) {
     if (answer.status == 401) return signed_out(model);
     return refreshing ? not_done(model, answer.status) : Effects{};

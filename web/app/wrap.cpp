@@ -8,7 +8,9 @@ namespace {
 constexpr char32_t kSoftHyphen = 0xAD;
 constexpr char32_t kEnDash = 0x2013;
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+bool is_digit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
 bool is_word(char32_t c) {
   return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'z') || c > 0xBF;
 }
@@ -22,7 +24,9 @@ struct Break {
 };
 
 // A hyphen before a digit and after nothing of a word is a minus sign, and stays with its number.
-bool is_minus(char32_t before, char32_t after) { return is_digit(after) && !is_word(before); }
+bool is_minus(char32_t before, char32_t after) {
+  return is_digit(after) && !is_word(before);
+}
 
 class Wrapper {
  public:

@@ -62,7 +62,8 @@ float gap_before(Within within, const view::Block* before, const view::Block& ne
   return gap_in_part(before, next);
 }
 
-float Painter::blocks(const std::vector<view::Block>& all, Within within, float x, float y, float w) {
+float Painter::blocks(const std::vector<view::Block>& all, Within within, float x, float y,
+                      float w) {
   const float top = y;
   const view::Block* before = nullptr;
   for (const view::Block& next : all) {
@@ -130,10 +131,12 @@ float Painter::block(const view::Facts& it, float x, float y, float w) {
     const float term_h =
         surface.text(id + "-term", narrow ? kSmall : kBody, x, y, term_w, fact.term, palette.muted);
     float value_y = narrow ? y + term_h : y;
-    value_y += surface.text(id + "-value", kBody, value_x, value_y, value_w, fact.value, palette.text);
+    value_y +=
+        surface.text(id + "-value", kBody, value_x, value_y, value_w, fact.value, palette.text);
     if (!fact.note.empty()) {
       value_y += surface.spx(2);
-      value_y += surface.text(id + "-note", kSmall, value_x, value_y, value_w, fact.note, palette.muted);
+      value_y +=
+          surface.text(id + "-note", kSmall, value_x, value_y, value_w, fact.note, palette.muted);
     }
     y = std::max(y + term_h, value_y) + pad;
   }
@@ -190,13 +193,16 @@ float Painter::block(const view::Details& it, float x, float y, float w) {
   const float top = y;
   y += 1;
   const float mark_x = x + surface.px(6), mark_y = y + surface.px(24), arm = surface.px(4.5f);
-  const std::vector<ImVec2> mark =
-      open_now ? std::vector<ImVec2>{{mark_x - arm, mark_y - arm / 2}, {mark_x, mark_y + arm / 2}, {mark_x + arm, mark_y - arm / 2}}
-               : std::vector<ImVec2>{{mark_x - arm / 2, mark_y - arm}, {mark_x + arm / 2, mark_y}, {mark_x - arm / 2, mark_y + arm}};
+  const std::vector<ImVec2> mark = open_now ? std::vector<ImVec2>{{mark_x - arm, mark_y - arm / 2},
+                                                                  {mark_x, mark_y + arm / 2},
+                                                                  {mark_x + arm, mark_y - arm / 2}}
+                                            : std::vector<ImVec2>{{mark_x - arm / 2, mark_y - arm},
+                                                                  {mark_x + arm / 2, mark_y},
+                                                                  {mark_x - arm / 2, mark_y + arm}};
   surface.strokes(mark, palette.accent, surface.px(2));
   const std::string summary_id = it.id + "-summary";
-  const float text_h =
-      surface.text(summary_id, kBodyBold, x + indent, y + pad, w - indent, it.summary, palette.accent);
+  const float text_h = surface.text(summary_id, kBodyBold, x + indent, y + pad, w - indent,
+                                    it.summary, palette.accent);
   // The whole row opens it, not the words alone.
   surface.widen(summary_id, indent, pad);
   y += text_h + 2 * pad;

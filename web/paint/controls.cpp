@@ -25,7 +25,8 @@ void draw_button(Surface& surface, const std::string& id, const std::string& lab
   const float radius = surface.px(24);
   surface.fill(box, colours.ground, radius);
   if (colours.edge != colours.ground) surface.outline(box, colours.edge, radius);
-  surface.label(id, kBodyBold, box, label, colours.text, Align::centre, surface.spx(size::button_padding));
+  surface.label(id, kBodyBold, box, label, colours.text, Align::centre,
+                surface.spx(size::button_padding));
 }
 
 // A button or a link that looks like one: its words and its colours.
@@ -40,8 +41,8 @@ Pressable pressable(const view::Block& block, const Palette& palette, std::uint3
     return {button->id, button->label, colours_of(button->emphasis, palette, behind), false};
   const auto* link = std::get_if<view::Link>(&block.is);
   SAMTYCKE_CHECK(link != nullptr);
-  const auto emphasis = link->look == view::LinkLook::download ? view::Emphasis::primary
-                                                               : view::Emphasis::plain;
+  const auto emphasis =
+      link->look == view::LinkLook::download ? view::Emphasis::primary : view::Emphasis::plain;
   return {link->id, link->text, colours_of(emphasis, palette, behind),
           link->look == view::LinkLook::inline_text};
 }
@@ -54,8 +55,8 @@ float width_of(const Surface& surface, const Pressable& it) {
 void draw_link(Surface& surface, const Pressable& it, const Box& box) {
   const Palette& palette = surface.palette();
   surface.label(it.id, kBody, box, it.label, palette.accent, Align::left, 0);
-  surface.rule(box.x, box.y + surface.snap(box.h / 2 + surface.px(9)), surface.width_of(kBody, it.label),
-               palette.accent, surface.px(1.28f));
+  surface.rule(box.x, box.y + surface.snap(box.h / 2 + surface.px(9)),
+               surface.width_of(kBody, it.label), palette.accent, surface.px(1.28f));
 }
 
 }  // namespace
@@ -115,7 +116,9 @@ float Painter::switch_control(const view::Switch& it, float x, float y) {
   const float t = surface.motion(it.id, it.on);
   const bool barred = it.locked && !it.on && !it.changed;
   const std::uint32_t behind = inside_card ? palette.card : palette.ground;
-  const auto faded = [&](std::uint32_t colour) { return barred ? mix(behind, colour, 0.5f) : colour; };
+  const auto faded = [&](std::uint32_t colour) {
+    return barred ? mix(behind, colour, 0.5f) : colour;
+  };
   surface.fill(box, faded(mix(palette.field, palette.accent, t)), h / 2);
   surface.outline(box, faded(mix(palette.control, palette.accent, t)), h / 2, surface.px(2));
   const float radius = surface.px(8 + 4 * t);
@@ -124,7 +127,9 @@ float Painter::switch_control(const view::Switch& it, float x, float y) {
   // A tick as well as a colour and a place: three ways to see that it is on.
   if (t > 0.6f) {
     const float c = y + h / 2, u = surface.px(1);
-    surface.strokes({{knob - 4.5f * u, c + 0.2f * u}, {knob - 1.3f * u, c + 3.3f * u}, {knob + 4.7f * u, c - 3.4f * u}},
+    surface.strokes({{knob - 4.5f * u, c + 0.2f * u},
+                     {knob - 1.3f * u, c + 3.3f * u},
+                     {knob + 4.7f * u, c - 3.4f * u}},
                     palette.accent, 2 * u);
   }
   // What can be hit is 44 high, whatever is drawn.
@@ -137,8 +142,7 @@ float Painter::block(const view::Switch& it, float x, float y, float w) {
   const Palette& palette = surface.palette();
   const float pad = surface.spx(size::row_padding), top = y;
   const float control_w = surface.spx(size::switch_width);
-  const float text_w =
-      std::min(w - control_w - surface.spx(24), surface.spx(size::reading_width));
+  const float text_w = std::min(w - control_w - surface.spx(24), surface.spx(size::reading_width));
   if (it.changed) {
     const float bleed = surface.spx(12);
     surface.fill({x - bleed, y, w + 2 * bleed, surface.height_before(it.id + "-row")},
@@ -148,14 +152,17 @@ float Painter::block(const view::Switch& it, float x, float y, float w) {
   const float control_h = switch_control(it, x + w - control_w, y);
   const float label_pad = surface.spx(4);
   float at = y + label_pad;
-  at += surface.text(it.id + "-label", kBodyBold, x, at, text_w, it.label, palette.text) + label_pad;
-  const auto note = [&](const char* part, const Type& type, const std::string& said, std::uint32_t colour) {
+  at +=
+      surface.text(it.id + "-label", kBodyBold, x, at, text_w, it.label, palette.text) + label_pad;
+  const auto note = [&](const char* part, const Type& type, const std::string& said,
+                        std::uint32_t colour) {
     if (said.empty()) return;
     at += surface.spx(4);
     at += surface.text(it.id + part, type, x, at, text_w, said, colour);
   };
   note("-hint", kSmall, it.hint, palette.muted);
-  note("-state", it.changed ? kSmallBold : kSmall, it.state, it.changed ? palette.accent : palette.muted);
+  note("-state", it.changed ? kSmallBold : kSmall, it.state,
+       it.changed ? palette.accent : palette.muted);
   note("-lock", kSmall, it.locked.value_or(""), palette.text);
   const float h = std::max(at, y + control_h) + pad - top;
   surface.place(it.id + "-row", {x, top, w, h});
@@ -176,8 +183,11 @@ float Painter::block(const view::Field& it, float x, float y, float w) {
   surface.outline(box, it.error.empty() ? palette.control : palette.danger, radius,
                   it.error.empty() ? 1.f : 2.f);
   if (!it.options.empty()) {
-    const float mark_x = box.x + box.w - surface.px(20), mark_y = box.y + box.h / 2, u = surface.px(1);
-    surface.strokes({{mark_x - 5 * u, mark_y - 2.5f * u}, {mark_x, mark_y + 2.5f * u}, {mark_x + 5 * u, mark_y - 2.5f * u}},
+    const float mark_x = box.x + box.w - surface.px(20), mark_y = box.y + box.h / 2,
+                u = surface.px(1);
+    surface.strokes({{mark_x - 5 * u, mark_y - 2.5f * u},
+                     {mark_x, mark_y + 2.5f * u},
+                     {mark_x + 5 * u, mark_y - 2.5f * u}},
                     palette.text, 1.75f * u);
   }
   Placement& place = surface.place(it.id, box);

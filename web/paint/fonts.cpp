@@ -14,9 +14,10 @@ namespace samtycke::web {
 namespace {
 
 // What CMake leaves in the font files. A character that is not in a file is skipped by the builder.
-constexpr std::array<ImWchar, 25> kGlyphs = {
-    0x20,   0x7E,   0xA0,   0x17F,  0x218,  0x21B,  0x1E9E, 0x1E9E, 0x2010, 0x2026, 0x2030, 0x2030, 0x2039,
-    0x203A, 0x20AC, 0x20AC, 0x2190, 0x2193, 0x2212, 0x2212, 0x2713, 0x2713, 0,      0,      0};
+constexpr std::array<ImWchar, 25> kGlyphs = {0x20,   0x7E,   0xA0,   0x17F,  0x218,  0x21B,  0x1E9E,
+                                             0x1E9E, 0x2010, 0x2026, 0x2030, 0x2030, 0x2039, 0x203A,
+                                             0x20AC, 0x20AC, 0x2190, 0x2193, 0x2212, 0x2212, 0x2713,
+                                             0x2713, 0,      0,      0};
 constexpr std::array<ImWchar, 3> kOneGlyph = {0x20, 0x20, 0};
 
 // What every WebGL2 device takes.
@@ -32,7 +33,8 @@ struct Style {
 struct File {
   const unsigned char* bytes = nullptr;
   int length = 0;
-  float line = 1.2f;  // Ascender to descender over the em: ImGui's size is the one, CSS's the other.
+  float line =
+      1.2f;  // Ascender to descender over the em: ImGui's size is the one, CSS's the other.
 };
 
 struct Baked {
@@ -48,14 +50,17 @@ struct Baked {
 };
 Baked baked;
 
-int u16(const unsigned char* at) { return at[0] << 8 | at[1]; }
+int u16(const unsigned char* at) {
+  return at[0] << 8 | at[1];
+}
 
 const unsigned char* table(const unsigned char* file, const char* tag) {
   const int count = u16(file + 4);
   for (int i = 0; i < count; ++i) {
     const unsigned char* entry = file + 12 + 16 * i;
     if (std::memcmp(entry, tag, 4) == 0)
-      return file + (static_cast<unsigned>(u16(entry + 8)) << 16 | static_cast<unsigned>(u16(entry + 10)));
+      return file +
+             (static_cast<unsigned>(u16(entry + 8)) << 16 | static_cast<unsigned>(u16(entry + 10)));
   }
   return nullptr;
 }
@@ -70,7 +75,9 @@ float line_over_em(const unsigned char* file) {
 }
 
 // Below two device pixels a CSS pixel, glyphs stand between pixels sideways and are baked finer.
-int oversampling(float ratio) { return ratio >= 2 ? 1 : 2; }
+int oversampling(float ratio) {
+  return ratio >= 2 ? 1 : 2;
+}
 
 void build(float ratio, bool drawn) {
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
@@ -108,7 +115,9 @@ void set_font_files(const void* regular, int regular_bytes, const void* bold, in
   baked.files = {file(regular, regular_bytes), file(bold, bold_bytes)};
 }
 
-bool wants_baking() { return baked.full && baked.missing; }
+bool wants_baking() {
+  return baked.full && baked.missing;
+}
 
 bool bake(float ratio, float font_scale, bool drawn) {
   const bool same_scale = std::fabs(font_scale - baked.font_scale) < 1e-3f;
@@ -128,9 +137,10 @@ bool bake(float ratio, float font_scale, bool drawn) {
   build(density, drawn);
   // Too large for the GPU, at an extreme zoom times an extreme font size: softer text rather than none.
   while (atlas->TexHeight > kLargestSide && density > 0.5f) build(density *= 0.85f, drawn);
-  baked.texture = {baked.texture.generation + 1, static_cast<std::uint32_t>(atlas->TexWidth),
-                   static_cast<std::uint32_t>(atlas->TexHeight),
-                   static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(atlas->TexPixelsAlpha8))};
+  baked.texture = {
+      baked.texture.generation + 1, static_cast<std::uint32_t>(atlas->TexWidth),
+      static_cast<std::uint32_t>(atlas->TexHeight),
+      static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(atlas->TexPixelsAlpha8))};
   return true;
 }
 
@@ -155,7 +165,8 @@ Face face(bool bold, float size) {
 }
 
 float advance(const Face& face, char32_t code) {
-  return face.font->GetCharAdvance(static_cast<ImWchar>(code > 0xFFFF ? 0xFFFD : code)) * face.scale;
+  return face.font->GetCharAdvance(static_cast<ImWchar>(code > 0xFFFF ? 0xFFFD : code)) *
+         face.scale;
 }
 
 bool is_covered(bool bold, std::string_view text) {
@@ -171,6 +182,8 @@ bool is_covered(bool bold, std::string_view text) {
   return true;
 }
 
-const Texture& texture() { return baked.texture; }
+const Texture& texture() {
+  return baked.texture;
+}
 
 }  // namespace samtycke::web

@@ -25,7 +25,8 @@ Span column(const Surface& surface, float widest) {
 }
 
 float small_width(const Surface& surface, const std::string& text, bool bold) {
-  return surface.snap(surface.width_of(bold ? kSmallBold : kSmall, text) + 0.5f) + 2 * surface.spx(10);
+  return surface.snap(surface.width_of(bold ? kSmallBold : kSmall, text) + 0.5f) +
+         2 * surface.spx(10);
 }
 
 // The languages, from `x` on; answers their width. Only measured where `draw` is false.
@@ -62,7 +63,8 @@ float top_bar(Surface& surface, const view::Page& page, float y) {
   const bool languages_fit = club_w + gap + languages_w <= at.w;
 
   float line_y = y + pad;
-  surface.label("club", kClub, {at.x, line_y, club_w, h}, page.club, surface.palette().text, Align::left, 0);
+  surface.label("club", kClub, {at.x, line_y, club_w, h}, page.club, surface.palette().text,
+                Align::left, 0);
   float x = at.x + at.w - (one_line ? right_w : languages_w);
   if (!one_line && !languages_fit) {
     line_y += h;
@@ -96,8 +98,8 @@ float menu(Surface& surface, const view::Page& page, float y) {
       x = at.x;
       y += h;
     }
-    surface.label(link.id, type, {x, y, w, h}, link.text, link.current ? palette.text : palette.muted,
-                  Align::left, 0);
+    surface.label(link.id, type, {x, y, w, h}, link.text,
+                  link.current ? palette.text : palette.muted, Align::left, 0);
     if (link.current)
       surface.fill({x, y + h - surface.snap(3), w, surface.snap(3)}, palette.accent);
     x += w + gap;
@@ -131,7 +133,8 @@ float pairs(Painter& painter, const std::vector<view::Block>& blocks, Span at, f
     y += painter.surface.spx(gap_before(Within::page, before, blocks[i]));
     before = &blocks[i];
     if (!is_card(blocks[i])) {
-      y += std::visit([&](const auto& it) { return painter.block(it, at.x, y, at.w); }, blocks[i].is);
+      y += std::visit([&](const auto& it) { return painter.block(it, at.x, y, at.w); },
+                      blocks[i].is);
       continue;
     }
     const auto& left = std::get<view::Section>(blocks[i].is);
@@ -140,7 +143,8 @@ float pairs(Painter& painter, const std::vector<view::Block>& blocks, Span at, f
       continue;
     }
     const auto& right = std::get<view::Section>(blocks[i + 1].is);
-    const float h = std::max(painter.surface.height_before(left.id), painter.surface.height_before(right.id));
+    const float h =
+        std::max(painter.surface.height_before(left.id), painter.surface.height_before(right.id));
     const float left_h = painter.section(left, at.x, y, half, h);
     y += std::max(left_h, painter.section(right, at.x + half + gap, y, half, h));
     before = &blocks[++i];
@@ -148,7 +152,8 @@ float pairs(Painter& painter, const std::vector<view::Block>& blocks, Span at, f
   return y - top;
 }
 
-float main_of(Surface& surface, const view::Page& page, const std::set<std::string>& open, float y) {
+float main_of(Surface& surface, const view::Page& page, const std::set<std::string>& open,
+              float y) {
   const bool small = page.id == "sign-in" || page.id == "code";
   const Span at = column(surface, small ? size::page_width_narrow : size::page_width);
   const float top = y;

@@ -29,9 +29,13 @@ void Surface::set(const Environment& environment) {
   ImGui::GetStyle().CircleTessellationMaxError = 0.25f / environment.ratio;
 }
 
-bool Surface::narrow() const { return environment_.width <= px(kNarrow); }
+bool Surface::narrow() const {
+  return environment_.width <= px(kNarrow);
+}
 
-float Surface::snap(float v) const { return std::round(v * environment_.ratio) / environment_.ratio; }
+float Surface::snap(float v) const {
+  return std::round(v * environment_.ratio) / environment_.ratio;
+}
 
 void Surface::begin(const Box& seen, bool draw, double now_s) {
   view_ = seen;
@@ -135,8 +139,9 @@ void Surface::line(const Type& type, float x, float y, const Line& it, std::uint
       const float at = environment_.ratio >= 2 ? snap(pen) : pen;
       const float k = style.scale;
       to->PrimReserve(6, 4);
-      to->PrimRectUV({at + glyph->X0 * k, top + glyph->Y0 * k}, {at + glyph->X1 * k, top + glyph->Y1 * k},
-                     {glyph->U0, glyph->V0}, {glyph->U1, glyph->V1}, colour_ink);
+      to->PrimRectUV({at + glyph->X0 * k, top + glyph->Y0 * k},
+                     {at + glyph->X1 * k, top + glyph->Y1 * k}, {glyph->U0, glyph->V0},
+                     {glyph->U1, glyph->V1}, colour_ink);
     }
     pen += glyph->AdvanceX * style.scale;
   };
@@ -189,8 +194,7 @@ void Surface::label(const std::string& id, const Type& type, const Box& box, std
                      : align == Align::centre ? snap(box.x + (box.w - width) / 2)
                                               : box.x + box.w - pad_x - width;
   const float top = snap(box.y + (box.h - line_height) / 2);
-  if (!native && visible(top, line_height))
-    line(type, left, top, Line{said, width, false}, colour);
+  if (!native && visible(top, line_height)) line(type, left, top, Line{said, width, false}, colour);
   Placement& it = place(id, box);
   it.size = px(type.size);
   it.line = line_height;

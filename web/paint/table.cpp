@@ -12,7 +12,8 @@ std::string cell_id(const view::Table& table, std::size_t row, std::size_t colum
 
 // As browsers share out a table's width: each column gets what its longest word needs; what is left goes
 // to those that would like more, by how much more they would like.
-std::vector<float> column_widths(const Surface& surface, const view::Table& table, float w, float pad) {
+std::vector<float> column_widths(const Surface& surface, const view::Table& table, float w,
+                                 float pad) {
   const std::size_t count = table.columns.size();
   std::vector<float> least(count), liked(count), widths(count);
   float all_least = 0, all_liked = 0;
@@ -22,7 +23,8 @@ std::vector<float> column_widths(const Surface& surface, const view::Table& tabl
     for (const auto& row : table.rows) {
       const Type type = c == 0 ? kCellBold : kCell;
       const float whole = surface.width_of(type, row[c].text);
-      least[c] = std::max(least[c], row[c].numeric ? whole : surface.widest_word(type, row[c].text));
+      least[c] =
+          std::max(least[c], row[c].numeric ? whole : surface.widest_word(type, row[c].text));
       liked[c] = std::max(liked[c], whole);
     }
     const float sides = (c == 0 ? 0 : pad) + (c + 1 == count ? 0 : pad) + 1;
@@ -62,7 +64,9 @@ float Painter::table_rows(const view::Table& it, float x, float y, float w) {
     }
     return h + 2 * pad;
   };
-  const auto numeric_column = [&](std::size_t c) { return !it.rows.empty() && it.rows[0][c].numeric; };
+  const auto numeric_column = [&](std::size_t c) {
+    return !it.rows.empty() && it.rows[0][c].numeric;
+  };
   y += row([&](std::size_t c) -> const std::string& { return it.columns[c]; },
            [&](std::size_t c) { return it.id + "-c" + std::to_string(c); },
            [](std::size_t) { return kSmallBold; }, numeric_column, palette.muted);
