@@ -1,7 +1,7 @@
 // Saying yes and no.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { address, button, close, held, heading, main, member, open, says, settled, skins, theDemo, visit,
+import { address, button, close, codeField, held, heading, main, member, open, says, settled, skins, theDemo, visit,
   word } from './support.mjs';
 
 const on = (me) => me.standing.cells.filter((cell) => cell.on).length +
@@ -60,9 +60,9 @@ test('keyboard only: sign in, flip, save', async () => {
   await page.keyboard.type(member.email);
   await page.keyboard.press('Enter');
   await page.waitForURL(`**${address('sv', 'code')}`);
-  await page.getByRole('textbox', { name: word('sv', 'code.code') }).waitFor();
+  await codeField(page).waitFor();
   await settled(page);
-  await tabTo(page, page.getByRole('textbox'));
+  await tabTo(page, codeField(page));
   await page.keyboard.type(await (await theDemo()).latestCode(member.email));
   await page.keyboard.press('Enter');
   await page.waitForURL(`**${address('sv', 'overview')}`);

@@ -42,7 +42,8 @@ test('the fields of the member tell the browser what it may fill in', async () =
   await visit(page, address('sv', 'data'));
   const tokens = await page.locator('#correct-form input.control')
     .evaluateAll((inputs) => inputs.map((input) => input.autocomplete));
-  for (const token of ['given-name', 'family-name', 'email', 'tel', 'postal-code'])
+  // Not the e-mail address: it is the way in, and changing it wants a fresh code.
+  for (const token of ['given-name', 'family-name', 'tel', 'postal-code'])
     assert.ok(tokens.includes(token), `${token} among ${tokens}`);
   await close(page);
 });

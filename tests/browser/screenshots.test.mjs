@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { address, button, close, member, open, pages, settled, shots, visit, word } from './support.mjs';
+import { address, askForCode, close, open, pages, settled, shots, visit } from './support.mjs';
 
 const most = 5000;  // Pixels of height: what fits one canvas.
 
@@ -31,9 +31,7 @@ for (const skin of ['canvas', 'plain', 'html']) {
         const visitor = await open({ ...options, asMember: false });
         await visit(visitor, address('sv', 'sign_in'));
         await shoot(visitor, name('sign_in'));
-        await visitor.getByRole('textbox').fill(member.email);
-        await button(visitor, word('sv', 'sign_in.button')).click();
-        await visitor.waitForURL(`**${address('sv', 'code')}`);
+        await askForCode(visitor, 'sv');
         await settled(visitor);
         await shoot(visitor, name('code'));
         await close(visitor);
