@@ -399,8 +399,10 @@ function state(record, values) {
   } else if (element.localName === 'input' && values.type !== 'hidden') {
     const value = values.value ?? '';
     if (record.adopted && element.value !== value) flippedEarly.push(() => tell(TYPED, [element.name, element.value], 1));
-    else if (!record.composing && element.value !== value && record.sent !== value) element.value = value;
-    if (record.sent === value) record.sent = undefined;
+    // Only a value that the page has changed is written: a one-time code is never part of the page, and
+    // would be wiped by the frame in which its error goes away.
+    else if (!record.composing && element.value !== value && record.value !== value) element.value = value;
+    record.value = value;
   }
 }
 
@@ -502,7 +504,6 @@ function listen() {
   on('compositionend', (event, record) => { if (record) record.composing = false; });
   on('input', (event, record) => {
     if (!record || !event.target.matches('input.control')) return;
-    record.sent = event.target.value;
     tell(TYPED, [event.target.name, event.target.value]);
   });
   on('change', (event, record) => {
