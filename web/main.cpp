@@ -33,6 +33,7 @@ struct Program {
   Surface surface;
   std::set<std::string> open;  // Details that the member has opened.
   std::optional<view::Page> page;
+  std::string page_id;
   bool stale = true;  // The page, or its layout, is to be made anew.
   float page_height = 0;
   Box drawn;
@@ -226,6 +227,9 @@ int frame(double now_ms, float x, float y, float w, float h) {
   Program& the = program();
   if (!the.page) the.page = page_of(the.model, now_ms);
   if (!the.page) return 0;
+  // The elements of the page before are gone, and new ones begin closed.
+  if (the.page->id != the.page_id) the.open.clear();
+  the.page_id = the.page->id;
   the.drawn = {x, y, w, h};
   const Environment& environment = the.surface.environment();
   const auto bake_now = [&] {

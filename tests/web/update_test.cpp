@@ -216,6 +216,33 @@ TEST_F(Browser, ForgetsTheMemberWhenTheSessionIsOver) {
   EXPECT_EQ(model.problem, "signed_out");
 }
 
+// A no that did not arrive: whoever believes that it did goes on getting what they turned off.
+TEST_F(Browser, SaysThatNothingWasSavedWhenTheSessionIsOver) {
+  does(form("stop_everything"));
+  answers("decisions", 401);
+  ASSERT_TRUE(model.remark);
+  EXPECT_EQ(model.remark->key, "unsaved");
+  EXPECT_EQ(model.remark->mood, view::Mood::error);
+}
+
+TEST_F(Browser, HasNoPageAtAnAddressOfTheServersOwn) {
+  go("/dev/mail");
+  EXPECT_FALSE(page_of(model, now_ms));
+  go("/sv/nowhere");
+  EXPECT_FALSE(page_of(model, now_ms));
+}
+
+TEST_F(Browser, AsksTheServerForThePageWhenTheFileDoesNotComeAfterSigningIn) {
+  model = {};
+  does(Started{"/sv/code-s", false, false});
+  answers("notice", 200, wire::encode_portal(notice, two_languages()));
+  does(Sent{"form", {{"code", "ABCD-EFGH"}}});
+  EXPECT_NE(fetched(answers("session", 200), "me"), nullptr);
+  const Effects effects = answers("me", 503);
+  ASSERT_NE(first<Leave>(effects), nullptr);
+  EXPECT_EQ(first<Leave>(effects)->path, "/sv/overview-s");
+}
+
 TEST_F(Browser, LeavesForANewPageAfterSigningOutSoThatNothingStaysInMemory) {
   const Effects asked = does(form("sign_out"));
   ASSERT_NE(fetched(asked, "sign-out"), nullptr);

@@ -43,10 +43,13 @@ struct Address {
   Language language;
 };
 
+std::optional<PageName> page_in(std::string_view path, const view::Words& words) {
+  return view::page_at(path.substr(0, path.find_first_of("?#")), words);
+}
+
 std::optional<Address> address_of(const Model& model, std::string_view path) {
-  path = path.substr(0, path.find_first_of("?#"));
   for (const view::Words& words : model.words)
-    if (const auto page = view::page_at(path, words)) return Address{*page, words.language()};
+    if (const auto page = page_in(path, words)) return Address{*page, words.language()};
   return std::nullopt;
 }
 
@@ -72,13 +75,15 @@ Effects show(Model& model, PageName page) {
 
 // ---- What the server answered that is the same whatever was asked.
 
-Effects signed_out(Model& model) {
+Effects signed_out(Model& model, bool unsaved) {
   model.me.reset();
   model.draft.clear();
   model.typed.clear();
   model.signed_in = false;
   model.problem = "signed_out";
   quiet(model);
+  // A no that was on its way has not arrived, and nobody may believe that it has.
+  if (unsaved) model.remark = Remark{Mood::error, "unsaved"};
   return {Focus{"title"}};
 }
 
@@ -90,7 +95,7 @@ Effects remark(Model& model, std::string key, Mood mood = Mood::error) {
 
 // Nothing was changed, as far as we know, and what was begun is kept.
 Effects not_done(Model& model, int status) {
-  if (status == 401) return signed_out(model);
+  if (status == 401) return signed_out(model, true);
   if (status == 0) return remark(model, "offline");
   if (status == 429) return remark(model, "too_many");
   return remark(model, "unavailable");
@@ -337,7 +342,7 @@ Effects session_answered(Model& model, const Answered& answer) {
     model.sign_in = {};
     model.code = {};
     Effects effects = show(model, PageName::overview);
-    effects.push_back(ask("me", "GET", "me"));
+    for (Effect& each : refresh(model, {})) effects.push_back(std::move(each));
     return effects;
   }
   if (answer.status == 0 || answer.status >= 500) return not_done(model, answer.status);
@@ -414,6 +419,13 @@ Effects notice_answered(Model& model, const Answered& answer) {
   if (!is_done(answer.status)) return {};
   auto portal = wire::decode_portal(answer.body);
   if (!portal.ok() || portal.value().words.empty()) return {};
+  // What the server wrote at an address that is not a page of the program stays as it is. Without a
+  // notice there is no page to put in its place.
+  const auto& words = portal.value().words;
+  if (!model.notice && std::none_of(words.begin(), words.end(), [&](const view::Words& each) {
+        return page_in(model.path, each).has_value();
+      }))
+    return {};
   model.notice = std::move(portal.value().notice);
   model.words = std::move(portal.value().words);
   // The club's own language first, as in the notice.
@@ -439,8 +451,12 @@ Effects me_answered(Model& model, const Answered& answer, double now_ms) {
                 ? wire::decode_me(answer.body)
                 : Expected<wire::Me, wire::BadDocument>(Unexpected{wire::BadDocument{}});
   if (!me.ok()) {
-    if (answer.status == 401) return signed_out(model);
-    return refreshing ? not_done(model, answer.status) : Effects{};
+    if (answer.status == 401)
+      return signed_out(model, !model.draft.empty() || !model.typed.empty());
+    if (!refreshing) return {};  // The server's own page is still there.
+    // Signed in, and there is nothing to show it with: the server has a page.
+    if (!model.me) return {Leave{model.path}};
+    return not_done(model, answer.status);
   }
   model.me = std::move(me).value();
   model.me_at_ms = now_ms;

@@ -111,6 +111,7 @@ function say(where, what) {
   setTimeout(() => { region.textContent = what; }, 60);
 }
 
+const PATIENCE_MS = 30_000;  // Then it counts as no answer, and says so.
 const ahead = new Map();  // Answers asked for before the program was there.
 async function answerTo(method, path, body, ifMatch, idempotent) {
   const headers = { accept: 'application/json' };
@@ -121,7 +122,9 @@ async function answerTo(method, path, body, ifMatch, idempotent) {
     headers['idempotency-key'] = Array.from(random, (b) => b.toString(16).padStart(2, '0')).join('');
   }
   try {
-    const reply = await fetch(path, { method, headers, body: body || undefined, cache: 'no-store' });
+    const reply = await fetch(path, {
+      method, headers, body: body || undefined, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     return [reply.status, await reply.text()];
   } catch {
     return [0, ''];
@@ -185,6 +188,11 @@ let gl = null;
 let ratio = 1;
 const canDraw = () => gl !== null && !forced.matches && !Object.values(against).some(Boolean);
 
+function showSkin() {
+  root.classList.toggle('gl', canDraw());
+  stats.skin = canDraw() ? 'canvas' : 'plain';
+}
+
 const measure = (id) => {
   let element = document.getElementById(id);
   if (!element) {
@@ -198,8 +206,7 @@ const measure = (id) => {
 const surroundings = guarded(() => {
   if (!wasm) return;
   const drawn = canDraw();
-  root.classList.toggle('gl', drawn && taken);
-  stats.skin = drawn ? 'canvas' : 'plain';
+  if (taken) showSkin();
   const fontScale = measure('rem').getBoundingClientRect().width / 16 || 1;
   ratio = Math.min(devicePixelRatio * Math.max(1, visualViewport?.scale || 1), 4);
   wasm.set_environment(root.clientWidth, ratio, fontScale, dark.matches | (still.matches << 1) | (drawn << 2));
@@ -413,6 +420,7 @@ function afterwards(focused, wasAt) {
   if (document.title !== title) document.title = title;
   offerView();
   if (focusNext !== null) {
+    document.getElementById('polite').textContent = '';  // What was said there is over.
     const target = document.getElementById(focusNext);
     const heading = focusNext === 'title';
     focusNext = null;
@@ -433,8 +441,9 @@ function afterwards(focused, wasAt) {
 // The first time: from here on the page is ours.
 function takeOver() {
   taken = true;
+  app.querySelectorAll('details[open]').forEach(tellWhetherOpen);
   history.scrollRestoration = 'manual';
-  root.classList.toggle('gl', canDraw());
+  showSkin();
   const early = flippedEarly;
   flippedEarly = [];
   setTimeout(() => early.forEach((tellIt) => tellIt()));
@@ -455,6 +464,9 @@ function push(path) {
   entry = thisEntry();
   returning = 0;
 }
+// A reload, and coming back from another site, are the browser's: it restores on the server's page.
+addEventListener('pagehide', () => { history.scrollRestoration = 'auto'; });
+addEventListener('pageshow', () => { if (taken) history.scrollRestoration = 'manual'; });
 const here = () => location.pathname + location.search;
 let shown = here();
 addEventListener('popstate', () => {
@@ -496,6 +508,10 @@ function flip(record) {
   record.hash = -1;  // The program may say no; then its answer is written back.
   tell(FLIPPED, [record.element.name], record.element.checked ? 1 : 0);
 }
+function tellWhetherOpen(details) {
+  lend(encoder.encode(details.id), (at, length) => wasm.toggled(at, length, details.open ? 1 : 0));
+  wantFrame();
+}
 function listen() {
   const on = (type, act, capture = false) =>
     app.addEventListener(type, guarded((event) => taken && act(event, event.target.__record)), capture);
@@ -511,10 +527,7 @@ function listen() {
     else if (record && event.target.matches('.control')) tell(TYPED, [event.target.name, event.target.value], 1);
   });
   on('toggle', (event) => {
-    if (event.target.localName !== 'details') return;
-    const open = event.target.open ? 1 : 0;
-    lend(encoder.encode(event.target.id), (at, length) => wasm.toggled(at, length, open));
-    wantFrame();
+    if (event.target.localName === 'details') tellWhetherOpen(event.target);
   }, true);
   on('submit', (event) => {
     event.preventDefault();
@@ -764,5 +777,13 @@ async function start() {
   tell(STARTED, [here()], (member ? 1 : 0) | (demo ? 2 : 0));
 }
 
+// What the server says of this very request the program could not say again: that a code was wrong, that
+// something was not saved. Such a page stays as it was written, and the next one is taken over.
+function isSaidOnce() {
+  const done = new URLSearchParams(location.search).has('done');
+  return app.querySelector('main[data-page=problem], [aria-invalid=true]') !== null
+    || (!done && document.getElementById('said') !== null);
+}
+
 if (facts.watch === '1') watchBuild();
-if (!remembered(session, 'html-only')) start().catch((error) => console.warn('the page stays as the server wrote it', error));
+if (!remembered(session, 'html-only') && !isSaidOnce()) start().catch((error) => console.warn('the page stays as the server wrote it', error));
