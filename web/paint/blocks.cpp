@@ -19,7 +19,7 @@ bool is_plain_link(const view::Block& block) {
 
 float gap_in_part(const view::Block* before, const view::Block& next) {
   if (is<view::Section>(&next)) return size::gap_part;
-  if (is<view::Switch>(&next)) return 0;
+  if (is<view::Switch>(&next)) return is<view::Paragraph>(before) ? 8 : 0;
   if (is<view::Paragraph>(before) && is<view::Paragraph>(&next)) return 8;
   if (is_plain_link(next)) return 4;
   if (is<view::Field>(before) && (is<view::Actions>(&next) || is<view::Button>(&next)))
@@ -55,7 +55,9 @@ float gap_before(Within within, const view::Block* before, const view::Block& ne
   if (within == Within::page) {
     if (is_plain_link(next)) return before == nullptr ? size::gap_text : 4;
     if (before == nullptr)
-      return is<view::Section>(&next) || is<view::Form>(&next) ? size::gap_part : size::gap_text;
+      return is<view::Section>(&next) || is<view::Form>(&next) || is<view::Message>(&next)
+                 ? size::gap_part
+                 : size::gap_text;
     return size::gap_part;
   }
   if (before == nullptr) return 0;
@@ -143,7 +145,7 @@ float Painter::block(const view::Facts& it, float x, float y, float w) {
   return y - top;
 }
 
-float Painter::section(const view::Section& it, float x, float y, float w, float at_least) {
+float Painter::block(const view::Section& it, float x, float y, float w) {
   const Palette& palette = surface.palette();
   const bool card = it.look == view::SectionLook::card && !inside_card;
   const bool part = it.look == view::SectionLook::card && inside_card;
@@ -153,7 +155,7 @@ float Painter::section(const view::Section& it, float x, float y, float w, float
   const bool was_inside = inside_card;
 
   if (card) {
-    const Box box = {x, y, w, std::max(surface.height_before(it.id), at_least)};
+    const Box box = {x, y, w, surface.height_before(it.id)};
     surface.fill(box, palette.card, surface.px(size::card_radius));
     surface.outline(box, palette.line, surface.px(size::card_radius));
     inside_card = true;
@@ -178,11 +180,7 @@ float Painter::section(const view::Section& it, float x, float y, float w, float
   inside_card = was_inside;
   const float h = at + pad - y;
   surface.place(it.id, {x, y, w, h});
-  return std::max(h, at_least);
-}
-
-float Painter::block(const view::Section& it, float x, float y, float w) {
-  return section(it, x, y, w, 0);
+  return h;
 }
 
 float Painter::block(const view::Details& it, float x, float y, float w) {

@@ -124,32 +124,31 @@ bool is_card(const view::Block& block) {
   return section != nullptr && section->look == view::SectionLook::card;
 }
 
-// The overview on a wide screen: cards in pairs, each as high as the higher of the two.
-float pairs(Painter& painter, const std::vector<view::Block>& blocks, Span at, float y) {
+// The overview on a wide screen: two columns, the cards in turn left and right, each as high as it needs.
+// As in the style sheet, no card begins above one that is read before it.
+float columns(Painter& painter, const std::vector<view::Block>& blocks, Span at, float y) {
   const float top = y, gap = painter.surface.spx(size::gap_part);
   const float half = painter.surface.snap((at.w - gap) / 2);
+  float ends[2] = {y, y};
+  float latest = y;  // Where the card before began.
+  std::size_t cards = 0;
   const view::Block* before = nullptr;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    y += painter.surface.spx(gap_before(Within::page, before, blocks[i]));
-    before = &blocks[i];
-    if (!is_card(blocks[i])) {
-      y += std::visit([&](const auto& it) { return painter.block(it, at.x, y, at.w); },
-                      blocks[i].is);
+  for (const view::Block& block : blocks) {
+    const float space = painter.surface.spx(gap_before(Within::page, before, block));
+    before = &block;
+    const auto draw = [&](float x, float from, float w) {
+      return from +
+             std::visit([&](const auto& it) { return painter.block(it, x, from, w); }, block.is);
+    };
+    if (!is_card(block)) {
+      ends[0] = ends[1] = latest = draw(at.x, std::max(ends[0], ends[1]) + space, at.w);
       continue;
     }
-    const auto& left = std::get<view::Section>(blocks[i].is);
-    if (i + 1 == blocks.size() || !is_card(blocks[i + 1])) {
-      y += painter.section(left, at.x, y, half, 0);
-      continue;
-    }
-    const auto& right = std::get<view::Section>(blocks[i + 1].is);
-    const float h =
-        std::max(painter.surface.height_before(left.id), painter.surface.height_before(right.id));
-    const float left_h = painter.section(left, at.x, y, half, h);
-    y += std::max(left_h, painter.section(right, at.x + half + gap, y, half, h));
-    before = &blocks[++i];
+    const std::size_t side = cards++ % 2;
+    latest = std::max(ends[side] + space, latest);
+    ends[side] = draw(side == 0 ? at.x : at.x + half + gap, latest, half);
   }
-  return y - top;
+  return std::max(ends[0], ends[1]) - top;
 }
 
 float main_of(Surface& surface, const view::Page& page, const std::set<std::string>& open,
@@ -162,7 +161,7 @@ float main_of(Surface& surface, const view::Page& page, const std::set<std::stri
                     surface.palette().text);
   Painter painter{surface, open};
   const bool wide = surface.environment().width >= surface.px(960);
-  y += page.id == "overview" && wide ? pairs(painter, page.blocks, at, y)
+  y += page.id == "overview" && wide ? columns(painter, page.blocks, at, y)
                                      : painter.blocks(page.blocks, Within::page, at.x, y, at.w);
   surface.place("main", {0, top, surface.environment().width, y - top});
   return y - top;

@@ -38,9 +38,6 @@ struct Painter {
   float block(const view::Details&, float x, float y, float w);
   float block(const view::Form&, float x, float y, float w);
 
-  // A card as high as asked, where that is more than it needs: two side by side end at one line.
-  float section(const view::Section&, float x, float y, float w, float at_least);
-
   float switch_control(const view::Switch&, float x, float y);
   float table_rows(const view::Table&, float x, float y, float w);
   float table_cards(const view::Table&, float x, float y, float w);
