@@ -91,7 +91,7 @@ std::vector<Composed> composed() {
       {".error.", "sign_in.error.", {"empty", "too_many"}, ""},
       {"app.",
        "app.",
-       {"new_words", "not_taken", "offline", "stale", "too_many", "unavailable"},
+       {"new_words", "not_taken", "offline", "stale", "too_many", "unavailable", "unsaved"},
        ""},
       {"done.", "done.", {"corrected", "saved", "signed_out", "stale", "stopped", "unchanged"}, ""},
       {".one", "download.", held, ".one"},
