@@ -23,17 +23,17 @@ Day day_of(std::chrono::sys_days days) {
 }
 
 std::int64_t last_sunday_one_utc(int year, unsigned month) {
-  const std::chrono::sys_days sunday = std::chrono::year_month_weekday_last{
-      std::chrono::year{year}, std::chrono::month{month},
-      std::chrono::weekday_last{std::chrono::Sunday}};
+  const std::chrono::sys_days sunday =
+      std::chrono::year_month_weekday_last{std::chrono::year{year}, std::chrono::month{month},
+                                           std::chrono::weekday_last{std::chrono::Sunday}};
   return sunday.time_since_epoch().count() * ms_per_day + ms_per_hour;
 }
 
 std::int64_t stockholm_offset_ms(Instant at) {
   const Day utc_day{static_cast<std::int32_t>(floor_div(at.utc_ms, ms_per_day))};
   const int year = static_cast<int>(ymd(utc_day).year());
-  const bool summer = at.utc_ms >= last_sunday_one_utc(year, 3) &&
-                      at.utc_ms < last_sunday_one_utc(year, 10);
+  const bool summer =
+      at.utc_ms >= last_sunday_one_utc(year, 3) && at.utc_ms < last_sunday_one_utc(year, 10);
   return summer ? 2 * ms_per_hour : ms_per_hour;
 }
 
@@ -81,9 +81,9 @@ int fraction_ms(std::string_view text, std::size_t& used) {
 
 std::optional<Day> day_from(const CalendarDate& date) {
   if (date.year < 1900 || date.year > 2199 || date.month < 1 || date.day < 1) return std::nullopt;
-  const std::chrono::year_month_day candidate{
-      std::chrono::year{date.year}, std::chrono::month{static_cast<unsigned>(date.month)},
-      std::chrono::day{static_cast<unsigned>(date.day)}};
+  const std::chrono::year_month_day candidate{std::chrono::year{date.year},
+                                              std::chrono::month{static_cast<unsigned>(date.month)},
+                                              std::chrono::day{static_cast<unsigned>(date.day)}};
   if (!candidate.ok()) return std::nullopt;
   return day_of(std::chrono::sys_days{candidate});
 }
@@ -115,8 +115,7 @@ Day add_years(Day day, int years) {
 }
 
 Day local_day(Instant at) {
-  return Day{
-      static_cast<std::int32_t>(floor_div(at.utc_ms + stockholm_offset_ms(at), ms_per_day))};
+  return Day{static_cast<std::int32_t>(floor_div(at.utc_ms + stockholm_offset_ms(at), ms_per_day))};
 }
 
 Instant start_of(Day day) {

@@ -24,8 +24,8 @@ enum class Refusal {
   no_such_sender,
   no_such_channel,
   no_such_purpose,
-  not_this_way,      // A consent to a letter, an objection to an e-mail: the channel works otherwise.
-  sender_unnamed,    // Nobody can agree to a company without a legal name (L3).
+  not_this_way,    // A consent to a letter, an objection to an e-mail: the channel works otherwise.
+  sender_unnamed,  // Nobody can agree to a company without a legal name (L3).
   text_out_of_date,  // The words changed while the page was open. Show the new ones and ask again.
   no_address,        // There is nothing to reach the member by on this channel.
   already_so,        // Nothing would change; a second yes would move the date of the first.

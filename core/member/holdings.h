@@ -53,7 +53,7 @@ struct ReceiptLine {
 struct Receipt {
   std::string number;  // The till's own; one member has no two alike.
   Instant at;
-  std::string store;  // "Göteborg Nordstan"; empty for an online purchase.
+  std::string store;             // "Göteborg Nordstan"; empty for an online purchase.
   Source source = Source::till;  // till: in a shop; website: online.
   std::vector<ReceiptLine> lines;
   friend bool operator==(const Receipt&, const Receipt&) = default;
@@ -76,7 +76,7 @@ struct Interaction {
 };
 
 struct Holdings {
-  std::vector<Record> records;  // At most one for each field, in no particular order.
+  std::vector<Record> records;            // At most one for each field, in no particular order.
   std::vector<Receipt> receipts;          // Oldest first.
   std::vector<Interaction> interactions;  // Oldest first.
   friend bool operator==(const Holdings&, const Holdings&) = default;

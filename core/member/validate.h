@@ -13,17 +13,17 @@ namespace samtycke::member {
 // In no particular order: each belongs to one kind of field.
 enum class BadValue {
   empty,
-  too_long,          // Over 200 bytes; 254 for an e-mail address.
-  not_text,          // Invalid UTF-8, or a control character.
-  bad_name,          // No letter in it.
+  too_long,  // Over 200 bytes; 254 for an e-mail address.
+  not_text,  // Invalid UTF-8, or a control character.
+  bad_name,  // No letter in it.
   bad_email,
   bad_phone,
   bad_postcode,
-  bad_date,          // Not a day of the calendar in the form 2026-03-29.
-  bad_number,        // Not a whole number from 0 to 2^53 - 1.
+  bad_date,    // Not a day of the calendar in the form 2026-03-29.
+  bad_number,  // Not a whole number from 0 to 2^53 - 1.
   not_a_choice,
   not_a_topic,
-  not_a_value,       // Receipts and interactions are not single values.
+  not_a_value,  // Receipts and interactions are not single values.
 };
 std::string_view key(BadValue);  // "empty", "too_long", …; stable, for the wire
 

@@ -81,10 +81,10 @@ struct Category {
 
 // What a field may hold, and so how it is validated, shown and corrected.
 enum class FieldKind {
-  name,          // A person's name.
-  text,          // Anything short, on one line.
+  name,  // A person's name.
+  text,  // Anything short, on one line.
   email,
-  phone,         // Stored as E.164.
+  phone,  // Stored as E.164.
   postcode,
   date,          // "2026-03-29"
   number,        // A whole number, not negative.
@@ -105,9 +105,9 @@ struct Field {
   CategoryId category;
   FieldKind kind = FieldKind::text;
   Text name;
-  std::vector<Choice> choices;     // For FieldKind::choice only.
+  std::vector<Choice> choices;       // For FieldKind::choice only.
   bool corrected_by_member = false;  // The member may change it on the page (GDPR Art. 16).
-  std::string autocomplete;        // HTML autofill token, such as "given-name"; may be empty.
+  std::string autocomplete;          // HTML autofill token, such as "given-name"; may be empty.
 };
 
 // Why data is used. A field that no purpose covers cannot be stored.
@@ -116,8 +116,8 @@ struct Purpose {
   Text name;
   Text explanation;
   std::vector<FieldId> fields;
-  Text legal_basis;              // In words, as the notice says it.
-  std::string legal_basis_law;   // "GDPR art. 6.1 b"
+  Text legal_basis;             // In words, as the notice says it.
+  std::string legal_basis_law;  // "GDPR art. 6.1 b"
   RetentionId retention;
   ClauseId clause;
   std::vector<ClauseId> more_clauses = {};  // Other sentences that say something about it.
@@ -167,9 +167,9 @@ struct Club {
   std::string email;
   std::string phone;
   std::string postal_address;
-  std::string country;   // ISO 3166-1 alpha-2, for phone numbers and postcodes: "SE"
-  std::string currency;  // ISO 4217: "SEK". Amounts are in its minor unit.
-  std::string authority; // Where to complain: "Integritetsskyddsmyndigheten (IMY)"
+  std::string country;    // ISO 3166-1 alpha-2, for phone numbers and postcodes: "SE"
+  std::string currency;   // ISO 4217: "SEK". Amounts are in its minor unit.
+  std::string authority;  // Where to complain: "Integritetsskyddsmyndigheten (IMY)"
 };
 
 struct Notice {

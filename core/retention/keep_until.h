@@ -22,8 +22,7 @@ std::optional<KeepUntil> keep_until(const member::Holdings&, const notice::Reten
 
 // For one field: the latest day among the purposes that use it, since data may stay as long as one
 // purpose needs it. None where no purpose uses it or no day is known.
-std::optional<KeepUntil> keep_until(const member::Holdings&, const notice::Notice&,
-                                    const FieldId&);
+std::optional<KeepUntil> keep_until(const member::Holdings&, const notice::Notice&, const FieldId&);
 
 // For the whole member: the latest over all fields that hold something.
 std::optional<KeepUntil> keep_until(const member::Holdings&, const notice::Notice&);

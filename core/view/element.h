@@ -18,9 +18,10 @@ namespace samtycke::view {
 
 struct Element {
   std::string tag;  // "h1", "p", "input" …
-  std::string id;   // Unique in the page, and the DOM id. Empty only for those that paint never places.
+  std::string
+      id;  // Unique in the page, and the DOM id. Empty only for those that paint never places.
   std::vector<std::pair<std::string, std::string>> attributes;  // In order; a boolean one is "".
-  std::string text;  // Before the children.
+  std::string text;                                             // Before the children.
   std::vector<Element> children;
 };
 

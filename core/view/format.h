@@ -12,8 +12,9 @@
 
 namespace samtycke::view {
 
-std::string format_day(Day, const Language&);        // "29 mars 2026", "29 March 2026"
-std::string format_moment(Instant, const Language&);  // "29 mars 2026 kl. 14.05", "29 March 2026, 14:05"
+std::string format_day(Day, const Language&);  // "29 mars 2026", "29 March 2026"
+std::string format_moment(Instant,
+                          const Language&);  // "29 mars 2026 kl. 14.05", "29 March 2026, 14:05"
 // "1 234,50 kr" with no-break spaces, "SEK 1,234.50". `currency` is ISO 4217.
 std::string format_amount(member::Amount, std::string_view currency, const Language&);
 std::string format_number(std::int64_t, const Language&);  // "1 234", "1,234"

@@ -54,12 +54,12 @@ struct Link {
 // On or off. In a form it is a checkbox named `name` with the value "on".
 struct Switch {
   std::string id;
-  std::string name;   // The form field: "cell.own.email", "purpose.analysis".
+  std::string name;  // The form field: "cell.own.email", "purpose.analysis".
   std::string label;
   std::string hint;   // What it means; may be empty.
   std::string state;  // Since when and by which text: "På sedan 3 mars 2024"; may be empty.
   bool on = false;
-  bool changed = false;  // Differs from what is saved.
+  bool changed = false;               // Differs from what is saved.
   std::optional<std::string> locked;  // Why it cannot be turned on now. Turning off always works.
 };
 
@@ -152,16 +152,16 @@ struct Form {
 };
 
 struct Block {
-  std::variant<Heading, Paragraph, Message, Link, Switch, Field, Button, Table, Facts, List, Section,
-               Actions, Details, Form>
+  std::variant<Heading, Paragraph, Message, Link, Switch, Field, Button, Table, Facts, List,
+               Section, Actions, Details, Form>
       is;
 };
 
 struct Page {
   std::string id;  // "overview", "consents", "data", "download", "sign-in", "code", "problem"
   Language language;
-  std::string title;  // Its h1, and the first part of the document's title.
-  std::string club;   // The club's name, as the header and the document's title show it.
+  std::string title;            // Its h1, and the first part of the document's title.
+  std::string club;             // The club's name, as the header and the document's title show it.
   std::vector<Link> menu;       // The pages; empty when nobody is signed in.
   std::vector<Link> languages;  // The same page in each language.
   // What the frame says for those who do not see it: the way past the header, words("app.skip"), and

@@ -13,15 +13,15 @@ enum class BadDocumentKind {
   not_utf8,
   not_json,
   duplicate_key,
-  too_deep,        // More than 16 levels.
+  too_deep,  // More than 16 levels.
   unknown_key,
   missing_key,
   wrong_type,
   out_of_range,
-  unknown_word,    // A text that is none of the words allowed there.
-  missing_text,    // A translation that is not there (notice files).
-  unknown_id,      // It names something that the notice does not have.
-  inconsistent,    // Each part is well-formed, and together they make no sense.
+  unknown_word,  // A text that is none of the words allowed there.
+  missing_text,  // A translation that is not there (notice files).
+  unknown_id,    // It names something that the notice does not have.
+  inconsistent,  // Each part is well-formed, and together they make no sense.
 };
 std::string_view key(BadDocumentKind);
 

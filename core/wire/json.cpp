@@ -42,8 +42,7 @@ bool is_utf8(std::string_view text) {
 // A place is written to logs and answers. A key that is not one of ours may hold anything, so a long or
 // unprintable one is not repeated; the place is then the object that it stands in.
 bool may_be_repeated(std::string_view key) {
-  return key.size() <= 64 && is_utf8(key) &&
-         std::none_of(key.begin(), key.end(), [](char c) {
+  return key.size() <= 64 && is_utf8(key) && std::none_of(key.begin(), key.end(), [](char c) {
            return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
          });
 }
@@ -109,10 +108,12 @@ class Builder {
     }
     return close();
   }
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& why) {
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::detail::exception& why) {
     // 406: a number such as 1e400, which no double holds.
     if (why.id == 406) return too_large();
-    return refuse(BadDocumentKind::not_json, "this is not JSON, at byte " + std::to_string(position));
+    return refuse(BadDocumentKind::not_json,
+                  "this is not JSON, at byte " + std::to_string(position));
   }
 
   Json take() { return std::move(done_); }
@@ -346,7 +347,9 @@ bool Place::without(std::initializer_list<std::string_view> keys) const {
   return true;
 }
 
-bool Place::has(std::string_view key) const { return json_->find(key) != nullptr; }
+bool Place::has(std::string_view key) const {
+  return json_->find(key) != nullptr;
+}
 
 Place Place::at(std::string_view key) const {
   const Json* value = json_->find(key);
@@ -388,7 +391,9 @@ std::int64_t Place::integer(std::int64_t least, std::int64_t most) const {
   return least;
 }
 
-int Place::small(int least, int most) const { return static_cast<int>(integer(least, most)); }
+int Place::small(int least, int most) const {
+  return static_cast<int>(integer(least, most));
+}
 
 Instant Place::instant() const {
   const auto instant = parse_instant(text());
@@ -408,7 +413,9 @@ std::string Place::text_if_there(std::string_view key) const {
   return has(key) ? at(key).some_text() : std::string();
 }
 
-bool Place::boolean_if_there(std::string_view key) const { return has(key) && at(key).boolean(); }
+bool Place::boolean_if_there(std::string_view key) const {
+  return has(key) && at(key).boolean();
+}
 
 std::size_t Place::size() const {
   const Json::List* list = json_->list();

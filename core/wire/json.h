@@ -100,8 +100,8 @@ class Place {
   // The value of a key. One that is missing is refused here.
   Place at(std::string_view key) const;
 
-  std::string text() const;        // May be empty.
-  std::string some_text() const;   // May not.
+  std::string text() const;       // May be empty.
+  std::string some_text() const;  // May not.
   bool boolean() const;
   std::int64_t integer(std::int64_t least, std::int64_t most) const;
   int small(int least, int most) const;

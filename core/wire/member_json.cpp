@@ -25,7 +25,9 @@ void set_if_some(Json& object, std::string_view key, const std::string& text) {
   if (!text.empty()) object.set(key, Json(text));
 }
 
-Json json_of(Instant instant) { return Json(rfc3339(instant)); }
+Json json_of(Instant instant) {
+  return Json(rfc3339(instant));
+}
 
 Json json_of(const Record& record) {
   Json json = Json::object();
@@ -196,21 +198,22 @@ Json json_of_standing(const std::vector<Decision>& decisions, const notice::Cell
   json.set("sender", Json(cell.sender.text()))
       .set("channel", Json(cell.channel.text()))
       .set("on", Json(on));
-  std::visit(Overloaded{[&](const consent::NeverAgreed&) { json.set("state", Json("never_agreed")); },
-                        [&](const consent::Agreed& agreed) {
-                          json.set("state", Json(on ? "agreed" : "agreed_to_other_words"));
-                          json.set("since", json_of(agreed.by.at));
-                        },
-                        [&](const consent::Withdrawn& withdrawn) {
-                          json.set("state", Json("withdrawn"));
-                          json.set("since", json_of(withdrawn.at));
-                        },
-                        [&](const consent::NotObjected&) { json.set("state", Json("not_objected")); },
-                        [&](const consent::Objected& objected) {
-                          json.set("state", Json("objected"));
-                          json.set("since", json_of(objected.at));
-                        }},
-             standing);
+  std::visit(
+      Overloaded{[&](const consent::NeverAgreed&) { json.set("state", Json("never_agreed")); },
+                 [&](const consent::Agreed& agreed) {
+                   json.set("state", Json(on ? "agreed" : "agreed_to_other_words"));
+                   json.set("since", json_of(agreed.by.at));
+                 },
+                 [&](const consent::Withdrawn& withdrawn) {
+                   json.set("state", Json("withdrawn"));
+                   json.set("since", json_of(withdrawn.at));
+                 },
+                 [&](const consent::NotObjected&) { json.set("state", Json("not_objected")); },
+                 [&](const consent::Objected& objected) {
+                   json.set("state", Json("objected"));
+                   json.set("since", json_of(objected.at));
+                 }},
+      standing);
   return json;
 }
 
@@ -218,12 +221,13 @@ Json json_of_standing(const std::vector<Decision>& decisions, const PurposeId& p
   const auto standing = consent::standing_of(decisions, purpose);
   Json json = Json::object();
   json.set("purpose", Json(purpose.text())).set("on", Json(consent::is_on(standing)));
-  std::visit(Overloaded{[&](const consent::NotObjected&) { json.set("state", Json("not_objected")); },
-                        [&](const consent::Objected& objected) {
-                          json.set("state", Json("objected"));
-                          json.set("since", json_of(objected.at));
-                        }},
-             standing);
+  std::visit(
+      Overloaded{[&](const consent::NotObjected&) { json.set("state", Json("not_objected")); },
+                 [&](const consent::Objected& objected) {
+                   json.set("state", Json("objected"));
+                   json.set("since", json_of(objected.at));
+                 }},
+      standing);
   return json;
 }
 
@@ -285,17 +289,23 @@ Json json_of_changes(const MemberFile& before, const MemberFile& after,
 
 }  // namespace
 
-std::string encode_member_file(const MemberFile& file) { return canonical(json_of(file)); }
+std::string encode_member_file(const MemberFile& file) {
+  return canonical(json_of(file));
+}
 Expected<MemberFile, BadDocument> decode_member_file(std::string_view text) {
   return decode_with(text, read_member_file);
 }
 
-std::string encode_record(const Record& record) { return canonical(json_of(record)); }
+std::string encode_record(const Record& record) {
+  return canonical(json_of(record));
+}
 Expected<Record, BadDocument> decode_record(std::string_view text) {
   return decode_with(text, read_record);
 }
 
-std::string encode_receipt(const Receipt& receipt) { return canonical(json_of(receipt)); }
+std::string encode_receipt(const Receipt& receipt) {
+  return canonical(json_of(receipt));
+}
 Expected<Receipt, BadDocument> decode_receipt(std::string_view text) {
   return decode_with(text, read_receipt);
 }
@@ -307,7 +317,9 @@ Expected<Interaction, BadDocument> decode_interaction(std::string_view text) {
   return decode_with(text, read_interaction);
 }
 
-std::string encode_decision(const Decision& decision) { return canonical(json_of(decision)); }
+std::string encode_decision(const Decision& decision) {
+  return canonical(json_of(decision));
+}
 Expected<Decision, BadDocument> decode_decision(std::string_view text) {
   return decode_with(text, read_decision);
 }

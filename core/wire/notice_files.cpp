@@ -6,7 +6,9 @@
 namespace samtycke::wire {
 namespace {
 
-BadNotice bad(std::string_view file, BadDocument why) { return {std::string(file), std::move(why)}; }
+BadNotice bad(std::string_view file, BadDocument why) {
+  return {std::string(file), std::move(why)};
+}
 
 std::optional<BadDocument> read_part(const Part& part, std::string_view text, Reading& reading) {
   const auto json = parse(text);
@@ -21,8 +23,9 @@ std::optional<BadDocument> read_part(const Part& part, std::string_view text, Re
 
 Expected<notice::Notice, BadNotice> decode_notice_files(const NoticeFiles& files) {
   for (const auto& [name, text] : files) {
-    const bool known = std::any_of(parts().begin(), parts().end(),
-                                   [&, &file = name](const Part& part) { return part.file == file; });
+    const bool known =
+        std::any_of(parts().begin(), parts().end(),
+                    [&, &file = name](const Part& part) { return part.file == file; });
     if (!known) {
       return Unexpected{
           bad(name, {BadDocumentKind::unknown_key, "", "a notice has no file of this name"})};

@@ -190,7 +190,9 @@ Json json_of(const notice::Notice& notice) {
 
 }  // namespace
 
-std::string encode_notice(const notice::Notice& notice) { return canonical(json_of(notice)); }
+std::string encode_notice(const notice::Notice& notice) {
+  return canonical(json_of(notice));
+}
 
 Expected<notice::Notice, BadDocument> decode_notice(std::string_view text) {
   return decode_with(text, [](const Place& place) {

@@ -72,7 +72,8 @@ Text read_hashes(const Place& place, const Notice& notice) {
   if (place.has("sha256") && place.at("sha256").empty_object()) return {};
   Text hashes = read_text(place.at("sha256"), notice);
   for (const auto& [language, hash] : hashes.by_language) {
-    if (hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") == std::string::npos) continue;
+    if (hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") == std::string::npos)
+      continue;
     place.at("sha256").refuse(BadDocumentKind::out_of_range, "a hash has 64 hexadecimal digits");
   }
   return hashes;
@@ -102,7 +103,8 @@ void read_form(const Place& place, Reading& reading) {
     languages.push_back(std::move(id));
   });
   if (languages.empty()) {
-    place.at("languages").refuse(BadDocumentKind::out_of_range, "a notice has at least one language");
+    place.at("languages")
+        .refuse(BadDocumentKind::out_of_range, "a notice has at least one language");
   }
 }
 
@@ -113,7 +115,8 @@ void read_version(const Place& place, Reading& reading) {
 
 std::string read_capitals(const Place& place, std::size_t length) {
   std::string code = place.some_text();
-  if (code.size() != length || code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos) {
+  if (code.size() != length ||
+      code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos) {
     place.refuse(BadDocumentKind::out_of_range,
                  "this must be " + std::to_string(length) + " capital letters");
   }
@@ -162,7 +165,8 @@ void read_topics(const Place& place, Reading& reading) {
 
 void read_choices(const Place& place, const Notice& notice, notice::Field& field) {
   if ((field.kind == notice::FieldKind::choice) != place.has("choices")) {
-    place.refuse(BadDocumentKind::inconsistent, "a field has choices if it is a choice, and only then");
+    place.refuse(BadDocumentKind::inconsistent,
+                 "a field has choices if it is a choice, and only then");
     return;
   }
   if (!place.has("choices")) return;
@@ -184,7 +188,8 @@ void read_choices(const Place& place, const Notice& notice, notice::Field& field
 }
 
 void read_field(const Place& at, Notice& notice) {
-  if (!at.object({"id", "category", "kind", "name", "choices", "corrected_by_member", "autocomplete"})) {
+  if (!at.object(
+          {"id", "category", "kind", "name", "choices", "corrected_by_member", "autocomplete"})) {
     return;
   }
   notice::Field field;
@@ -201,14 +206,14 @@ void read_field(const Place& at, Notice& notice) {
 // The program itself reads these; a notice without them could not count a day or send a code.
 void check_own_fields(const Place& place, const Notice& notice) {
   using enum notice::FieldKind;
-  for (const auto& [id, kind] : {std::pair{member::field::member_number, text},
-                                 std::pair{member::field::joined, date},
-                                 std::pair{member::field::email, email}}) {
+  for (const auto& [id, kind] :
+       {std::pair{member::field::member_number, text}, std::pair{member::field::joined, date},
+        std::pair{member::field::email, email}}) {
     const notice::Field* field = find(notice, id);
     if (field != nullptr && field->kind == kind) continue;
-    place.at("fields").refuse(BadDocumentKind::inconsistent,
-                              "there must be a field " + id.text() + " of the kind " +
-                                  std::string(word_of(kind)));
+    place.at("fields").refuse(
+        BadDocumentKind::inconsistent,
+        "there must be a field " + id.text() + " of the kind " + std::string(word_of(kind)));
   }
 }
 
@@ -269,15 +274,16 @@ void read_cells(const Place& place, Reading& reading) {
     if (at_cell(cell) != written.end()) {
       at.refuse(BadDocumentKind::inconsistent, "this sender and channel stand twice");
     }
-    written.push_back({cell, read_wording(at.at(reading.with_hashes ? "wording" : "text"), reading)});
+    written.push_back(
+        {cell, read_wording(at.at(reading.with_hashes ? "wording" : "text"), reading)});
   });
   for (const auto& sender : notice.senders) {
     for (const auto& channel : notice.channels) {
       const auto found = at_cell({sender.id, channel.id});
       if (found == written.end()) {
-        place.at("cells").refuse(BadDocumentKind::missing_text, "there is no text for sender " +
-                                                                    sender.id.text() + ", channel " +
-                                                                    channel.id.text());
+        place.at("cells").refuse(
+            BadDocumentKind::missing_text,
+            "there is no text for sender " + sender.id.text() + ", channel " + channel.id.text());
         return;
       }
       notice.cells.push_back(*found);
@@ -302,8 +308,8 @@ void read_retentions(const Place& place, Reading& reading) {
 
 void read_purpose(const Place& at, Reading& reading) {
   Notice& notice = reading.notice;
-  if (!at.object({"id", "name", "explanation", "fields", "legal_basis", "legal_basis_law", "retention",
-                  "clause", "more_clauses", "objection"})) {
+  if (!at.object({"id", "name", "explanation", "fields", "legal_basis", "legal_basis_law",
+                  "retention", "clause", "more_clauses", "objection"})) {
     return;
   }
   notice::Purpose purpose;
@@ -358,8 +364,9 @@ void read_terms(const Place& place, Reading& reading) {
   if (!at.object({wording, "turns_on", "minimum_age", "clause"})) return;
   notice::Terms& terms = reading.notice.terms;
   terms.wording = read_wording(at.at(wording), reading);
-  at.at("turns_on").each(
-      [&](const Place& cell) { read_turned_on(cell, reading.notice, terms.turns_on); });
+  at.at("turns_on").each([&](const Place& cell) {
+    read_turned_on(cell, reading.notice, terms.turns_on);
+  });
   terms.minimum_age = at.at("minimum_age").small(0, 150);
   terms.clause = read_clause_id(at, reading.notice);
 }

@@ -85,7 +85,8 @@ Expected<Details, BadDocument> decode_details(std::string_view text) {
 }
 
 std::string encode_details(const Details& details) {
-  std::map<FieldId, std::string> by_field;  // A field that is there twice counts as it was typed last.
+  std::map<FieldId, std::string>
+      by_field;  // A field that is there twice counts as it was typed last.
   for (const auto& correction : details.corrections) by_field[correction.field] = correction.value;
   Json values = Json::object();
   for (const auto& [field, value] : by_field) values.set(field.text(), Json(value));

@@ -8,12 +8,14 @@ namespace {
 std::string_view meaning(notice::Doubt doubt) {
   switch (doubt) {
     case notice::Doubt::consent_bundled_with_terms:
-      return "accepting the terms also gives consents; GDPR Art. 7(2) and 7(4) want consent asked for "
+      return "accepting the terms also gives consents; GDPR Art. 7(2) and 7(4) want consent asked "
+             "for "
              "apart and not tied to the service";
     case notice::Doubt::sender_unnamed:
       return "has no legal name, so nobody can agree to it (EDPB 05/2020 section 3.3.1)";
     case notice::Doubt::basis_doubtful:
-      return "rests on the contract though members may object to it; EDPB 2/2019 section 3 does not "
+      return "rests on the contract though members may object to it; EDPB 2/2019 section 3 does "
+             "not "
              "count marketing profiling as necessary for a contract";
     case notice::Doubt::field_without_purpose:
       return "no purpose uses this field, so it cannot be stored";
@@ -30,8 +32,8 @@ void tell_about(const notice::Notice& notice, std::ostream& out) {
       << notice.languages.size() << " languages\n";
   for (const auto& assumption : notice.assumptions) {
     // In the last language, for whoever runs the program: the first is the club's members'.
-    out << "assumption  " << assumption.place << ": "
-        << assumption.text.in(notice.languages.back()) << "\n";
+    out << "assumption  " << assumption.place << ": " << assumption.text.in(notice.languages.back())
+        << "\n";
   }
   for (const auto& finding : notice::lint(notice)) {
     out << "warning     " << finding.place << ": " << meaning(finding.doubt) << " ["

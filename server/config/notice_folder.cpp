@@ -170,7 +170,8 @@ Expected<int, NoticeFault> count_versions(const fs::path& published) {
     if (name.front() == '.') continue;
     const auto version = version_from(name);
     if (!version) {
-      return fault(NoticeFaultKind::changed, entries->path().string() + " is not a version's folder");
+      return fault(NoticeFaultKind::changed,
+                   entries->path().string() + " is not a version's folder");
     }
     ++count;
     highest = std::max(highest, *version);
@@ -199,8 +200,8 @@ Expected<std::vector<Frozen>, NoticeFault> load_all(const fs::path& dir) {
 Expected<wire::NoticeFiles, NoticeFault> read_draft(const fs::path& dir) {
   auto files = read_folder(dir, Take::json_only);
   if (files.ok() && files.value().count(version_file) != 0) {
-    return fault(NoticeFaultKind::broken,
-                 (dir / version_file).string() + ": a draft has no version; publishing gives it one");
+    return fault(NoticeFaultKind::broken, (dir / version_file).string() +
+                                              ": a draft has no version; publishing gives it one");
   }
   return files;
 }

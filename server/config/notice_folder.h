@@ -21,11 +21,11 @@
 namespace samtycke::server {
 
 enum class NoticeFaultKind {
-  unreadable,  // A folder or file that is not there or cannot be read.
-  broken,      // The format was refused.
-  changed,     // What was published is no longer what it was.
-  unpublished, // Nothing was published yet.
-  unchanged,   // Nothing to publish: the draft is the version in force.
+  unreadable,   // A folder or file that is not there or cannot be read.
+  broken,       // The format was refused.
+  changed,      // What was published is no longer what it was.
+  unpublished,  // Nothing was published yet.
+  unchanged,    // Nothing to publish: the draft is the version in force.
   unwritable,
 };
 

@@ -21,7 +21,7 @@ struct ServeOptions {
   Places places;
   std::string listen = "127.0.0.1:8080";  // "ADDR:PORT" or "unix:PATH"
   std::string origin;  // "https://club.example"; default: http:// and the listening address.
-  std::string web;     // The browser files. Default: build/web beside the program's own build folder.
+  std::string web;  // The browser files. Default: build/web beside the program's own build folder.
   bool demo = false;   // Fill an empty store with the invented club; show mail on /dev/mail.
   bool reset = false;  // With demo: throw the store away first.
   bool watch = false;  // With demo: pages reload themselves when the program was built anew.

@@ -52,7 +52,8 @@ void sweep(const fs::path& parent) {
        entries.increment(error)) {
     const std::string name = entries->path().filename().string();
     std::error_code ignored;
-    if (name.compare(0, unfinished.size(), unfinished) == 0) fs::remove_all(entries->path(), ignored);
+    if (name.compare(0, unfinished.size(), unfinished) == 0)
+      fs::remove_all(entries->path(), ignored);
   }
 }
 
@@ -65,8 +66,8 @@ bool write_whole_folder(const std::string& path, const std::map<std::string, std
   fs::create_directories(parent, error);
   if (error || fs::exists(target, error)) return false;
   sweep(parent);
-  const fs::path draft =
-      parent / (std::string(unfinished) + target.filename().string() + "-" + std::to_string(::getpid()));
+  const fs::path draft = parent / (std::string(unfinished) + target.filename().string() + "-" +
+                                   std::to_string(::getpid()));
   const auto give_up = [&] {
     fs::remove_all(draft, error);
     return false;

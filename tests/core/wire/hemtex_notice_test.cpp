@@ -23,7 +23,8 @@ notice::Notice hemtex() {
   wire::NoticeFiles files;
   for (const auto& entry :
        std::filesystem::directory_iterator(SAMTYCKE_SOURCE_DIR "/assets/notice/hemtex")) {
-    if (entry.path().extension() == ".json") files[entry.path().filename().string()] = contents(entry.path());
+    if (entry.path().extension() == ".json")
+      files[entry.path().filename().string()] = contents(entry.path());
   }
   auto read = wire::decode_notice_files(files);
   EXPECT_TRUE(read.ok());
@@ -62,7 +63,8 @@ TEST(HemtexNotice, SaysInSwedishWhatTheClubWrote) {
   }
   const std::string club = words_of(contents(original));
   for (const auto& clause : hemtex().clauses) {
-    EXPECT_NE(club.find(words_of(clause.text.in(Language("sv")))), std::string::npos) << clause.id.text();
+    EXPECT_NE(club.find(words_of(clause.text.in(Language("sv")))), std::string::npos)
+        << clause.id.text();
   }
 }
 
@@ -124,8 +126,8 @@ TEST(HemtexNotice, LetsMembersCorrectWhatIsTheirs) {
   for (const auto& field : notice.fields) {
     if (field.corrected_by_member) corrected.push_back(field.id.text());
   }
-  EXPECT_EQ(corrected, (std::vector<std::string>{"given_name", "family_name", "favourite_room", "phone",
-                                                 "street", "postcode", "city"}));
+  EXPECT_EQ(corrected, (std::vector<std::string>{"given_name", "family_name", "favourite_room",
+                                                 "phone", "street", "postcode", "city"}));
 }
 
 TEST(HemtexNotice, IsDoubtedWhereTheLawDoubtsIt) {

@@ -70,7 +70,8 @@ TEST(HostileJson, HasNoNumberThatDoesNotFit) {
   EXPECT_EQ(version("1"), "read");
   EXPECT_EQ(version("2147483647"), "read");
   EXPECT_EQ(version("2147483648"), "out_of_range at /notice_version");
-  EXPECT_EQ(version("4294967297"), "out_of_range at /notice_version") << "1, if it were cut to 32 bits";
+  EXPECT_EQ(version("4294967297"), "out_of_range at /notice_version")
+      << "1, if it were cut to 32 bits";
   EXPECT_EQ(version("18446744073709551617"), "out_of_range at /notice_version");
   EXPECT_EQ(version("-1"), "out_of_range at /notice_version");
   EXPECT_EQ(version("1e999"), "out_of_range at /notice_version");

@@ -10,8 +10,9 @@ namespace {
 
 // Text from pieces that JSON and UTF-8 find hard.
 rc::Gen<std::string> any_text() {
-  const auto piece = rc::gen::element<std::string>("a", "Å", "é", "😀", "\"", "\\", "/", "\n", "\x01", "\x7F",
-                                                   " ", "{", "عربي", "\u2028", "%", "0");
+  const auto piece =
+      rc::gen::element<std::string>("a", "Å", "é", "😀", "\"", "\\", "/", "\n", "\x01", "\x7F", " ",
+                                    "{", "عربي", "\u2028", "%", "0");
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const auto& pieces) {
     std::string text;
     for (const auto& each : pieces) text += each;
@@ -48,7 +49,9 @@ rc::Gen<SomeId> id_or_none() {
   return rc::gen::map(any_text(), [](std::string text) { return SomeId(std::move(text)); });
 }
 
-notice::Cell cell() { return {*any_id<SenderId>(), *any_id<ChannelId>()}; }
+notice::Cell cell() {
+  return {*any_id<SenderId>(), *any_id<ChannelId>()};
+}
 
 consent::Objectable objectable() {
   if (*rc::gen::arbitrary<bool>()) return cell();
@@ -62,8 +65,7 @@ consent::Act act() {
     case 2: return consent::Object{objectable()};
     case 3: return consent::LiftObjection{objectable()};
     case 4: return consent::Join{};
-    default:
-      return consent::Correct{*rc::gen::container<std::vector<FieldId>>(any_id<FieldId>())};
+    default: return consent::Correct{*rc::gen::container<std::vector<FieldId>>(any_id<FieldId>())};
   }
 }
 
@@ -95,8 +97,8 @@ member::Receipt receipt() {
 
 member::Interaction interaction() {
   using enum member::InteractionKind;
-  return {*any_text(), *any_instant(), *rc::gen::element(visit, open, click, redemption), *any_text(),
-          *id_or_none<TopicId>(), *any_source()};
+  return {*any_text(), *any_instant(),         *rc::gen::element(visit, open, click, redemption),
+          *any_text(), *id_or_none<TopicId>(), *any_source()};
 }
 
 RC_GTEST_PROP(MemberJson, ReadsBackAnyMember, ()) {

@@ -20,21 +20,33 @@ std::string file_with(const std::string& records) {
 TEST(MemberJson, HasOneWrittenForm) {
   const member::Record record{FieldId("given_name"), "Åsa", member::Source::member,
                               at("2026-03-29T01:00:00Z")};
-  EXPECT_EQ(wire::encode_record(record),
-            R"({"at":"2026-03-29T01:00:00Z","field":"given_name","source":"member","value":"Åsa"})");
+  EXPECT_EQ(
+      wire::encode_record(record),
+      R"({"at":"2026-03-29T01:00:00Z","field":"given_name","source":"member","value":"Åsa"})");
 
-  const member::Receipt receipt{"r-1", at("2026-03-29T01:00:00Z"), "", member::Source::website,
-                                {{"Påslakan", TopicId("sleep"), 2, {59900}}, {"Retur", {}, 1, {-100}}}};
-  EXPECT_EQ(wire::encode_receipt(receipt),
-            R"({"at":"2026-03-29T01:00:00Z","lines":[{"amount":59900,"article":"Påslakan","quantity":2,)"
-            R"("topic":"sleep"},{"amount":-100,"article":"Retur","quantity":1}],"number":"r-1",)"
-            R"("source":"website"})");
+  const member::Receipt receipt{
+      "r-1",
+      at("2026-03-29T01:00:00Z"),
+      "",
+      member::Source::website,
+      {{"Påslakan", TopicId("sleep"), 2, {59900}}, {"Retur", {}, 1, {-100}}}};
+  EXPECT_EQ(
+      wire::encode_receipt(receipt),
+      R"({"at":"2026-03-29T01:00:00Z","lines":[{"amount":59900,"article":"Påslakan","quantity":2,)"
+      R"("topic":"sleep"},{"amount":-100,"article":"Retur","quantity":1}],"number":"r-1",)"
+      R"("source":"website"})");
 
-  const consent::Decision decision{consent::Grant{cell("own", "email")}, 1, Language("sv"), "ab12",
-                                   consent::Way::portal, "member", at("2026-03-29T01:00:00.250Z")};
-  EXPECT_EQ(wire::encode_decision(decision),
-            R"({"act":"grant","actor":"member","at":"2026-03-29T01:00:00.250Z","channel":"email",)"
-            R"("language":"sv","notice_version":1,"sender":"own","text_sha256":"ab12","way":"portal"})");
+  const consent::Decision decision{consent::Grant{cell("own", "email")},
+                                   1,
+                                   Language("sv"),
+                                   "ab12",
+                                   consent::Way::portal,
+                                   "member",
+                                   at("2026-03-29T01:00:00.250Z")};
+  EXPECT_EQ(
+      wire::encode_decision(decision),
+      R"({"act":"grant","actor":"member","at":"2026-03-29T01:00:00.250Z","channel":"email",)"
+      R"("language":"sv","notice_version":1,"sender":"own","text_sha256":"ab12","way":"portal"})");
 }
 
 TEST(MemberJson, ReadsBackWhatItWrote) {
@@ -56,24 +68,29 @@ TEST(MemberJson, RefusesARecordWithItsPlace) {
   const std::string good =
       R"({"field": "city", "value": "Lund", "source": "club", "at": "2026-03-29T01:00:00Z"})";
   EXPECT_EQ(records(good), "read");
-  EXPECT_EQ(records(good + R"(, {"field": "city", "value": 1, "source": "club", "at": "2026-03-29"})"),
-            "wrong_type at /holdings/records/1/value");
+  EXPECT_EQ(
+      records(good + R"(, {"field": "city", "value": 1, "source": "club", "at": "2026-03-29"})"),
+      "wrong_type at /holdings/records/1/value");
   EXPECT_EQ(records(R"({"field": "", "value": "Lund", "source": "club", "at": "2026-03-29"})"),
             "out_of_range at /holdings/records/0/field");
-  EXPECT_EQ(records(R"({"field": "city", "value": "Lund", "source": "gossip", "at": "2026-03-29"})"),
-            "unknown_word at /holdings/records/0/source");
+  EXPECT_EQ(
+      records(R"({"field": "city", "value": "Lund", "source": "gossip", "at": "2026-03-29"})"),
+      "unknown_word at /holdings/records/0/source");
   EXPECT_EQ(records(R"({"field": "city", "value": "Lund", "source": "club", "at": "yesterday"})"),
             "out_of_range at /holdings/records/0/at");
   EXPECT_EQ(records(R"({"field": "city", "value": "Lund", "source": "club"})"),
             "missing_key at /holdings/records/0/at");
-  EXPECT_EQ(records(R"({"field": "city", "value": "Lund", "source": "club", "at": "2026-03-29", "x": 1})"),
-            "unknown_key at /holdings/records/0/x");
+  EXPECT_EQ(
+      records(
+          R"({"field": "city", "value": "Lund", "source": "club", "at": "2026-03-29", "x": 1})"),
+      "unknown_key at /holdings/records/0/x");
 }
 
 TEST(MemberJson, RefusesAReceiptWithItsPlace) {
   const auto receipt = [](const std::string& line) {
     return refusal(wire::decode_receipt(
-        R"({"number": "1", "at": "2026-03-29T01:00:00Z", "source": "till", "lines": [)" + line + "]}"));
+        R"({"number": "1", "at": "2026-03-29T01:00:00Z", "source": "till", "lines": [)" + line +
+        "]}"));
   };
   EXPECT_EQ(receipt(R"({"article": "Lakan", "quantity": 1, "amount": 12900})"), "read");
   EXPECT_EQ(receipt(R"({"article": "Lakan", "quantity": 1, "amount": 129.00})"),
@@ -92,18 +109,21 @@ TEST(MemberJson, RefusesAReceiptWithItsPlace) {
 }
 
 TEST(MemberJson, RefusesAnInteractionWithItsPlace) {
-  EXPECT_EQ(refusal(wire::decode_interaction(
-                R"({"number": "1", "at": "2026-03-29T01:00:00Z", "kind": "visit", "source": "website"})")),
-            "read");
-  EXPECT_EQ(refusal(wire::decode_interaction(
-                R"({"number": "1", "at": "2026-03-29T01:00:00Z", "kind": "stare", "source": "website"})")),
-            "unknown_word at /kind");
+  EXPECT_EQ(
+      refusal(wire::decode_interaction(
+          R"({"number": "1", "at": "2026-03-29T01:00:00Z", "kind": "visit", "source": "website"})")),
+      "read");
+  EXPECT_EQ(
+      refusal(wire::decode_interaction(
+          R"({"number": "1", "at": "2026-03-29T01:00:00Z", "kind": "stare", "source": "website"})")),
+      "unknown_word at /kind");
 }
 
 TEST(MemberJson, RefusesADecisionWithItsPlace) {
   const auto decision = [](const std::string& act) {
     return refusal(wire::decode_decision(
-        "{" + act + R"(, "notice_version": 1, "way": "portal", "actor": "member", "at": "2026-03-29"})"));
+        "{" + act +
+        R"(, "notice_version": 1, "way": "portal", "actor": "member", "at": "2026-03-29"})"));
   };
   EXPECT_EQ(decision(R"("act": "join")"), "read");
   EXPECT_EQ(decision(R"("act": "correct", "fields": ["city"])"), "read");
@@ -111,29 +131,35 @@ TEST(MemberJson, RefusesADecisionWithItsPlace) {
   EXPECT_EQ(decision(R"("act": "join", "sender": "own")"), "unknown_key at /sender");
   EXPECT_EQ(decision(R"("act": "leap")"), "unknown_word at /act");
   EXPECT_EQ(decision(R"("act": "object")"), "missing_key at /sender");
-  EXPECT_EQ(refusal(wire::decode_decision(
-                R"({"act": "join", "notice_version": 1, "way": "telepathy", "actor": "a", "at": "2026-03-29"})")),
-            "unknown_word at /way");
+  EXPECT_EQ(
+      refusal(wire::decode_decision(
+          R"({"act": "join", "notice_version": 1, "way": "telepathy", "actor": "a", "at": "2026-03-29"})")),
+      "unknown_word at /way");
 }
 
 TEST(MemberJson, RefusesARevisionThatCannotBe) {
-  const std::string rest = R"(, "decisions": [], "holdings": {"records": [], "receipts": [], "interactions": []}})";
+  const std::string rest =
+      R"(, "decisions": [], "holdings": {"records": [], "receipts": [], "interactions": []}})";
   EXPECT_EQ(refusal(wire::decode_member_file(R"({"id": "m", "revision": -1)" + rest)),
             "out_of_range at /revision");
   EXPECT_EQ(refusal(wire::decode_member_file(R"({"id": "m", "revision": "1")" + rest)),
             "wrong_type at /revision");
 }
 
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
 
 TEST(Me, SaysWhatStandsAndUntilWhen) {
   const auto notice = support::small_notice();
   const Instant now = support::today().at;
   const std::string me = wire::encode_me(support::joined_member(), notice, now);
   EXPECT_TRUE(has(me, R"("now":")" + rfc3339(now) + '"'));
-  EXPECT_TRUE(has(me, R"({"channel":"letter","on":true,"sender":"own","state":"not_objected"})")) << me;
+  EXPECT_TRUE(has(me, R"({"channel":"letter","on":true,"sender":"own","state":"not_objected"})"))
+      << me;
   EXPECT_TRUE(has(me, R"({"channel":"email","on":true,"sender":"own","since":")")) << me;
-  EXPECT_TRUE(has(me, R"({"channel":"sms","on":false,"sender":"group","state":"never_agreed"})")) << me;
+  EXPECT_TRUE(has(me, R"({"channel":"sms","on":false,"sender":"group","state":"never_agreed"})"))
+      << me;
   EXPECT_TRUE(has(me, R"({"on":true,"purpose":"analysis","state":"not_objected"})")) << me;
   EXPECT_TRUE(has(me, R"("keep_until":{"counted_from":"latest_purchase","day":")")) << me;
   EXPECT_FALSE(has(wire::encode_me(consent::MemberFile(), notice, now), "keep_until"));
@@ -146,9 +172,9 @@ TEST(Me, SaysWhatStandsAndUntilWhen) {
 
 TEST(Me, DoesNotCallAYesToOtherWordsAYes) {
   auto notice = support::small_notice();
-  const auto agreed = consent::decide_all(support::small_member(),
-                                          {support::wish(notice, consent::Grant{cell("own", "email")})},
-                                          notice, support::today());
+  const auto agreed = consent::decide_all(
+      support::small_member(), {support::wish(notice, consent::Grant{cell("own", "email")})},
+      notice, support::today());
   support::reword(notice, cell("own", "email"), "Helt andra ord.", "Quite other words.");
   const std::string me = wire::encode_me(agreed.after, notice, support::today().at);
   EXPECT_TRUE(has(me, R"({"channel":"email","on":false,"sender":"own","since":)")) << me;
@@ -158,12 +184,12 @@ TEST(Me, DoesNotCallAYesToOtherWordsAYes) {
 TEST(Outcome, ListsWhatWasRecordedRefusedAndChanged) {
   const auto notice = support::small_notice();
   const auto before = support::joined_member();
-  const auto outcome = consent::decide_all(
-      before,
-      {support::wish(notice, consent::Withdraw{cell("own", "email")}),
-       support::wish(notice, consent::Grant{cell("nobody", "email")}),
-       support::wish(notice, consent::Object{PurposeId("analysis")})},
-      notice, support::today());
+  const auto outcome =
+      consent::decide_all(before,
+                          {support::wish(notice, consent::Withdraw{cell("own", "email")}),
+                           support::wish(notice, consent::Grant{cell("nobody", "email")}),
+                           support::wish(notice, consent::Object{PurposeId("analysis")})},
+                          notice, support::today());
   const std::string text = wire::encode_outcome(before, outcome, notice, support::today().at);
   EXPECT_TRUE(has(text, R"("changed":[{"on":false,"switch":"cell.own.email"},)"
                         R"({"on":false,"switch":"purpose.analysis"}])"))

@@ -16,10 +16,9 @@ using support::refusal;
 // The shipped draft, which every row below spoils in one place.
 wire::NoticeFiles hemtex() {
   wire::NoticeFiles files;
-  for (const char* name :
-       {"notice.json", "club.json", "clauses.json", "topics.json", "data.json", "channels.json",
-        "senders.json", "cells.json", "retention.json", "purposes.json", "terms.json",
-        "assumptions.json"}) {
+  for (const char* name : {"notice.json", "club.json", "clauses.json", "topics.json", "data.json",
+                           "channels.json", "senders.json", "cells.json", "retention.json",
+                           "purposes.json", "terms.json", "assumptions.json"}) {
     std::ifstream in(SAMTYCKE_SOURCE_DIR "/assets/notice/hemtex/" + std::string(name),
                      std::ios::binary);
     files[name] = {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
@@ -54,21 +53,30 @@ TEST(NoticeFiles, MustAllBeThereAndNoOther) {
 
 TEST(NoticeFiles, RefuseAnUnknownKeyEverywhere) {
   EXPECT_EQ(spoilt("notice.json", "{", R"({"x": 1, )"), "notice.json: unknown_key at /x");
-  EXPECT_EQ(spoilt("club.json", R"("name")", R"("title")"), "club.json: unknown_key at /club/title");
-  EXPECT_EQ(spoilt("clauses.json", R"("id")", R"("name")"), "clauses.json: unknown_key at /clauses/0/name");
-  EXPECT_EQ(spoilt("topics.json", R"("id")", R"("ids")"), "topics.json: unknown_key at /topics/0/ids");
-  EXPECT_EQ(spoilt("data.json", R"("id")", R"("ids")"), "data.json: unknown_key at /categories/0/ids");
-  EXPECT_EQ(spoilt("data.json", R"("kind")", R"("sort")"), "data.json: unknown_key at /fields/0/sort");
+  EXPECT_EQ(spoilt("club.json", R"("name")", R"("title")"),
+            "club.json: unknown_key at /club/title");
+  EXPECT_EQ(spoilt("clauses.json", R"("id")", R"("name")"),
+            "clauses.json: unknown_key at /clauses/0/name");
+  EXPECT_EQ(spoilt("topics.json", R"("id")", R"("ids")"),
+            "topics.json: unknown_key at /topics/0/ids");
+  EXPECT_EQ(spoilt("data.json", R"("id")", R"("ids")"),
+            "data.json: unknown_key at /categories/0/ids");
+  EXPECT_EQ(spoilt("data.json", R"("kind")", R"("sort")"),
+            "data.json: unknown_key at /fields/0/sort");
   EXPECT_EQ(spoilt("data.json", R"("value": "basic")", R"("v": "basic")"),
             "data.json: unknown_key at /fields/5/choices/0/v");
-  EXPECT_EQ(spoilt("channels.json", R"("law")", R"("act")"), "channels.json: unknown_key at /channels/0/act");
-  EXPECT_EQ(spoilt("senders.json", R"("relation")", R"("kin")"), "senders.json: unknown_key at /senders/0/kin");
-  EXPECT_EQ(spoilt("cells.json", R"("text")", R"("words")"), "cells.json: unknown_key at /cells/0/words");
+  EXPECT_EQ(spoilt("channels.json", R"("law")", R"("act")"),
+            "channels.json: unknown_key at /channels/0/act");
+  EXPECT_EQ(spoilt("senders.json", R"("relation")", R"("kin")"),
+            "senders.json: unknown_key at /senders/0/kin");
+  EXPECT_EQ(spoilt("cells.json", R"("text")", R"("words")"),
+            "cells.json: unknown_key at /cells/0/words");
   EXPECT_EQ(spoilt("retention.json", R"("years")", R"("months")"),
             "retention.json: unknown_key at /retentions/0/months");
   EXPECT_EQ(spoilt("purposes.json", R"("clause")", R"("sentence")"),
             "purposes.json: unknown_key at /purposes/0/sentence");
-  EXPECT_EQ(spoilt("terms.json", R"("minimum_age")", R"("age")"), "terms.json: unknown_key at /terms/age");
+  EXPECT_EQ(spoilt("terms.json", R"("minimum_age")", R"("age")"),
+            "terms.json: unknown_key at /terms/age");
   EXPECT_EQ(spoilt("assumptions.json", R"("place")", R"("where")"),
             "assumptions.json: unknown_key at /assumptions/0/where");
 }
@@ -85,7 +93,8 @@ TEST(NoticeFiles, RefuseAMissingTranslation) {
 }
 
 TEST(NoticeFiles, RefuseWhatIsIncomplete) {
-  EXPECT_EQ(spoilt("data.json", R"("category": "identity",)", ""), "data.json: missing_key at /fields/0/category");
+  EXPECT_EQ(spoilt("data.json", R"("category": "identity",)", ""),
+            "data.json: missing_key at /fields/0/category");
   EXPECT_EQ(spoilt("purposes.json", R"("retention": "three_years",)", ""),
             "purposes.json: missing_key at /purposes/0/retention");
   EXPECT_EQ(spoilt("cells.json", R"("sender": "own")", R"("sender": "group")"),
@@ -128,8 +137,10 @@ TEST(NoticeFiles, RefuseAnIdThatNothingHas) {
 }
 
 TEST(NoticeFiles, RefuseWhatStandsTwice) {
-  EXPECT_EQ(spoilt("clauses.json", R"("N2")", R"("N1")"), "clauses.json: inconsistent at /clauses/1/id");
-  EXPECT_EQ(spoilt("topics.json", R"("sleep")", R"("offers")"), "topics.json: inconsistent at /topics/1/id");
+  EXPECT_EQ(spoilt("clauses.json", R"("N2")", R"("N1")"),
+            "clauses.json: inconsistent at /clauses/1/id");
+  EXPECT_EQ(spoilt("topics.json", R"("sleep")", R"("offers")"),
+            "topics.json: inconsistent at /topics/1/id");
   EXPECT_EQ(spoilt("data.json", R"("id": "contact")", R"("id": "identity")"),
             "data.json: inconsistent at /categories/2/id");
   EXPECT_EQ(spoilt("data.json", R"("id": "family_name")", R"("id": "given_name")"),
@@ -146,21 +157,27 @@ TEST(NoticeFiles, RefuseWhatStandsTwice) {
             "purposes.json: inconsistent at /purposes/0/fields/1");
   EXPECT_EQ(spoilt("terms.json", R"("channel": "sms")", R"("channel": "email")"),
             "terms.json: inconsistent at /terms/turns_on/1");
-  EXPECT_EQ(spoilt("notice.json", R"("en")", R"("sv")"), "notice.json: inconsistent at /languages/1");
+  EXPECT_EQ(spoilt("notice.json", R"("en")", R"("sv")"),
+            "notice.json: inconsistent at /languages/1");
   EXPECT_EQ(spoilt("senders.json", R"("id": "own")", R"("id": "own", "id": "own")"),
             "senders.json: duplicate_key at /senders/0/id");
 }
 
 TEST(NoticeFiles, RefuseAWordOrNumberThatCannotBe) {
   EXPECT_EQ(spoilt("notice.json", "1", "2"), "notice.json: out_of_range at /format");
-  EXPECT_EQ(spoilt("notice.json", R"(["sv", "en"])", "[]"), "notice.json: out_of_range at /languages");
-  EXPECT_EQ(spoilt("club.json", "\"SE\"", "\"Sverige\""), "club.json: out_of_range at /club/country");
+  EXPECT_EQ(spoilt("notice.json", R"(["sv", "en"])", "[]"),
+            "notice.json: out_of_range at /languages");
+  EXPECT_EQ(spoilt("club.json", "\"SE\"", "\"Sverige\""),
+            "club.json: out_of_range at /club/country");
   EXPECT_EQ(spoilt("club.json", "\"SEK\"", "\"kr\""), "club.json: out_of_range at /club/currency");
-  EXPECT_EQ(spoilt("data.json", R"("kind": "name")", R"("kind": "nam")"), "data.json: unknown_word at /fields/0/kind");
-  EXPECT_EQ(spoilt("channels.json", "opt_out", "opt_in"), "channels.json: unknown_word at /channels/0/permission");
+  EXPECT_EQ(spoilt("data.json", R"("kind": "name")", R"("kind": "nam")"),
+            "data.json: unknown_word at /fields/0/kind");
+  EXPECT_EQ(spoilt("channels.json", "opt_out", "opt_in"),
+            "channels.json: unknown_word at /channels/0/permission");
   EXPECT_EQ(spoilt("senders.json", R"("relation": "own")", R"("relation": "friend")"),
             "senders.json: unknown_word at /senders/0/relation");
-  EXPECT_EQ(spoilt("retention.json", "latest_purchase", "never"), "retention.json: unknown_word at /retentions/0/start");
+  EXPECT_EQ(spoilt("retention.json", "latest_purchase", "never"),
+            "retention.json: unknown_word at /retentions/0/start");
   EXPECT_EQ(spoilt("retention.json", R"("years": 3)", R"("years": -3)"),
             "retention.json: out_of_range at /retentions/0/years");
   EXPECT_EQ(spoilt("terms.json", R"("minimum_age": 18)", R"("minimum_age": 4294967314)"),
@@ -168,8 +185,9 @@ TEST(NoticeFiles, RefuseAWordOrNumberThatCannotBe) {
   EXPECT_EQ(spoilt("senders.json", R"("id": "own")", R"("id": "own.shop")"),
             "senders.json: out_of_range at /senders/0/id")
       << "a dot would make the switch's name ambiguous";
-  EXPECT_EQ(spoilt("data.json", R"("corrected_by_member": true)", R"("corrected_by_member": "yes")"),
-            "data.json: wrong_type at /fields/0/corrected_by_member");
+  EXPECT_EQ(
+      spoilt("data.json", R"("corrected_by_member": true)", R"("corrected_by_member": "yes")"),
+      "data.json: wrong_type at /fields/0/corrected_by_member");
 }
 
 // L1, L3: nobody may join into a consent that they could not have given by a switch.
@@ -181,11 +199,15 @@ TEST(NoticeFiles, RefuseTermsThatTurnOnWhatNobodyCanAgreeTo) {
 }
 
 TEST(NoticeFiles, RefuseFieldsThatTheProgramCouldNotUse) {
-  EXPECT_EQ(spoilt("data.json", R"("id": "joined")", R"("id": "entered")"), "data.json: inconsistent at /fields");
-  EXPECT_EQ(spoilt("data.json", R"("kind": "email")", R"("kind": "text")"), "data.json: inconsistent at /fields");
-  EXPECT_EQ(spoilt("data.json", R"("kind": "choice")", R"("kind": "text")"), "data.json: inconsistent at /fields/5")
+  EXPECT_EQ(spoilt("data.json", R"("id": "joined")", R"("id": "entered")"),
+            "data.json: inconsistent at /fields");
+  EXPECT_EQ(spoilt("data.json", R"("kind": "email")", R"("kind": "text")"),
+            "data.json: inconsistent at /fields");
+  EXPECT_EQ(spoilt("data.json", R"("kind": "choice")", R"("kind": "text")"),
+            "data.json: inconsistent at /fields/5")
       << "choices without a choice";
-  EXPECT_EQ(spoilt("data.json", R"("kind": "name")", R"("kind": "choice")"), "data.json: inconsistent at /fields/0")
+  EXPECT_EQ(spoilt("data.json", R"("kind": "name")", R"("kind": "choice")"),
+            "data.json: inconsistent at /fields/0")
       << "a choice without choices";
 }
 
@@ -219,7 +241,8 @@ TEST(NoticeDocument, RefusesAHashThatIsNone) {
 TEST(NoticeDocument, IsRefusedWithAPlaceWhereItIsNot) {
   EXPECT_EQ(refusal(wire::decode_notice("{}")), "missing_key at /format");
   EXPECT_EQ(refusal(wire::decode_notice("[]")), "wrong_type at ");
-  EXPECT_EQ(refusal(wire::decode_notice(R"({"format": 1, "colour": "red"})")), "unknown_key at /colour");
+  EXPECT_EQ(refusal(wire::decode_notice(R"({"format": 1, "colour": "red"})")),
+            "unknown_key at /colour");
 }
 
 }  // namespace

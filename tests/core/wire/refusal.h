@@ -12,7 +12,9 @@ namespace samtycke::support {
 inline std::string said(const wire::BadDocument& why) {
   return std::string(key(why.kind)) + " at " + why.pointer;
 }
-inline std::string said(const wire::BadNotice& why) { return why.file + ": " + said(why.why); }
+inline std::string said(const wire::BadNotice& why) {
+  return why.file + ": " + said(why.why);
+}
 
 template <class T, class Why>
 std::string refusal(const Expected<T, Why>& read) {

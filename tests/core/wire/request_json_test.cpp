@@ -50,19 +50,22 @@ TEST(Wishes, AreRefusedWhereTheyMakeNoSense) {
   EXPECT_EQ(wishes(R"({"act": "grant", "sender": "own"})"), "missing_key at /decisions/0/channel");
   EXPECT_EQ(wishes(R"({"act": "grant", "sender": "", "channel": "email"})"),
             "out_of_range at /decisions/0/sender");
-  EXPECT_EQ(wishes(R"({"act": "grant", "purpose": "analysis"})"), "unknown_key at /decisions/0/purpose");
+  EXPECT_EQ(wishes(R"({"act": "grant", "purpose": "analysis"})"),
+            "unknown_key at /decisions/0/purpose");
   EXPECT_EQ(wishes(R"({"act": "object", "purpose": "analysis", "sender": "own"})"),
             "unknown_key at /decisions/0/sender");
   EXPECT_EQ(wishes(R"({"act": "grant", "sender": "own", "channel": "email", "at": "now"})"),
             "unknown_key at /decisions/0/at");
-  EXPECT_EQ(wishes(R"({"act": "object", "purpose": "analysis"}, {"act": "object", "purpose": null})"),
-            "wrong_type at /decisions/1/purpose");
+  EXPECT_EQ(
+      wishes(R"({"act": "object", "purpose": "analysis"}, {"act": "object", "purpose": null})"),
+      "wrong_type at /decisions/1/purpose");
 }
 
 // These have doors of their own: a client must not be able to say that it joined, or by which way.
 TEST(Wishes, CannotJoinOrCorrect) {
   EXPECT_EQ(wishes(R"({"act": "join"})"), "unknown_word at /decisions/0/act");
-  EXPECT_EQ(wishes(R"({"act": "correct", "fields": ["email"]})"), "unknown_key at /decisions/0/fields");
+  EXPECT_EQ(wishes(R"({"act": "correct", "fields": ["email"]})"),
+            "unknown_key at /decisions/0/fields");
 }
 
 TEST(Wishes, ToStopEverythingComeAlone) {
@@ -103,9 +106,9 @@ TEST(Wishes, NeedTheirThreeKeysAndNoOther) {
   EXPECT_EQ(refusal(wire::decode_wishes(
                 R"({"notice_version": 1, "language": "sv", "decisions": {}, "way": "agent"})")),
             "unknown_key at /way");
-  EXPECT_EQ(refusal(wire::decode_wishes(
-                R"({"notice_version": 1, "language": "sv", "decisions": {}})")),
-            "wrong_type at /decisions");
+  EXPECT_EQ(
+      refusal(wire::decode_wishes(R"({"notice_version": 1, "language": "sv", "decisions": {}})")),
+      "wrong_type at /decisions");
 }
 
 TEST(Details, AreCorrectionsByField) {
@@ -117,8 +120,9 @@ TEST(Details, AreCorrectionsByField) {
   EXPECT_EQ(read.value().corrections[0].value, "");
   EXPECT_EQ(read.value().corrections[1].value, "Åsa");
   EXPECT_EQ(read.value().corrections[2].value, "070-123 45 67");
-  EXPECT_EQ(wire::encode_details(read.value()),
-            R"({"details":{"city":"","given_name":"Åsa","phone":"070-123 45 67"},"language":"sv"})");
+  EXPECT_EQ(
+      wire::encode_details(read.value()),
+      R"({"details":{"city":"","given_name":"Åsa","phone":"070-123 45 67"},"language":"sv"})");
 }
 
 TEST(Details, AreRefusedWithThePlaceAndNotTheValue) {
@@ -129,13 +133,15 @@ TEST(Details, AreRefusedWithThePlaceAndNotTheValue) {
   EXPECT_EQ(details(R"({"language": "sv", "details": []})"), "wrong_type at /details");
   EXPECT_EQ(details(R"({"language": "sv", "details": {"phone": 701234567}})"),
             "wrong_type at /details/phone");
-  const auto read = wire::decode_details(R"({"language": "sv", "details": {"phone": ["hemligt"]}})");
+  const auto read =
+      wire::decode_details(R"({"language": "sv", "details": {"phone": ["hemligt"]}})");
   ASSERT_FALSE(read.ok());
   EXPECT_EQ(read.reason().detail.find("hemligt"), std::string::npos);
 }
 
 TEST(Details, NamedTwiceAreWrittenAsTypedLast) {
-  const wire::Details details{Language("sv"), {{FieldId("city"), "Borås"}, {FieldId("city"), "Lund"}}};
+  const wire::Details details{Language("sv"),
+                              {{FieldId("city"), "Borås"}, {FieldId("city"), "Lund"}}};
   EXPECT_EQ(wire::encode_details(details), R"({"details":{"city":"Lund"},"language":"sv"})");
 }
 
@@ -144,7 +150,8 @@ TEST(SignIn, IsAnAddressAndALanguage) {
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(read.value().email, "asa@example.se");
   EXPECT_EQ(wire::encode_sign_in(read.value()), R"({"email":"asa@example.se","language":"sv"})");
-  EXPECT_EQ(refusal(wire::decode_sign_in(R"({"email": "asa@example.se"})")), "missing_key at /language");
+  EXPECT_EQ(refusal(wire::decode_sign_in(R"({"email": "asa@example.se"})")),
+            "missing_key at /language");
   EXPECT_EQ(refusal(wire::decode_sign_in(R"({"email": ["a"], "language": "sv"})")),
             "wrong_type at /email");
 }

@@ -30,12 +30,14 @@ class NoticeFolder : public testing::Test {
  protected:
   void SetUp() override {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    dir_ = fs::path(testing::TempDir()) / ("notice_" + std::string(test->name()) + "_" +
-                                           std::to_string(::testing::UnitTest::GetInstance()->random_seed()));
+    dir_ = fs::path(testing::TempDir()) /
+           ("notice_" + std::string(test->name()) + "_" +
+            std::to_string(::testing::UnitTest::GetInstance()->random_seed()));
     fs::remove_all(dir_);
     fs::create_directories(dir_);
     for (const auto& entry : fs::directory_iterator(hemtex)) {
-      if (entry.path().extension() == ".json") fs::copy_file(entry.path(), dir_ / entry.path().filename());
+      if (entry.path().extension() == ".json")
+        fs::copy_file(entry.path(), dir_ / entry.path().filename());
     }
   }
   void TearDown() override { fs::remove_all(dir_); }
@@ -129,7 +131,9 @@ TEST_F(NoticeFolder, IsNotPublishedWhileItIsBroken) {
 TEST_F(NoticeFolder, RefusesPublishedBytesThatWereChanged) {
   publish_next(1);
   replace("published/1/cells.json", "Hemtex", "Hemtexx");
-  EXPECT_EQ(refused(), "DIR/published/1/cells.json is not what was published; a published version never changes");
+  EXPECT_EQ(
+      refused(),
+      "DIR/published/1/cells.json is not what was published; a published version never changes");
   const auto published = publish(dir(), day_);
   ASSERT_FALSE(published.ok());
   EXPECT_EQ(published.reason().kind, NoticeFaultKind::changed);
@@ -139,11 +143,15 @@ TEST_F(NoticeFolder, RefusesAPublishedFileThatIsGoneOrNew) {
   publish_next(1);
   const std::string topics = contents(path("published/1/topics.json"));
   fs::remove(path("published/1/topics.json"));
-  EXPECT_EQ(refused(), "DIR/published/1/topics.json is not what was published; a published version never changes");
+  EXPECT_EQ(
+      refused(),
+      "DIR/published/1/topics.json is not what was published; a published version never changes");
   write("published/1/topics.json", topics);
   EXPECT_EQ(refused(), "loaded");
   write("published/1/note.txt", "Hej");
-  EXPECT_EQ(refused(), "DIR/published/1/note.txt is not what was published; a published version never changes");
+  EXPECT_EQ(
+      refused(),
+      "DIR/published/1/note.txt is not what was published; a published version never changes");
   fs::remove(path("published/1/note.txt"));
   fs::remove(path("published/1/SHA256SUMS"));
   EXPECT_EQ(refused(), "DIR/published/1/SHA256SUMS is missing");
@@ -158,8 +166,9 @@ TEST_F(NoticeFolder, RefusesAnOldVersionThatWasRewrittenWithItsSums) {
   replace("published/1/cells.json", "Hemtex", "Hemtexx");
   const std::string after = proof::sha256_hex(contents(path("published/1/cells.json")));
   replace("published/1/SHA256SUMS", before, after);
-  EXPECT_EQ(refused(),
-            "DIR/published/1/SHA256SUMS is not what was published; a published version never changes");
+  EXPECT_EQ(
+      refused(),
+      "DIR/published/1/SHA256SUMS is not what was published; a published version never changes");
 }
 
 TEST_F(NoticeFolder, RefusesAGapAndAForeignFolder) {
@@ -239,9 +248,9 @@ TEST_F(NoticeFolder, IsCheckedWithItsAssumptionsAndWarnings) {
   EXPECT_EQ(notice_check(dir(), out, err), Exit::done);
   EXPECT_EQ(err.str(), "");
   for (const char* said : {"the draft is complete", "assumption  senders/group: ",
-                           "assumption  retention/three_years/otherwise: ", "GDPR Art. 7(2) and 7(4)",
-                           "[consent_bundled_with_terms]", "[sender_unnamed]", "[basis_doubtful]",
-                           "no version is published yet"}) {
+                           "assumption  retention/three_years/otherwise: ",
+                           "GDPR Art. 7(2) and 7(4)", "[consent_bundled_with_terms]",
+                           "[sender_unnamed]", "[basis_doubtful]", "no version is published yet"}) {
     EXPECT_NE(out.str().find(said), std::string::npos) << said;
   }
 }
@@ -257,7 +266,8 @@ TEST_F(NoticeFolder, IsCheckedWithExitCodesThatSayWhatIsWrong) {
   replace("club.json", "\"name\"", "\"title\"");
   err.str("");
   EXPECT_EQ(notice_check(dir(), out, err), Exit::findings);
-  EXPECT_EQ(err.str(), "samtycke: " + dir() + "/club.json at /club/title: there is no such key here (unknown_key)\n");
+  EXPECT_EQ(err.str(), "samtycke: " + dir() +
+                           "/club.json at /club/title: there is no such key here (unknown_key)\n");
 }
 
 TEST_F(NoticeFolder, IsPublishedByTheCommandOnTheSwedishDay) {
@@ -266,9 +276,11 @@ TEST_F(NoticeFolder, IsPublishedByTheCommandOnTheSwedishDay) {
   // Half past eleven in the evening in UTC is the next day in Sweden.
   EXPECT_EQ(notice_publish(dir(), *parse_instant("2026-11-22T23:30:00Z"), out, err), Exit::done);
   EXPECT_NE(out.str().find("version 1 is published"), std::string::npos);
-  EXPECT_NE(out.str().find(proof::sha256_hex(contents(path("published/1/SHA256SUMS")))), std::string::npos);
+  EXPECT_NE(out.str().find(proof::sha256_hex(contents(path("published/1/SHA256SUMS")))),
+            std::string::npos);
   EXPECT_EQ(iso(load_published(dir()).value().back().published), "2026-11-23");
-  EXPECT_EQ(notice_publish(dir(), *parse_instant("2026-11-22T23:30:00Z"), out, err), Exit::findings);
+  EXPECT_EQ(notice_publish(dir(), *parse_instant("2026-11-22T23:30:00Z"), out, err),
+            Exit::findings);
   EXPECT_EQ(err.str(), "samtycke: " + dir() + ": nothing changed since version 1 was published\n");
 }
 
