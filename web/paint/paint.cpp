@@ -59,30 +59,22 @@ float top_bar(Surface& surface, const view::Page& page, float y) {
   const view::Button* button = button_of(page);
   const float button_w = button == nullptr ? 0 : small_width(surface, button->label, false);
   const float right_w = languages_w + (button_w > 0 ? gap + button_w : 0);
-  const bool one_line = club_w + gap + right_w <= at.w;
-  const bool languages_fit = club_w + gap + languages_w <= at.w;
+  // As the style sheet wraps them: what does not fit goes to the next line, and all of it to the right.
+  // What can be hit is wider than its words; the words end where the column ends.
+  const float right = at.x + at.w + surface.spx(10), room = right - at.x;
+  const bool one_line = club_w + gap + right_w <= room;
+  const bool languages_fit = club_w + gap + languages_w <= room;
+  const bool apart = button != nullptr && !one_line && (languages_fit || right_w > room);
 
   float line_y = y + pad;
   surface.label("club", kClub, {at.x, line_y, club_w, h}, page.club, surface.palette().text,
                 Align::left, 0);
-  float x = at.x + at.w - (one_line ? right_w : languages_w);
-  if (!one_line && !languages_fit) {
-    line_y += h;
-    x = at.x;
-  }
-  languages(surface, page, x, line_y, true);
-  x += languages_w + gap;
-  if (button != nullptr) {
-    if (!one_line && languages_fit) {
-      line_y += h;
-      x = at.x;
-    } else if (!one_line && x + button_w > at.x + at.w) {
-      line_y += h;
-      x = at.x;
-    }
-    surface.label(button->id, kSmall, {x, line_y, button_w, h}, button->label,
+  if (!languages_fit) line_y += h;
+  languages(surface, page, right - (apart ? languages_w : right_w), line_y, true);
+  if (apart) line_y += h;
+  if (button != nullptr)
+    surface.label(button->id, kSmall, {right - button_w, line_y, button_w, h}, button->label,
                   surface.palette().muted, Align::left, surface.spx(10));
-  }
   return line_y + h + pad - y;
 }
 
@@ -167,6 +159,30 @@ float main_of(Surface& surface, const view::Page& page, const std::set<std::stri
   return y - top;
 }
 
+float footer_links(Surface& surface, const view::Page& page, Span at, float y) {
+  const Palette& palette = surface.palette();
+  const float top = y, h = surface.spx(size::touch), gap = surface.spx(24), pad = surface.spx(12);
+  float x = at.x, line_h = 0;
+  for (const view::Link& link : page.footer) {
+    const float w = surface.snap(surface.width_of(kSmall, link.text) + 0.5f);
+    if (x > at.x && x + w > at.x + at.w) {
+      x = at.x;
+      y += line_h;
+    }
+    if (w > at.w) {
+      // Longer than the column: broken, and underlined by its place alone.
+      line_h = surface.text(link.id, kSmall, x, y + pad, at.w, link.text, palette.muted) + 2 * pad;
+      surface.widen(link.id, 0, pad);
+    } else {
+      line_h = h;
+      surface.label(link.id, kSmall, {x, y, w, h}, link.text, palette.muted, Align::left, 0);
+      surface.rule(x, y + surface.snap(h / 2 + surface.px(8)), w, palette.muted, surface.px(1.1f));
+    }
+    x += w + gap;
+  }
+  return y + line_h - top;
+}
+
 float footer(Surface& surface, const view::Page& page, float y) {
   const Palette& palette = surface.palette();
   const Span at = column(surface, size::page_width);
@@ -177,20 +193,7 @@ float footer(Surface& surface, const view::Page& page, float y) {
   if (!page.footnote.empty())
     y += surface.text("footnote", kSmall, at.x, y, std::min(at.w, surface.spx(size::reading_width)),
                       page.footnote, palette.muted);
-  const float h = surface.spx(size::touch), gap = surface.spx(24);
-  float x = at.x;
-  for (std::size_t i = 0; i < page.footer.size(); ++i) {
-    const view::Link& link = page.footer[i];
-    const float w = surface.snap(surface.width_of(kSmall, link.text) + 0.5f);
-    if (x > at.x && x + w > at.x + at.w) {
-      x = at.x;
-      y += h;
-    }
-    surface.label(link.id, kSmall, {x, y, w, h}, link.text, palette.muted, Align::left, 0);
-    surface.rule(x, y + surface.snap(h / 2 + surface.px(8)), w, palette.muted, surface.px(1.1f));
-    x += w + gap;
-    if (i + 1 == page.footer.size()) y += h;
-  }
+  y += footer_links(surface, page, at, y);
   y += surface.spx(16);
   surface.place("foot", {0, top, surface.environment().width, y - top});
   return y - top;

@@ -93,13 +93,17 @@ float Painter::table_cards(const view::Table& it, float x, float y, float w) {
     if (r > 0) y += surface.spx(10);
     const float from = y;
     y += surface.spx(8) + 1;
-    for (std::size_t c = 0; c < it.columns.size(); ++c) {
+    // The first cell is the card's heading: it needs no label, and gets the whole width.
+    y += line;
+    y += surface.text(cell_id(it, r, 0), kCellBold, x + side, y, inner, it.rows[r][0].text,
+                      palette.text);
+    y += line;
+    for (std::size_t c = 1; c < it.columns.size(); ++c) {
       y += line;
       const float name_h =
           surface.text("", kCell, x + side, y, name_w, it.columns[c], palette.muted);
-      const float value_h =
-          surface.text(cell_id(it, r, c), c == 0 ? kCellBold : kCell, x + side + name_w + gap, y,
-                       inner - name_w - gap, it.rows[r][c].text, palette.text);
+      const float value_h = surface.text(cell_id(it, r, c), kCell, x + side + name_w + gap, y,
+                                         inner - name_w - gap, it.rows[r][c].text, palette.text);
       y += std::max(name_h, value_h) + line;
     }
     y += surface.spx(8) + 1;

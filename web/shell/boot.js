@@ -497,7 +497,9 @@ function goWithin(event, id) {
   const target = document.getElementById(id);
   if (!target) return;
   event.preventDefault();
-  target.scrollIntoView({ behavior: 'instant', block: 'center' });
+  // The middle of what is higher than the window would be the middle of nowhere.
+  const block = target.getBoundingClientRect().height > innerHeight / 2 ? 'start' : 'center';
+  target.scrollIntoView({ behavior: 'instant', block });
   const focusable = target.matches('a, button, input, select, summary, [tabindex]')
     ? target : target.querySelector('h1, input:not([type=hidden]), select, button, a');
   focusable?.focus({ preventScroll: true });
