@@ -40,6 +40,8 @@ void add_serve(CLI::App& app, Sheet& sheet) {
   serve->add_option("--web", sheet.serve.web, "the browser files; default: build/web");
   CLI::Option* demo = serve->add_flag(
       "--demo", sheet.serve.demo, "fill an empty store with an invented club; show mail on a page");
+  serve->add_flag("--local-mail", sheet.serve.local_mail,
+                  "show mails on /dev/mail instead of sending them, to try your own club here");
   serve->add_flag("--reset", sheet.serve.reset, "throw the demo's store away first")->needs(demo);
   serve->add_flag("--watch", sheet.serve.watch, "reload pages when the program was built anew")
       ->needs(demo);

@@ -22,10 +22,16 @@ struct ServeOptions {
   std::string listen = "127.0.0.1:8080";  // "ADDR:PORT" or "unix:PATH"
   std::string origin;  // "https://club.example"; default: http:// and the listening address.
   std::string web;  // The browser files. Default: build/web beside the program's own build folder.
-  bool demo = false;   // Fill an empty store with the invented club; show mail on /dev/mail.
-  bool reset = false;  // With demo: throw the store away first.
-  bool watch = false;  // With demo: pages reload themselves when the program was built anew.
+  bool demo = false;        // Fill an empty store with the invented club; implies local_mail.
+  bool local_mail = false;  // Show mails on /dev/mail instead of sending them; on loopback only.
+  bool reset = false;       // With demo: throw the store away first.
+  bool watch = false;       // With demo: pages reload themselves when the program was built anew.
   std::optional<Instant> as_of;  // With demo: the clock starts here and runs on.
 };
+
+// Whether anyone who reaches the server may read the mails, and so every sign-in code.
+inline bool shows_mail(const ServeOptions& options) {
+  return options.demo || options.local_mail;
+}
 
 }  // namespace samtycke::server

@@ -29,7 +29,7 @@ Route other_route(std::string_view address, Speaks speaks, Where where, Handler 
 bool is_there(Where where, const Portal& portal) {
   switch (where) {
     case Where::always: return true;
-    case Where::demo: return portal.setting().demo;
+    case Where::mail_shown: return portal.setting().shows_mail;
     case Where::watch: return portal.setting().watch;
   }
   return false;
@@ -107,7 +107,7 @@ const std::vector<Route>& routes() {
       other_route("/static/{file}", Speaks::plain, Where::always, handlers::static_file),
       other_route("/healthz", Speaks::plain, Where::always, handlers::healthz),
       other_route("/readyz", Speaks::plain, Where::always, handlers::readyz),
-      other_route("/dev/mail", Speaks::html, Where::demo, handlers::dev_mail),
+      other_route("/dev/mail", Speaks::html, Where::mail_shown, handlers::dev_mail),
       other_route("/dev/build", Speaks::plain, Where::watch, handlers::dev_build),
   };
   return table;

@@ -68,6 +68,7 @@ PortalSetting setting_of(const ServeOptions& options, const Texts& texts, const 
   setting.openapi = texts.openapi;
   setting.started = random_hex(4);
   setting.demo = options.demo;
+  setting.shows_mail = shows_mail(options);
   setting.watch = options.watch;
   return setting;
 }
@@ -80,6 +81,8 @@ void greet(const ServeOptions& options, Portal& portal, const ListenAddress& tak
   out << "\n";
   if (options.demo) {
     out << "  Sign in:  asa.lindqvist@example.se; the code lands on " << origin << "/dev/mail\n";
+  } else if (options.local_mail) {
+    out << "  Sign in:  by a member's address; the code lands on " << origin << "/dev/mail\n";
   } else {
     out << "  Mails wait in the store's outbox: sending them by SMTP is not there yet\n";
   }

@@ -113,10 +113,10 @@ Expected<ListenAddress, CannotStart> wanted_address(const ServeOptions& options)
   if (!options.demo && (options.reset || options.watch || options.as_of)) {
     return Unexpected{CannotStart{"--reset, --watch and --as-of go with --demo only"}};
   }
-  if (options.demo && !address.value().is_loopback()) {
-    return Unexpected{CannotStart{
-        "--listen " + options.listen +
-        " is open to others, and a demo shows everybody's codes; choose a loopback address"}};
+  if (shows_mail(options) && !address.value().is_loopback()) {
+    return Unexpected{CannotStart{"--listen " + options.listen +
+                                  " is open to others, and /dev/mail shows everybody's codes; "
+                                  "choose a loopback address"}};
   }
   if (options.origin.empty() && (address.value().is_unix || !address.value().is_loopback())) {
     return Unexpected{CannotStart{"--listen " + options.listen +
@@ -178,7 +178,8 @@ Opened open_store(const ServeOptions& options, const Texts& texts, const Clock& 
   auto kind = kind_of(*store.value());
   if (!kind.ok()) return Unexpected{does_not_answer(path)};
   if (kind.value() == Kind::real) {
-    return Unexpected{CannotStart{path + " holds a real club, not a demo; --demo leaves it alone"}};
+    return Unexpected{CannotStart{path + " holds a real club, and --demo leaves it alone; "
+                                         "to try that club here use --local-mail"}};
   }
   const bool begin_afresh =
       kind.value() == Kind::half_demo || (kind.value() == Kind::demo && options.reset);

@@ -70,6 +70,7 @@ Town::Town(TownPlan plan)
   setting.web = plan.web;
   setting.openapi = openapi_text();
   setting.demo = plan.demo;
+  setting.shows_mail = plan.demo;
   portal_ = std::make_unique<server::Portal>(
       *store_, plan.notice, all_words(), [this] { return now(); }, setting,
       [this] { stop_asked_ = true; });

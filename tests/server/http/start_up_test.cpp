@@ -18,6 +18,14 @@ TEST(StartUp, ADemoIsForThisMachineAlone) {
   EXPECT_TRUE(wanted_address(demo_on("[::1]:8080")).ok());
   EXPECT_FALSE(wanted_address(demo_on("0.0.0.0:8080")).ok());
   EXPECT_FALSE(wanted_address(demo_on("192.168.1.5:8080")).ok());
+
+  ServeOptions local = demo_on("192.168.1.5:8080");
+  local.demo = false;
+  local.local_mail = true;
+  local.origin = "https://club.example";
+  EXPECT_FALSE(wanted_address(local).ok()) << "everybody's codes would be there for all to read";
+  local.local_mail = false;
+  EXPECT_TRUE(wanted_address(local).ok());
 }
 
 TEST(StartUp, WhatGoesWithADemoGoesWithNothingElse) {
