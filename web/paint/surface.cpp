@@ -77,8 +77,10 @@ void Surface::fill_left(const Box& box, std::uint32_t colour, float radius, floa
 
 void Surface::outline(const Box& box, std::uint32_t colour, float radius, float thickness) {
   if (!visible(box.y, box.h)) return;
-  const float half = thickness / 2;  // The stroke lies inside the box, as a CSS border does.
-  list()->AddRect({box.x + half, box.y + half}, {box.x + box.w - half, box.y + box.h - half},
+  // The stroke lies inside the box, as a CSS border does. AddRect goes half a unit inwards by itself,
+  // for lines of one unit: twice would put them between two pixels.
+  const float half = thickness / 2, in = half - 0.5f;
+  list()->AddRect({box.x + in, box.y + in}, {box.x + box.w - in, box.y + box.h - in},
                   ink(colour), std::max(0.f, radius - half), 0, thickness);
 }
 
