@@ -111,6 +111,7 @@ function say(where, what) {
   setTimeout(() => { region.textContent = what; }, 60);
 }
 
+const NOTICE = '/api/v1/notice';
 const PATIENCE_MS = 30_000;  // Then it counts as no answer, and says so.
 const ahead = new Map();  // Answers asked for before the program was there.
 async function answerTo(method, path, body, ifMatch, idempotent) {
@@ -123,7 +124,12 @@ async function answerTo(method, path, body, ifMatch, idempotent) {
   }
   try {
     const reply = await fetch(path, {
-      method, headers, body: body || undefined, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS),
+      method,
+      headers,
+      body: body || undefined,
+      // The notice is the same for everyone and large: kept, and asked about by its ETag.
+      cache: path === NOTICE ? 'no-cache' : 'no-store',
+      signal: AbortSignal.timeout(PATIENCE_MS),
     });
     return [reply.status, await reply.text()];
   } catch {
@@ -754,7 +760,7 @@ async function start() {
   const file = async (url) => (await fetch(url)).arrayBuffer();
   const ready = WebAssembly.instantiateStreaming(fetch(facts.wasm), imports);
   const files = Promise.all([file(facts['font-400']), file(facts['font-600'])]);
-  ahead.set('/api/v1/notice', answerTo('GET', '/api/v1/notice'));
+  ahead.set(NOTICE, answerTo('GET', NOTICE));
   const member = facts.signedIn === '1';
   if (member) ahead.set('/api/v1/me', answerTo('GET', '/api/v1/me'));
 
