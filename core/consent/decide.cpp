@@ -37,13 +37,15 @@ bool saw_this_text(const Wish& wish, const notice::Notice& notice) {
   return false;
 }
 
-// Whether the act would leave the cell as it is. An old yes to other words shows as off, and still
-// can be taken back: it would count again if the club ever returned to those words.
+// Whether the act would leave the cell as it is. A switch that shows as off can still be said no to: an
+// old yes to other words would count again if the club ever returned to them, and letters of a company
+// without a name would start once it has one.
 bool changes_nothing(const MemberFile& file, const Act& act, const notice::Cell& cell,
                      const notice::Notice& notice) {
   const CellStanding standing = standing_of(file.decisions, cell, notice);
   if (std::holds_alternative<Withdraw>(act)) return !std::holds_alternative<Agreed>(standing);
-  return is_on(standing, cell, notice) != is_no(act);
+  if (std::holds_alternative<Object>(act)) return std::holds_alternative<Objected>(standing);
+  return is_on(standing, cell, notice);
 }
 
 // A no is recorded whatever the page was showing, and without a claim about a text that is not at hand.

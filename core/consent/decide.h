@@ -63,8 +63,8 @@ Outcome decide_all(const MemberFile&, const std::vector<Wish>&, const notice::No
                    const Circumstance&);
 
 // "Stop everything": the wishes that turn off all that is on, every cell and every purpose that can be
-// objected to. An old yes to other words is off already and is taken back all the same, so that it
-// cannot count again if the club returns to those words. Empty when there is nothing to stop.
+// objected to. What shows as off and could come back is said no to as well: an old yes to other words,
+// and letters of a company that has no name yet. Empty when there is nothing to stop.
 std::vector<Wish> stop_everything(const MemberFile&, const notice::Notice&, const Language&);
 
 // The decisions of joining: Join, and a Grant for each cell that the terms turn on, whose sender is

@@ -101,6 +101,9 @@ PurposeStanding standing_of(const std::vector<Decision>& decisions, const Purpos
 }
 
 bool is_on(const CellStanding& standing, const notice::Cell& cell, const notice::Notice& notice) {
+  const notice::Sender* sender = notice::find(notice, cell.sender);
+  SAMTYCKE_CHECK(sender != nullptr);
+  if (sender->legal_name.empty()) return false;
   return std::visit(
       Overloaded{
           [](const NeverAgreed&) { return false; },

@@ -34,7 +34,8 @@ struct Objected {
 using CellStanding = std::variant<NeverAgreed, Agreed, Withdrawn, NotObjected, Objected>;
 using PurposeStanding = std::variant<NotObjected, Objected>;
 
-// What follows from the decisions, the latest one deciding. The cell's channel must be in the notice.
+// What follows from the decisions, the latest one deciding. The cell's sender and channel must be in the
+// notice, here and below.
 //
 // A club may change a channel from consent to opt-out, or back, in a later notice. A no that was said
 // before stays a no under either; taking back an objection is never read as a consent.
@@ -44,6 +45,10 @@ PurposeStanding standing_of(const std::vector<Decision>&, const PurposeId&);
 // Whether the switch shows "on": not objected, or agreed to words that are still in force. Those are the
 // cell's own wording, or the wording of the terms as long as they turn this cell on; in the language
 // the member read, compared by hash. An old yes to other words is not a yes (L6).
+//
+// Never for a sender without a legal name, letters included: nobody may be told that a company which
+// nobody has named writes to them (L3). An objection to it can be recorded all the same, and holds on
+// the day the company gets its name.
 bool is_on(const CellStanding&, const notice::Cell&, const notice::Notice&);
 bool is_on(const PurposeStanding&);
 

@@ -205,6 +205,19 @@ TEST(StopEverything, TurnsOffEveryCellAndEveryPurposeThatIsOn) {
                                     Object{cell("partner", "letter")}, Object{analysis}}));
 }
 
+TEST(StopEverything, SaysNoToLettersOfACompanyBeforeItHasAName) {
+  auto notice = support::small_notice();
+  const notice::Cell letter = cell("partner", "letter");
+  const MemberFile before = support::small_member();
+  ASSERT_FALSE(shows_on(before, letter, notice));
+  const MemberFile stopped =
+      decide_all(before, stop_everything(before, notice, support::swedish()), notice, today())
+          .after;
+  for (notice::Sender& sender : notice.senders) sender.legal_name = "Namngivet AB";
+  EXPECT_TRUE(shows_on(before, letter, notice));
+  EXPECT_FALSE(shows_on(stopped, letter, notice));
+}
+
 TEST(StopEverything, HasNothingToDoASecondTime) {
   const auto notice = support::small_notice();
   const MemberFile file = support::joined_member();

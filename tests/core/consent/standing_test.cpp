@@ -41,6 +41,19 @@ TEST_F(Standing, WithoutDecisionsElectronicChannelsAreOffAndLettersAreOn) {
   EXPECT_TRUE(on(letter));
 }
 
+// L3: the letters of "other partners" were shown as on, for a company that nobody had named.
+TEST_F(Standing, NothingIsOnForACompanyWithoutAName) {
+  const notice::Cell unnamed = cell("partner", "letter");
+  ASSERT_EQ(notice::find(notice, SenderId{"partner"})->legal_name, "");
+  EXPECT_EQ(of(unnamed), CellStanding{NotObjected{}});
+  EXPECT_FALSE(on(unnamed));
+
+  decisions.push_back(decision(Grant{email}, "2026-01-01", hash_of(notice, email)));
+  ASSERT_TRUE(on(email));
+  for (notice::Sender& sender : notice.senders) sender.legal_name.clear();
+  EXPECT_FALSE(on(email)) << "a later notice no longer says which company it is";
+}
+
 TEST_F(Standing, TheLatestDecisionAboutACellIsTheOneThatCounts) {
   decisions.push_back(decision(Grant{email}, "2026-01-01", hash_of(notice, email)));
   EXPECT_TRUE(on(email));

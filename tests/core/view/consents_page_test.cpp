@@ -61,9 +61,9 @@ form Samtycken
   card Samarbetspartner
     Företaget är inte namngivet än.
     Ännu inte namngiven.
-    switch Brev från Samarbetspartner on
+    switch Brev från Samarbetspartner off locked: Går inte att slå på. Klubben har inte sagt vilket företag det är, och du ska veta vem du säger ja till.
       hint: Ja tack till letter/partner.
-      state: På: du får brev tills du säger nej.
+      state: Av tills klubben har sagt vilket företag det är.
     switch E-post från Samarbetspartner off locked: Går inte att slå på. Klubben har inte sagt vilket företag det är, och du ska veta vem du säger ja till.
       hint: Ja tack till email/partner.
       state: Av. Du har inte sagt ja.
@@ -133,9 +133,9 @@ form Consents
   card Partner
     The company has not been named yet.
     Not named yet.
-    switch Letter from Partner on
+    switch Letter from Partner off locked: Cannot be turned on. The club has not said which company this is, and you should know whom you say yes to.
       hint: Yes please to letter/partner.
-      state: On: you get letters until you say no.
+      state: Off until the club has said which company it is.
     switch E-mail from Partner off locked: Cannot be turned on. The club has not said which company this is, and you should know whom you say yes to.
       hint: Yes please to email/partner.
       state: Off. You have not said yes.
@@ -247,7 +247,6 @@ TEST(ConsentsPage, NothingThatIsOnIsEverLocked) {
   Portal portal;
   consent::MemberFile file = support::joined_member();
   file.holdings.records.clear();
-  for (notice::Sender& sender : portal.notice.senders) sender.legal_name.clear();
   const Page page = consents_page(portal.swedish(), file, {}, {});
   std::size_t on = 0;
   for (const Switch& one : switches_in(page.blocks)) {
@@ -255,10 +254,22 @@ TEST(ConsentsPage, NothingThatIsOnIsEverLocked) {
     EXPECT_EQ(one.locked, std::nullopt) << one.name;
     ++on;
   }
-  EXPECT_EQ(on, 7u);
+  EXPECT_EQ(on, 6u);
   EXPECT_EQ(switch_called(page, "cell.own.sms").state,
             "På sedan 20 januari 2026, då du gick med i klubben. Du sa ja till version 1 av "
             "texten. Just nu kommer inget, eftersom vi inte vet vart det ska skickas.");
+}
+
+TEST(ConsentsPage, NobodyIsToldThatACompanyWithoutANameMayWriteToThem) {
+  Portal portal;
+  for (notice::Sender& sender : portal.notice.senders) sender.legal_name.clear();
+  const Page page = consents_page(portal.english(), support::joined_member(), {}, {});
+  for (const char* name : {"cell.own.letter", "cell.own.email", "cell.partner.letter"}) {
+    EXPECT_FALSE(switch_called(page, name).on) << name;
+    EXPECT_TRUE(switch_called(page, name).locked.has_value()) << name;
+    EXPECT_EQ(switch_called(page, name).state,
+              "Off until the club has said which company it is.");
+  }
 }
 
 TEST(ConsentsPage, AMissingAddressThatOnlyTheClubCanAddSaysToAskTheClub) {
@@ -331,10 +342,10 @@ TEST(WishesFromSwitches, AreTheSwitchesThatDifferFromWhatIsSaved) {
     return wishes_from_switches(support::joined_member(), portal.notice, support::swedish(), 1, on);
   };
   EXPECT_TRUE(wishes({"cell.own.letter", "cell.own.email", "cell.own.sms", "cell.group.letter",
-                      "cell.group.email", "cell.partner.letter", "purpose.analysis"})
+                      "cell.group.email", "purpose.analysis"})
                   .empty());
   EXPECT_EQ(wishes({"cell.own.email", "cell.own.sms", "cell.group.letter", "cell.group.email",
-                    "cell.group.sms", "cell.partner.letter", "no.such.switch"}),
+                    "cell.group.sms", "no.such.switch"}),
             (std::vector<Wish>{wish(portal.notice, Object{cell("own", "letter")}),
                                wish(portal.notice, Grant{cell("group", "sms")}),
                                wish(portal.notice, Object{analysis})}));
@@ -350,7 +361,7 @@ TEST(WishesFromSwitches, AnObjectionIsLiftedByTheSameSwitch) {
              .after;
   const auto wishes = wishes_from_switches(
       file, portal.notice, support::swedish(), 1,
-      {"cell.own.letter", "cell.group.letter", "cell.partner.letter", "purpose.analysis"});
+      {"cell.own.letter", "cell.group.letter", "purpose.analysis"});
   EXPECT_EQ(wishes, (std::vector<Wish>{wish(portal.notice, LiftObjection{cell("own", "letter")}),
                                        wish(portal.notice, LiftObjection{analysis})}));
 }

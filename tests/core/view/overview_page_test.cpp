@@ -19,7 +19,7 @@ card Det här får nå dig
     columns Avsändare | Brev | E-post | Sms
     row Linnegården | Ja | Ja | Ja
     row Väveriet | Ja | Ja | Nej
-    row Samarbetspartner | Ja | Nej | Nej
+    row Samarbetspartner | Nej | Nej | Nej
   Personliga erbjudanden: På
   Du kan när som helst säga nej till reklam och till analysen bakom personliga erbjudanden. Det kostar ingenting.
   link Välj vad som får nå dig -> /sv/samtycken
@@ -51,7 +51,7 @@ card What may reach you
     columns Sender | Letter | E-mail | Text message
     row Linnegården | Yes | Yes | Yes
     row Väveriet | Yes | Yes | No
-    row Partner | Yes | No | No
+    row Partner | No | No | No
   Personal offers: On
   You can say no to marketing, and to the analysis behind personal offers, at any time. It costs nothing.
   link Choose what may reach you -> /en/consents
@@ -81,7 +81,7 @@ card Det här får nå dig
     columns Avsändare | Brev | E-post | Sms
     row Linnegården | Ja, men adress saknas | Nej | Nej
     row Väveriet | Ja, men adress saknas | Nej | Nej
-    row Samarbetspartner | Ja, men adress saknas | Nej | Nej
+    row Samarbetspartner | Nej | Nej | Nej
   Personliga erbjudanden: På
   Du kan när som helst säga nej till reklam och till analysen bakom personliga erbjudanden. Det kostar ingenting.
   link Välj vad som får nå dig -> /sv/samtycken
