@@ -72,6 +72,17 @@ notice::Notice* DemoClub::notice_ = nullptr;
 std::map<std::string, consent::MemberFile>* DemoClub::files_ = nullptr;
 demo::Filled DemoClub::filled_;
 
+// The shipped version said that it was published today, and members had agreed to it for years.
+TEST_F(DemoClub, NobodyAgreedToATextBeforeItWasPublished) {
+  const auto versions = load_published(kAssets + "/notice/hemtex");
+  ASSERT_TRUE(versions.ok());
+  for (const auto& [number, file] : *files_) {
+    for (const consent::Decision& decision : file.decisions) {
+      EXPECT_GE(local_day(decision.at), versions.value().front().published) << number;
+    }
+  }
+}
+
 TEST_F(DemoClub, HasManyMembersWithThreeYearsOfPurchases) {
   EXPECT_GE(files_->size(), 240U);
   EXPECT_EQ(filled_.members, static_cast<std::int64_t>(files_->size()));
