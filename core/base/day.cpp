@@ -77,6 +77,10 @@ int fraction_ms(std::string_view text, std::size_t& used) {
   return ms;
 }
 
+std::optional<Instant> if_in_calendar(Instant at) {
+  return is_in_calendar(at) ? std::optional{at} : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Day> day_from(const CalendarDate& date) {
@@ -135,7 +139,7 @@ LocalTime local_time(Instant at) {
 std::optional<Instant> parse_instant(std::string_view text) {
   if (text.size() == 10) {
     const auto day = parse_day(text);
-    return day ? std::optional{start_of(*day)} : std::nullopt;
+    return day ? if_in_calendar(start_of(*day)) : std::nullopt;
   }
   if (text.size() < 20 || (text[10] != 'T' && text[10] != 't' && text[10] != ' ')) {
     return std::nullopt;
@@ -153,8 +157,15 @@ std::optional<Instant> parse_instant(std::string_view text) {
   if (used == 1) return std::nullopt;  // A dot with no digit after it.
   const auto zone = zone_minutes(text.substr(19 + used));
   if (!zone) return std::nullopt;
-  return Instant{day->since_epoch * ms_per_day + *hour * ms_per_hour +
-                 (*minute - *zone) * ms_per_minute + *second * ms_per_second + ms};
+  return if_in_calendar(Instant{day->since_epoch * ms_per_day + *hour * ms_per_hour +
+                                (*minute - *zone) * ms_per_minute + *second * ms_per_second + ms});
+}
+
+bool is_in_calendar(Instant at) {
+  const std::int64_t days = floor_div(at.utc_ms, ms_per_day);
+  const std::optional<Day> first = day_from({.year = 1900, .month = 1, .day = 1});
+  const std::optional<Day> last = day_from({.year = 2199, .month = 12, .day = 31});
+  return days >= first->since_epoch && days <= last->since_epoch;
 }
 
 std::string rfc3339(Instant at) {

@@ -50,8 +50,12 @@ struct LocalTime {
 LocalTime local_time(Instant);
 
 // RFC 3339 in UTC: "2026-03-29T01:00:00Z", with ".123" where there are milliseconds. A number offset
-// ("+02:00") is read too, and a bare day is the start of that day in Stockholm.
+// ("+02:00") is read too, and a bare day is the start of that day in Stockholm. None for a moment that
+// is not in the calendar in UTC: 1900 began in Stockholm while it was still 1899 there.
 std::optional<Instant> parse_instant(std::string_view);
 std::string rfc3339(Instant);
+
+// Whether rfc3339() of it is read back, and so whether it may be stored.
+bool is_in_calendar(Instant);
 
 }  // namespace samtycke

@@ -130,8 +130,10 @@ std::optional<Instant> parse_moment(std::string_view text, wire::CellFormat form
   const auto day = parse_day(text.substr(0, 10));
   const auto ms = time_of_day(text.substr(11));
   if (!day || !ms) return std::nullopt;
-  if (format == wire::CellFormat::utc) return Instant{day->since_epoch * kDay + *ms};
-  return in_stockholm(*day, *ms);
+  const Instant at = format == wire::CellFormat::utc ? Instant{day->since_epoch * kDay + *ms}
+                                                     : in_stockholm(*day, *ms);
+  // A store could not read another one back.
+  return is_in_calendar(at) ? std::optional(at) : std::nullopt;
 }
 
 }  // namespace samtycke::server::import

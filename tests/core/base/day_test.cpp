@@ -99,6 +99,19 @@ TEST(Instant, ABareDayIsItsBeginningInStockholm) {
   EXPECT_EQ(rfc3339(at("2026-06-15")), "2026-06-14T22:00:00Z");
 }
 
+// An import of "1900-01-01", which many systems write for "no date", stored a moment that could not be
+// read back, and with it nothing of that member could.
+TEST(Instant, IsReadOnlyWhenItIsReadBackAsItIsWritten) {
+  for (const char* text : {"1900-01-01T00:00:00Z", "1900-01-02", "2199-12-31T23:59:59.999Z"}) {
+    const auto instant = parse_instant(text);
+    ASSERT_TRUE(instant) << text;
+    EXPECT_EQ(parse_instant(rfc3339(*instant)), instant) << text;
+  }
+  for (const char* text : {"1900-01-01", "1900-01-01T00:59:59+01:00", "2199-12-31T23:00:00-01:00"}) {
+    EXPECT_FALSE(parse_instant(text)) << text;
+  }
+}
+
 TEST(Instant, AnythingElseIsRefused) {
   for (const char* text :
        {"", "now", "2026-03-29T01:00Z", "2026-03-29T01:00:00", "2026-03-29T24:00:00Z",
