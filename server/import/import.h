@@ -8,13 +8,13 @@
 // - A row is stored, unchanged or rejected, and the three add up to the rows read. A rejected row goes
 //   to the reject file with its line and a reason that names a column and never a value.
 // - Only what differs is written: the same file a second time makes no new revision of anyone. A receipt
-//   in a file is whole and replaces the stored one of the same number, unless the map says "parts":
-//   then it adds the lines that the stored one has not.
+//   in a file is whole and replaces the stored one of the same number, unless the map says "parts" or
+//   the file is a mended reject file: then it adds the lines that the stored one has not.
 // - An empty cell says nothing: what is held stays.
 // - A value that the member has given or corrected themselves stays (GDPR Art. 16): an import from an
 //   older system may not undo a correction.
 // - It stores no decision, but for members who have none yet and whose row says when they accepted the
-//   terms. A withdrawal or an objection is never turned back on.
+//   terms; a day before this notice was published rejects the row, for then it was another text. A withdrawal or an objection is never turned back on.
 #pragma once
 
 #include <cstdint>

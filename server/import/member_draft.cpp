@@ -146,6 +146,11 @@ Expected<std::string, Rejection> MemberDraft::take_member(const Cells& cells) {
   if (!recorded.ok()) return Unexpected{recorded.reason()};
   const auto accepted = moment("terms_accepted_at", cells);
   if (!accepted.ok()) return Unexpected{accepted.reason()};
+  // They accepted other words than those we would write down (GDPR Art. 7(1)).
+  if (accepted.value() && stored_.decisions.empty() &&
+      local_day(*accepted.value()) < reading_->notice.published) {
+    return Unexpected{rejection("terms_accepted_at", "before_this_notice")};
+  }
 
   std::vector<member::Record> records;
   for (const notice::Field* field : reading_->plan.fields()) {

@@ -227,6 +227,9 @@ Expected<Plan, CannotStart> Plan::make(const wire::ImportMap* map, ImportKind ki
   if (plan.map_.kind != kind) {
     return Unexpected{CannotStart{"the map is one for " + std::string(wire::key(plan.map_.kind))}};
   }
+  // A mended reject file has the lines that were missing, not whole receipts: replacing the stored ones
+  // would lose the lines that were right from the beginning.
+  if (position(header, rejected_line)) plan.map_.receipts_in_parts = true;
   if (auto fault = plan.check_fields(notice)) return Unexpected{*fault};
   if (auto fault = plan.find_columns(header)) return Unexpected{*fault};
   if (auto fault = plan.load_lookups(folders)) return Unexpected{*fault};

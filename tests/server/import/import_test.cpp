@@ -171,6 +171,43 @@ TEST_F(Import, AReceiptIsReplacedByTheFilesOrAddedToWhenTheMapSaysParts) {
   EXPECT_EQ(member("1").holdings.receipts[0].lines.size(), 2U);
 }
 
+TEST_F(Import, AMendedRejectFileAddsToTheReceiptThatTheOtherLinesMade) {
+  const std::string lines = "1,K1,2026-01-01,Borås,Kudde,,1,10\n1,K1,2026-01-01,Borås,Lakan,,1,x\n";
+  EXPECT_EQ(run(Kind::receipts, std::string(kReceiptHeader) + lines), "2 1 0 1 1");
+  std::string mended = rejects();
+  const std::size_t bad = mended.rfind(",x");
+  ASSERT_NE(bad, std::string::npos);
+  mended.replace(bad, 2, ",20");
+  EXPECT_EQ(run(Kind::receipts, mended), "1 1 0 0 0");
+  EXPECT_EQ(run(Kind::receipts, mended), "1 0 1 0 0");
+  ASSERT_EQ(member("1").holdings.receipts.size(), 1U);
+  ASSERT_EQ(member("1").holdings.receipts[0].lines.size(), 2U);
+  EXPECT_EQ(member("1").holdings.receipts[0].lines[0].article, "Kudde");
+  EXPECT_EQ(member("1").holdings.receipts[0].lines[1].article, "Lakan");
+}
+
+TEST_F(Import, AMomentThatNoStoreCouldReadBackIsRejected) {
+  EXPECT_EQ(run(Kind::receipts, std::string(kReceiptHeader) + "1,K1,1900-01-01,Borås,Kudde,,1,10\n"),
+            "1 0 0 1 0");
+  EXPECT_NE(rejects().find("2,at.bad_time,"), std::string::npos) << rejects();
+  const std::string_view map = R"({"import": "interactions", "fields": {
+      "member_number": {"column": "m"}, "number": {"column": "n"}, "kind": {"constant": "visit"},
+      "at": {"column": "at", "format": "stockholm"}}})";
+  EXPECT_EQ(run(Kind::interactions, "m,n,at\n1,V1,1900-01-01 00:30\n", map), "1 0 0 1 0");
+}
+
+TEST_F(Import, NobodyIsSaidToHaveAcceptedATextThatWasNotThereYet) {
+  notice_.published = *parse_day("2025-06-01");
+  const std::string_view header = "member_number,terms_accepted_at\n";
+  EXPECT_EQ(run(Kind::members, std::string(header) + "1,2025-05-31\n2,2025-06-01\n"), "2 1 0 1 1");
+  EXPECT_NE(rejects().find("2,terms_accepted_at.before_this_notice,1,"), std::string::npos);
+  ASSERT_EQ(member("2").decisions.size(), 1U);
+
+  // A later notice does not make the same file wrong for those whose acceptance is written down.
+  notice_.published = *parse_day("2026-01-01");
+  EXPECT_EQ(run(Kind::members, std::string(header) + "2,2025-06-01\n"), "1 0 1 0 0");
+}
+
 TEST_F(Import, ABadRowGoesToTheRejectFileWithItsLineAndReasonAndTheOthersStay) {
   EXPECT_EQ(run(Kind::receipts, std::string(kReceiptHeader) +
                                     "1,K1,2026-01-01,Borås,Kudde,sleep,1,9.99\n"
@@ -220,6 +257,7 @@ TEST_F(Import, AnAddressThatAnotherMemberHasRejectsTheRow) {
 }
 
 TEST_F(Import, NeverTurnsAWithdrawalOrAnObjectionBackOn) {
+  notice_.published = *parse_day("2025-01-01");
   const std::string csv =
       "member_number,given_name,email,terms_accepted_at\n1,Åsa,a@example.se,2025-01-01\n";
   run(Kind::members, csv);
