@@ -3,15 +3,12 @@
 // - One connection writes, and it alone checkpoints. It lives on a thread of its own and commits in
 //   groups: what queued while the last sync ran (at most 256 commands, no timer) becomes one
 //   transaction with a savepoint for each command; all are answered after the one COMMIT.
-// - Readers are read-only connections from a pool. They never checkpoint, not when they close
-// either.
-// - A COMMIT, a sync or a checkpoint that fails is never tried again: after a failed sync the
-// kernel
+// - Readers are read-only connections from a pool. They never checkpoint, not when they close either.
+// - A COMMIT, a sync or a checkpoint that fails is never tried again: after a failed sync the kernel
 //   may have dropped the pages and call the next one a success. Everything in the batch is answered
 //   `unavailable`, so is everything after it, and the owner is told, once, to end the process. The
 //   next start reads what really reached the disk.
-// - SQLite's own autocheckpoint ignores its errors, so the writer checkpoints by itself, after it
-// has
+// - SQLite's own autocheckpoint ignores its errors, so the writer checkpoints by itself, after it has
 //   answered, and treats an error there in the same way.
 //
 // We considered a connection for each thread with BEGIN IMMEDIATE and dropped it: each commit then

@@ -1,20 +1,16 @@
 // Where members' files, sign-ins and outgoing mail live.
 //
-// One promise, several keepers: MemoryStore (tests/support), SqliteStore, and later PostgreSQL. All
-// of them pass tests/contract/store_contract_test.cpp, which says in code what the comments here
-// say.
+// One promise, several keepers: MemoryStore (tests/support), SqliteStore, and later PostgreSQL. All of
+// them pass tests/contract/store_contract_test.cpp, which says in code what the comments here say.
 //
 // - What `commit` answered is durable: it survives a crash and a power loss.
 // - A commit is whole or not at all, its idempotency row included.
-// - A commit is based on a revision. If the file has changed since, nothing is written and the
-// caller
+// - A commit is based on a revision. If the file has changed since, nothing is written and the caller
 //   is told; it loads again and decides again. That is how withdrawals always win: they are decided
 //   once more, while a grant whose If-Match no longer fits is given back to the member.
-// - Every operation of a member touches that member only, so that the tables can be split by
-// member.
+// - Every operation of a member touches that member only, so that the tables can be split by member.
 // - All functions may be called from any thread.
-// - A keeper never asks a clock: the moments that decide what has had its time come in from
-// outside.
+// - A keeper never asks a clock: the moments that decide what has had its time come in from outside.
 //
 // Sealing (design.md section 4) goes between this promise and the rows: a keeper will seal what it
 // is handed here. Look-ups by number and address go through `Lookup` for that reason; no caller may
@@ -67,6 +63,8 @@ namespace lifetime {
 inline constexpr std::int64_t idempotency_ms = 24LL * 60 * 60 * 1000;
 inline constexpr std::int64_t session_idle_ms = 30LL * 60 * 1000;        // Since it was last seen.
 inline constexpr std::int64_t session_whole_ms = 12LL * 60 * 60 * 1000;  // Since it started.
+// A mail says who is a member and carries a code that is good for minutes; a day later it is of no use.
+inline constexpr std::int64_t mail_ms = 24LL * 60 * 60 * 1000;
 }  // namespace lifetime
 
 // For Change::based_on: what is right on every file, such as receipts that an import brings. The
@@ -180,7 +178,7 @@ class Store {
   virtual Expected<std::optional<std::string>, StoreFault> setting(std::string_view name) = 0;
   virtual Expected<Done, StoreFault> put_setting(std::string_view name, std::string_view value) = 0;
 
-  // Takes away what has had its time: idempotency rows, pending sign-ins, sessions.
+  // Takes away what has had its time: idempotency rows, pending sign-ins, sessions, mail.
   virtual Expected<Done, StoreFault> sweep(Instant now) = 0;
 };
 

@@ -86,7 +86,8 @@ VisitorWriter::VisitorWriter(sqlite::Database& database)
                 "INSERT INTO mail (recipient, subject, body, at) VALUES (?1, ?2, ?3, ?4)"),
       put_setting_(database, "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)"),
       sweep_pending_(database, "DELETE FROM pending_sign_in WHERE expires <= ?1"),
-      sweep_sessions_(database, "DELETE FROM session WHERE last_seen <= ?1 OR started <= ?2") {}
+      sweep_sessions_(database, "DELETE FROM session WHERE last_seen <= ?1 OR started <= ?2"),
+      sweep_mail_(database, "DELETE FROM mail WHERE at <= ?1") {}
 
 void VisitorWriter::put_pending(const PendingSignIn& sign_in) {
   std::optional<std::string_view> member;
@@ -133,6 +134,7 @@ void VisitorWriter::sweep(Instant now) {
   sweep_pending_.run(now.utc_ms);
   sweep_sessions_.run(now.utc_ms - lifetime::session_idle_ms,
                       now.utc_ms - lifetime::session_whole_ms);
+  sweep_mail_.run(now.utc_ms - lifetime::mail_ms);
 }
 
 }  // namespace samtycke::server

@@ -54,6 +54,7 @@ class VisitorWriter {
   sqlite::Statement put_setting_;
   sqlite::Statement sweep_pending_;
   sqlite::Statement sweep_sessions_;
+  sqlite::Statement sweep_mail_;
 };
 
 }  // namespace samtycke::server

@@ -784,11 +784,16 @@ TEST_P(StoreContract, TheSweepTakesWhatHasHadItsTimeAndNothingElse) {
 
   ASSERT_TRUE(store_->sweep(later(noon, lifetime::idempotency_ms - 1)).ok());
   EXPECT_EQ(said(store_->earlier_answer(*made.idempotency)), "{\"answer\":\"first\"}");
+  // The outbox was never swept: addresses and codes stayed for good, and anybody could add to it.
+  static_assert(lifetime::mail_ms == lifetime::idempotency_ms);
+  EXPECT_EQ(store_->latest_mail(10).value().size(), 1U);
   ASSERT_TRUE(store_->sweep(later(noon, lifetime::idempotency_ms)).ok());
   EXPECT_EQ(said(store_->earlier_answer(*made.idempotency)), "none");
+  EXPECT_TRUE(store_->latest_mail(10).value().empty());
+  ASSERT_TRUE(store_->put_mail({0, "asa@example.se", "Kod", "", noon}).ok());
+  EXPECT_EQ(store_->latest_mail(10).value().at(0).number, 2) << "a number is used once";
 
   EXPECT_EQ(store_->load(asa).value().revision, 1);
-  EXPECT_EQ(store_->latest_mail(10).value().size(), 1U);
 }
 
 // ---- the keepers

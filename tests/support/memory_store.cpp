@@ -259,7 +259,7 @@ Expected<Done, StoreFault> MemoryStore::put_mail(const Mail& mail) {
   const Lock lock(mutex_);
   if (away_) return Unexpected{StoreFault::unavailable};
   mail_.push_back(mail);
-  mail_.back().number = static_cast<std::int64_t>(mail_.size());
+  mail_.back().number = ++mails_ever_;
   return Done{};
 }
 
@@ -298,6 +298,9 @@ Expected<Done, StoreFault> MemoryStore::sweep(Instant now) {
   std::erase_if(sessions_, [&](const auto& row) {
     return now.utc_ms - row.second.last_seen.utc_ms >= lifetime::session_idle_ms ||
            now.utc_ms - row.second.started.utc_ms >= lifetime::session_whole_ms;
+  });
+  std::erase_if(mail_, [&](const Mail& mail) {
+    return now.utc_ms - mail.at.utc_ms >= lifetime::mail_ms;
   });
   return Done{};
 }

@@ -76,6 +76,7 @@ class MemoryStore final : public Store {
   std::map<std::string, PendingSignIn, std::less<>> pending_;
   std::map<std::string, Session, std::less<>> sessions_;
   std::vector<Mail> mail_;
+  std::int64_t mails_ever_ = 0;
   std::map<std::string, std::string, std::less<>> settings_;
 };
 
