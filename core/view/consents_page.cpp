@@ -65,8 +65,8 @@ std::string state_in_words(const Change& change, const notice::Cell& cell, bool 
   const bool on = consent::is_on(standing, cell, change.notice());
   const notice::Sender* sender = notice::find(change.notice(), cell.sender);
   const bool no_company = sender == nullptr || sender->legal_name.empty();
-  const bool said_nothing_against = std::holds_alternative<NotObjected>(standing) ||
-                                    std::holds_alternative<Agreed>(standing);
+  const bool said_nothing_against =
+      std::holds_alternative<NotObjected>(standing) || std::holds_alternative<Agreed>(standing);
   if (no_company && said_nothing_against) return change.words()("state.no_company");
   std::string text = std::visit(
       Overloaded{[&](NeverAgreed) { return change.words()("state.never_agreed"); },

@@ -299,9 +299,8 @@ Expected<Done, StoreFault> MemoryStore::sweep(Instant now) {
     return now.utc_ms - row.second.last_seen.utc_ms >= lifetime::session_idle_ms ||
            now.utc_ms - row.second.started.utc_ms >= lifetime::session_whole_ms;
   });
-  std::erase_if(mail_, [&](const Mail& mail) {
-    return now.utc_ms - mail.at.utc_ms >= lifetime::mail_ms;
-  });
+  std::erase_if(mail_,
+                [&](const Mail& mail) { return now.utc_ms - mail.at.utc_ms >= lifetime::mail_ms; });
   return Done{};
 }
 

@@ -116,9 +116,8 @@ TEST_F(Browser, KeepsAFlippedSwitchAsADraftAndAsksTheServerForNothing) {
 
 TEST_F(Browser, SendsANoWithoutARevisionSinceANoAlwaysWins) {
   const Fetch* fetch = nullptr;
-  const Effects effects =
-      does(form("save", {"cell.own.letter", "cell.own.sms", "cell.group.letter", "cell.group.email",
-                         "purpose.analysis"}));
+  const Effects effects = does(form("save", {"cell.own.letter", "cell.own.sms", "cell.group.letter",
+                                             "cell.group.email", "purpose.analysis"}));
   ASSERT_NE(fetch = fetched(effects, "decisions"), nullptr);
   EXPECT_EQ(fetch->method, "POST");
   EXPECT_EQ(fetch->path, "/api/v1/me/decisions");

@@ -107,7 +107,8 @@ TEST(Instant, IsReadOnlyWhenItIsReadBackAsItIsWritten) {
     ASSERT_TRUE(instant) << text;
     EXPECT_EQ(parse_instant(rfc3339(*instant)), instant) << text;
   }
-  for (const char* text : {"1900-01-01", "1900-01-01T00:59:59+01:00", "2199-12-31T23:00:00-01:00"}) {
+  for (const char* text :
+       {"1900-01-01", "1900-01-01T00:59:59+01:00", "2199-12-31T23:00:00-01:00"}) {
     EXPECT_FALSE(parse_instant(text)) << text;
   }
 }

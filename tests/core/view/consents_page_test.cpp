@@ -267,8 +267,7 @@ TEST(ConsentsPage, NobodyIsToldThatACompanyWithoutANameMayWriteToThem) {
   for (const char* name : {"cell.own.letter", "cell.own.email", "cell.partner.letter"}) {
     EXPECT_FALSE(switch_called(page, name).on) << name;
     EXPECT_TRUE(switch_called(page, name).locked.has_value()) << name;
-    EXPECT_EQ(switch_called(page, name).state,
-              "Off until the club has said which company it is.");
+    EXPECT_EQ(switch_called(page, name).state, "Off until the club has said which company it is.");
   }
 }
 
@@ -359,9 +358,9 @@ TEST(WishesFromSwitches, AnObjectionIsLiftedByTheSameSwitch) {
                               wish(portal.notice, Object{cell("own", "letter")})},
                              portal.notice, support::today())
              .after;
-  const auto wishes = wishes_from_switches(
-      file, portal.notice, support::swedish(), 1,
-      {"cell.own.letter", "cell.group.letter", "purpose.analysis"});
+  const auto wishes =
+      wishes_from_switches(file, portal.notice, support::swedish(), 1,
+                           {"cell.own.letter", "cell.group.letter", "purpose.analysis"});
   EXPECT_EQ(wishes, (std::vector<Wish>{wish(portal.notice, LiftObjection{cell("own", "letter")}),
                                        wish(portal.notice, LiftObjection{analysis})}));
 }

@@ -187,8 +187,9 @@ TEST_F(Import, AMendedRejectFileAddsToTheReceiptThatTheOtherLinesMade) {
 }
 
 TEST_F(Import, AMomentThatNoStoreCouldReadBackIsRejected) {
-  EXPECT_EQ(run(Kind::receipts, std::string(kReceiptHeader) + "1,K1,1900-01-01,Borås,Kudde,,1,10\n"),
-            "1 0 0 1 0");
+  EXPECT_EQ(
+      run(Kind::receipts, std::string(kReceiptHeader) + "1,K1,1900-01-01,Borås,Kudde,,1,10\n"),
+      "1 0 0 1 0");
   EXPECT_NE(rejects().find("2,at.bad_time,"), std::string::npos) << rejects();
   const std::string_view map = R"({"import": "interactions", "fields": {
       "member_number": {"column": "m"}, "number": {"column": "n"}, "kind": {"constant": "visit"},
