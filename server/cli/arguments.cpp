@@ -101,12 +101,11 @@ Expected<std::optional<Instant>, CannotStart> moment(const std::string& text) {
   return at;
 }
 
-// Two paths, "a/b.csv" and "x.json", say nothing about which import they belong to; the name does.
-import::Kind kind_of(const CLI::App& import){
-    if (import.got_subcommand("receipts")) return import::Kind::receipts;
-if (import.got_subcommand("interactions")) return import::Kind::interactions;
-return import::Kind::members;
-}  // namespace
+import::Kind kind_of(const CLI::App& command) {
+  if (command.got_subcommand("receipts")) return import::Kind::receipts;
+  if (command.got_subcommand("interactions")) return import::Kind::interactions;
+  return import::Kind::members;
+}
 
 Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   if (app.got_subcommand("serve")) {
@@ -142,7 +141,7 @@ std::string first_line(std::string text) {
   return text;
 }
 
-}  // namespace samtycke::server
+}  // namespace
 
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments) {
   Sheet sheet;

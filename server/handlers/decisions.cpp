@@ -1,5 +1,8 @@
 #include <charconv>
+#include <optional>
+#include <utility>
 
+#include "core/base/check.h"
 #include "core/proof/sha256.h"
 #include "core/wire/member_json.h"
 #include "core/wire/request_json.h"
@@ -76,8 +79,11 @@ Answer api_decisions(Call& call) {
   WishSaving saving;
   saving.wishes = wishes_of(call, list.value());
   saving.revision_seen = revision_seen;
+  // Made once: what is stored is what is given now, to the byte, the time in it included.
+  std::optional<Answer> first;
   saving.answer = [&](const SavedWishes& saved) {
-    return stored(answer_for(call, saved, when_held_back));
+    first = answer_for(call, saved, when_held_back);
+    return stored(*first);
   };
   saving.idempotency = Idempotency{"member:" + call.member().text(),
                                    "POST /api/v1/me/decisions",
@@ -88,7 +94,8 @@ Answer api_decisions(Call& call) {
   const WishesSaved saved = save_wishes(call, saving);
   if (const auto* fault = std::get_if<StoreFault>(&saved)) return refuse_write(call, *fault);
   if (const auto* earlier = std::get_if<std::string>(&saved)) return restored(*earlier);
-  return answer_for(call, std::get<SavedWishes>(saved), when_held_back);
+  SAMTYCKE_CHECK(first.has_value());  // Nothing is saved under a key without its answer.
+  return std::move(*first);
 }
 
 Answer api_preview(Call& call) {
