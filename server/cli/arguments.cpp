@@ -101,11 +101,11 @@ Expected<std::optional<Instant>, CannotStart> moment(const std::string& text) {
   return at;
 }
 
-import::Kind kind_of(const CLI::App& command) {
-  if (command.got_subcommand("receipts")) return import::Kind::receipts;
-  if (command.got_subcommand("interactions")) return import::Kind::interactions;
-  return import::Kind::members;
-}
+import::Kind kind_of(const CLI::App& command){
+    if (command.got_subcommand("receipts")) return import::Kind::receipts;
+if (command.got_subcommand("interactions")) return import::Kind::interactions;
+return import::Kind::members;
+}  // namespace
 
 Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   if (app.got_subcommand("serve")) {
@@ -141,7 +141,7 @@ std::string first_line(std::string text) {
   return text;
 }
 
-}  // namespace
+}  // namespace samtycke::server
 
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments) {
   Sheet sheet;

@@ -20,7 +20,9 @@ Answer show_download(Call& call) {
 }
 
 Answer api_download(Call& call) {
-  if (value_of(call.request.query, "format") != "json") return problem(Problem::bad_request);
+  if (value_of(call.request.query, "format") != "json") {
+    return problem(Problem::bad_request, {{"detail", json_text("the query must say format=json")}});
+  }
   const auto file = call.portal.store().load(call.member());
   if (!file.ok()) return refuse(call, file.reason());
   const Instant now = call.portal.now();

@@ -72,8 +72,9 @@ Town::Town(TownPlan plan)
   setting.demo = plan.demo;
   setting.shows_mail = plan.demo;
   portal_ = std::make_unique<server::Portal>(
-      *store_, plan.notice, all_words(), [this] { return now(); }, setting,
-      [this] { stop_asked_ = true; });
+      *store_, plan.notice, all_words(),
+      [this, runs = plan.clock_runs] { return Instant{runs ? ++now_ms_ : now_ms_.load()}; },
+      setting, [this] { stop_asked_ = true; });
   service_ = std::make_unique<server::Service>(*portal_);
   serving_ = std::thread{[this] { listener_.run(*service_); }};
 }

@@ -34,6 +34,7 @@ struct TownPlan {
   // Empty: in memory.
   std::string database;
   std::string unix_socket;
+  bool clock_runs = false;  // A millisecond passes with every look at it.
 };
 TownPlan small_plan();
 
