@@ -57,7 +57,12 @@ Form sign_out(const Setting& setting) {
   return form;
 }
 
-std::vector<Link> footer(const Setting& setting) {
+// Where one waits for a mail, the way to a demo's mail stands on top; elsewhere at the end of the page.
+bool waits_for_mail(PageName name) {
+  return name == PageName::sign_in || name == PageName::code || name == PageName::problem;
+}
+
+std::vector<Link> footer(const Setting& setting, PageName name) {
   const notice::Club& club = setting.notice.club;
   std::vector<Link> links;
   const auto add = [&](std::string id, std::string text, std::string href) {
@@ -74,6 +79,9 @@ std::vector<Link> footer(const Setting& setting) {
   if (!club.phone.empty()) {
     add("footer-phone", setting.words("footer.phone", {{"phone", club.phone}}),
         "tel:" + dialled(club.phone));
+  }
+  if (setting.demo && !waits_for_mail(name)) {
+    add("footer-demo", setting.words("demo.footer"), "/dev/mail");
   }
   return links;
 }
@@ -114,9 +122,9 @@ Page framed(const Setting& setting, PageName name, std::string title, bool signe
     page.menu = menu(setting, name);
     page.sign_out = sign_out(setting);
   }
-  page.footer = footer(setting);
+  page.footer = footer(setting, name);
   page.footnote = footnote(setting);
-  if (setting.demo) {
+  if (setting.demo && waits_for_mail(name)) {
     page.blocks.push_back(message("demo", Mood::info, setting.words("demo.text")));
     page.blocks.push_back(link("demo-mail", setting.words("demo.mail"), "/dev/mail"));
   }

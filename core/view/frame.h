@@ -11,7 +11,7 @@
 namespace samtycke::view {
 
 // A page with its title, menu, links to the other languages, the way out and the footer, and with
-// nothing in it yet but the word that this is a demo, where it is one.
+// nothing in it yet but, where one waits for a mail, the word that this is a demo, if it is one.
 Page framed(const Setting&, PageName, std::string title, bool signed_in);
 
 // Puts what was just done, or what went wrong, next on the page.

@@ -29,7 +29,7 @@ struct Setting {
   const std::vector<Words>& all_words;
   Instant now;
   std::string form_token;  // Goes along with every form; empty in the browser, which sends JSON.
-  bool demo = false;       // Says so at the top of each page, with the way to /dev/mail.
+  bool demo = false;       // Says so, with the way to /dev/mail: on top where a mail is needed.
 };
 
 // What is said at the top of a page after something was done: words("done.<key>"), or an error.

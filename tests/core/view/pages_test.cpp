@@ -80,6 +80,18 @@ TEST(EveryPage, OfADemoSaysSoAndShowsTheWayToTheMail) {
       "link Läs demons mejl -> /dev/mail\n");
 }
 
+TEST(EveryPage, OfASignedInMemberShowsTheWayToADemosMailAtItsEndOnly) {
+  Portal portal;
+  portal.demo = true;
+  for (const Page& page : {overview_page(portal.swedish(), support::joined_member(), {}),
+                           consents_page(portal.swedish(), support::joined_member(), {}, {}),
+                           data_page(portal.swedish(), support::joined_member(), {}, {}),
+                           download_page(portal.swedish(), support::joined_member())}) {
+    EXPECT_EQ(lines_with(page, "demo"), "") << page.id;
+    EXPECT_EQ(page.footer.back().href, "/dev/mail") << page.id;
+  }
+}
+
 std::vector<Page> every_page(const Setting& setting, const consent::MemberFile& file) {
   const notice::Notice& notice = setting.notice;
   const std::vector<consent::Wish> draft = {
