@@ -47,10 +47,9 @@ std::string day_of(const Change& change, Instant at) {
 std::string agreed_in_words(const Change& change, const Agreed& agreed, bool on) {
   const std::string day = day_of(change, agreed.by.at);
   if (!on) return change.words()("state.other_words", {{"day", day}});
-  const std::string since =
-      change.words()("state.agreed." + std::string(consent::key(agreed.by.way)), {{"day", day}});
-  return since + " " +
-         change.words()("state.text", {{"version", std::to_string(agreed.by.notice_version)}});
+  // How it was said is in the history on the data page: here it would be the same words a dozen times.
+  return change.words()("state.agreed",
+                        {{"day", day}, {"version", std::to_string(agreed.by.notice_version)}});
 }
 
 std::string not_objected_in_words(const Change& change, const ChannelId& channel) {
@@ -120,6 +119,57 @@ std::optional<std::string> locked(const Change& change, const notice::Sender& se
   return change.words()(key, {{"field", field_name(change, channel.address)}});
 }
 
+// What saving does to a switch; none for one that stays as it is.
+std::optional<std::string> change_in_words(const Change& change, const notice::Cell& cell) {
+  const bool on = is_on(change.outcome.after, cell, change.notice());
+  if (on == is_on(change.before, cell, change.notice())) return std::nullopt;
+  return change.words()(on ? "changes.cell_on" : "changes.cell_off",
+                        {{"what", name_of(change.setting, cell)}});
+}
+
+std::optional<std::string> change_in_words(const Change& change, const notice::Purpose& purpose) {
+  const bool on = is_on(change.outcome.after, purpose);
+  if (!purpose.objection || on == is_on(change.before, purpose)) return std::nullopt;
+  return change.words()(on ? "changes.purpose_on" : "changes.purpose_off",
+                        {{"what", name_of(change.setting, purpose.id)}});
+}
+
+std::vector<std::string> changes_in_words(const Change& change) {
+  std::vector<std::string> lines;
+  for (const notice::CellText& text : change.notice().cells) {
+    if (auto line = change_in_words(change, text.cell)) lines.push_back(std::move(*line));
+  }
+  for (const notice::Purpose& purpose : change.notice().purposes) {
+    if (auto line = change_in_words(change, purpose)) lines.push_back(std::move(*line));
+  }
+  return lines;
+}
+
+// The end of a card with changed switches: what changes in it, and the way to save within reach of the
+// flip. The form is sent whole whichever button is pressed, so a button says when there is more to it.
+void end_with_changes(const Change& change, const std::string& id,
+                      const std::vector<std::string>& here, std::vector<Block>& blocks) {
+  if (here.empty()) return;
+  const Words& words = change.words();
+  std::string all;
+  for (const std::string& line : here) all += (all.empty() ? "" : " ") + line;
+  blocks.push_back(paragraph(id + "-changes", words("changes.here", {{"changes", all}})));
+
+  const std::size_t total = changes_in_words(change).size();
+  const std::string count = std::to_string(total);
+  std::string save = words("consents.save_all", {{"count", count}});
+  std::string discard = words("consents.discard_all", {{"count", count}});
+  if (here.size() == total) {
+    save = words(total == 1 ? "consents.save_one" : "consents.save_these");
+    discard = words(total == 1 ? "consents.discard_one" : "consents.discard_these");
+  }
+  Actions actions;
+  actions.id = id + "-decide";
+  actions.blocks.push_back(button(id + "-save", std::move(save), Emphasis::primary, "save"));
+  actions.blocks.push_back(button(id + "-discard", std::move(discard), Emphasis::plain, "discard"));
+  blocks.push_back({std::move(actions)});
+}
+
 Block cell_switch(const Change& change, const notice::Sender& sender,
                   const notice::CellText& text) {
   const notice::Channel* channel = notice::find(change.notice(), text.cell.channel);
@@ -149,9 +199,13 @@ Block sender_card(const Change& change, const notice::Sender& sender) {
                     : change.words()("consents.company", {{"company", sender.legal_name}}),
                 Tone::muted));
   blocks.push_back(paragraph(id + "-about", sender.explanation.in(change.language())));
+  std::vector<std::string> changes;
   for (const notice::CellText& text : change.notice().cells) {
-    if (text.cell.sender == sender.id) blocks.push_back(cell_switch(change, sender, text));
+    if (text.cell.sender != sender.id) continue;
+    blocks.push_back(cell_switch(change, sender, text));
+    if (auto line = change_in_words(change, text.cell)) changes.push_back(std::move(*line));
   }
+  end_with_changes(change, id, changes, blocks);
   return card(id, sender.name.in(change.language()), std::move(blocks));
 }
 
@@ -178,11 +232,13 @@ Block purpose_card(const Change& change, const notice::Purpose& purpose) {
   uses.id = id + "-uses";
   uses.summary = change.words()("consents.uses");
   uses.blocks.push_back(list(id + "-fields", fields_of(change, purpose)));
-  return card(id, purpose.name.in(change.language()),
-              {paragraph(id + "-text", purpose.explanation.in(change.language())),
-               {std::move(toggle)},
-               {std::move(uses)},
-               paragraph(id + "-off", change.words()("consents.purpose_off"), Tone::muted)});
+  std::vector<Block> blocks = {
+      paragraph(id + "-text", purpose.explanation.in(change.language())),
+      {std::move(toggle)},
+      {std::move(uses)},
+      paragraph(id + "-off", change.words()("consents.purpose_off"), Tone::muted)};
+  if (auto line = change_in_words(change, purpose)) end_with_changes(change, id, {*line}, blocks);
+  return card(id, purpose.name.in(change.language()), std::move(blocks));
 }
 
 std::string name_of_act(const Change& change, const consent::Act& act) {
@@ -195,24 +251,6 @@ std::string name_of_act(const Change& change, const consent::Act& act) {
                  [](const consent::Join&) { return std::string(); },
                  [](const consent::Correct&) { return std::string(); }},
       act);
-}
-
-std::vector<std::string> changes_in_words(const Change& change) {
-  std::vector<std::string> lines;
-  for (const notice::CellText& text : change.notice().cells) {
-    const bool on = is_on(change.outcome.after, text.cell, change.notice());
-    if (on == is_on(change.before, text.cell, change.notice())) continue;
-    lines.push_back(change.words()(on ? "changes.cell_on" : "changes.cell_off",
-                                   {{"what", name_of(change.setting, text.cell)}}));
-  }
-  for (const notice::Purpose& purpose : change.notice().purposes) {
-    if (!purpose.objection) continue;
-    const bool on = is_on(change.outcome.after, purpose);
-    if (on == is_on(change.before, purpose)) continue;
-    lines.push_back(change.words()(on ? "changes.purpose_on" : "changes.purpose_off",
-                                   {{"what", name_of(change.setting, purpose.id)}}));
-  }
-  return lines;
 }
 
 std::vector<std::string> refusals_in_words(const Change& change) {
@@ -236,7 +274,6 @@ Block changes_card(const Change& change) {
   if (!changes.empty()) {
     blocks.push_back(list("changes-list", std::move(changes)));
     blocks.push_back(paragraph("changes-unsaved", change.words()("changes.unsaved"), Tone::muted));
-    blocks.push_back(link("to-save", change.words()("changes.to_save"), "#save"));
   }
   if (!refusals.empty()) {
     blocks.push_back(message("refused", Mood::warning, change.words()("changes.refused")));
@@ -314,10 +351,34 @@ Form consents_form(const Change& change) {
   for (const notice::Purpose& purpose : change.notice().purposes) {
     if (purpose.objection) form.blocks.push_back(purpose_card(change, purpose));
   }
+  if (!change.draft.empty()) form.blocks.push_back(changes_card(change));
   form.blocks.push_back(buttons(change));
   form.blocks.push_back(paragraph("stop-everything-text",
                                   change.words()("consents.stop_everything_text"), Tone::muted));
   return form;
+}
+
+// What was done, or begun, and the way down to what it means. The panel with the changes stands by the
+// Save button, and a page that comes back from the server shows its top.
+void say_on_top(Page& page, const Change& change, const std::optional<Said>& said) {
+  if (!said) return;
+  const Words& words = change.words();
+  const std::size_t count = changes_in_words(change).size();
+  if (said->key != unsaved) {
+    say(page, change.setting, said);
+  } else if (count != 0) {
+    page.blocks.push_back(message(
+        "said", said->mood,
+        words(count == 1 ? "app.one_change" : "app.changes", {{"count", std::to_string(count)}})));
+  } else if (change.outcome.refused.empty()) {
+    page.blocks.push_back(message("said", said->mood, words("done.unchanged")));
+  }
+  if (!change.outcome.refused.empty() && said->key != "refused") {
+    page.blocks.push_back(message("not-possible", Mood::warning, words("changes.some_refused")));
+  }
+  if (!change.draft.empty()) {
+    page.blocks.push_back(link("to-changes", words("changes.to_panel"), "#changes"));
+  }
 }
 
 }  // namespace
@@ -330,8 +391,7 @@ Page consents_page(const Setting& setting, const consent::MemberFile& file,
                       draft};
   const Words& words = setting.words;
   Page page = framed(setting, PageName::consents, words("consents.title"), true);
-  say(page, setting, said);
-  if (!draft.empty()) page.blocks.push_back(changes_card(change));
+  say_on_top(page, change, said);
   page.blocks.push_back(paragraph("lead", words("consents.lead"), Tone::lead));
   page.blocks.push_back(rights_card(change));
   const std::vector<std::string> missing = missing_addresses(change);

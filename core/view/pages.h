@@ -37,6 +37,8 @@ struct Said {
   Mood mood = Mood::success;
   std::string key;
 };
+// A key that only the consents page knows: it says how many of the changes it shows are not saved.
+inline constexpr std::string_view unsaved = "unsaved";
 
 struct SignInState {
   std::string email;  // As typed.

@@ -37,7 +37,8 @@ Answer consents_page(Call& call, const consent::MemberFile& file,
 Answer preview(Call& call, const WishesFor& wishes) {
   const auto file = call.portal.store().load(call.member());
   if (!file.ok()) return refuse(call, file.reason());
-  return consents_page(call, file.value(), wishes(file.value()), std::nullopt);
+  return consents_page(call, file.value(), wishes(file.value()),
+                       view::Said{view::Mood::info, std::string(view::unsaved)});
 }
 
 // What was not taken stays flipped on the page, which says why.
@@ -48,9 +49,8 @@ Answer not_all_taken(Call& call, const std::vector<consent::Wish>& asked,
   for (const consent::Refused& refused : saved.outcome.refused) {
     left.push_back(asked[refused.index]);
   }
-  std::optional<view::Said> said;
-  if (!saved.held_back.empty()) said = view::Said{view::Mood::warning, "stale"};
-  return consents_page(call, saved.outcome.after, left, said);
+  const char* why = saved.held_back.empty() ? "refused" : "stale";
+  return consents_page(call, saved.outcome.after, left, view::Said{view::Mood::warning, why});
 }
 
 Answer save(Call& call, const WishesFor& wishes, std::optional<std::int64_t> revision_seen,

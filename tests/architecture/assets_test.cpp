@@ -110,7 +110,6 @@ std::vector<Composed> composed() {
       {".switch", "purpose.", {"analysis"}, ".switch"},
       {"refusal.", "refusal.", refusals, ""},
       {"source.", "source.", sources, ""},
-      {"state.agreed.", "state.agreed.", ways, ""},
       {"state.not_objected.", "state.not_objected.", {"letter"}, ""},
       {"way.", "way.", ways, ""},
       {"years.", "years.", {"1", "2", "3", "4", "5"}, ""},

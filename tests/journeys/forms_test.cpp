@@ -63,6 +63,9 @@ TEST_F(Forms, AMemberSignsInFlipsASwitchAndSeesItSaved) {
 
   const Reply preview = client.post_form("/sv/samtycken", with(form, "do", "preview"));
   EXPECT_EQ(preview.status, 200);
+  EXPECT_NE(preview.body.find(all_words().front()("app.one_change")), std::string::npos);
+  EXPECT_NE(preview.body.find("href=\"#changes\""), std::string::npos);
+  EXPECT_NE(preview.body.find("id=\"changes\""), std::string::npos);
   EXPECT_TRUE(on("own", "email")) << "a preview changes nothing";
 
   const Reply saved = client.post_form("/sv/samtycken", with(form, "do", "save"));

@@ -260,6 +260,39 @@ TEST_F(Browser, KeepsTheDraftFromPageToPageAndFromLanguageToLanguage) {
   EXPECT_EQ(model.language, Language("en"));
 }
 
+TEST_F(Browser, TellsWhoComesBackToADraftThatItIsNotSaved) {
+  does(Went{"/sv/overview-s"});
+  does(Went{"/sv/consents-s"});
+  EXPECT_FALSE(model.said);
+  does(Flipped{"cell.own.email", false});
+  EXPECT_FALSE(model.said) << "the page does not move under who flips";
+  does(Went{"/sv/overview-s"});
+  EXPECT_FALSE(model.said);
+  does(Went{"/sv/consents-s"});
+  ASSERT_TRUE(model.said);
+  EXPECT_EQ(model.said->key, view::unsaved);
+}
+
+TEST_F(Browser, SaysWhatAPreviewIsOnTopAsTheServerDoes) {
+  does(Flipped{"cell.own.email", false});
+  const Effects effects = does(form("preview", on()));
+  ASSERT_TRUE(model.said);
+  EXPECT_EQ(model.said->key, view::unsaved);
+  ASSERT_NE(first<Focus>(effects), nullptr);
+  EXPECT_EQ(first<Focus>(effects)->id, "title");
+}
+
+TEST_F(Browser, LetsADraftGoWithTheFocusOnWhatWasChanged) {
+  does(Flipped{"cell.group.email", false});
+  does(Flipped{"cell.group.sms", true});
+  const Effects effects = does(form("discard", on()));
+  EXPECT_TRUE(model.draft.empty());
+  EXPECT_EQ(first<Fetch>(effects), nullptr);
+  ASSERT_NE(first<Announce>(effects), nullptr);
+  ASSERT_NE(first<Focus>(effects), nullptr);
+  EXPECT_EQ(first<Focus>(effects)->id, "cell-group-email");
+}
+
 TEST_F(Browser, LeavesAddressesThatAreNotItsOwnToTheServer) {
   EXPECT_FALSE(is_ours(model, "/dev/mail"));
   EXPECT_TRUE(is_ours(model, "/en/data-e"));

@@ -26,6 +26,15 @@ std::vector<std::string> names_on(const view::Page& page) {
   return names;
 }
 
+std::string first_changed(const view::Page& page) {
+  std::string id;
+  each_block(page.blocks, [&](const view::Block& block) {
+    const auto* it = std::get_if<view::Switch>(&block.is);
+    if (id.empty() && it != nullptr && it->changed) id = it->id;
+  });
+  return id;
+}
+
 std::string first_wrong(const view::Page& page) {
   std::string id;
   each_block(page.blocks, [&](const view::Block& block) {

@@ -14,6 +14,9 @@ void each_block(const std::vector<view::Block>&, const std::function<void(const 
 // The names of the switches that are on.
 std::vector<std::string> names_on(const view::Page&);
 
+// The id of the first switch that differs from what is saved; empty when none does.
+std::string first_changed(const view::Page&);
+
 // The id of the first field that is wrong; empty when all are right.
 std::string first_wrong(const view::Page&);
 

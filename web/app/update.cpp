@@ -159,19 +159,33 @@ Effects flipped(Model& model, const Flipped& flip, double now_ms) {
       false}};
 }
 
-Effects consents_sent(Model& model, const Sent& sent, std::string_view what) {
-  if (what == "discard") {
-    model.draft.clear();
-    quiet(model);
-    return {Focus{"title"}};
-  }
+void say_unsaved(Model& model) {
+  model.said = view::Said{Mood::info, std::string(view::unsaved)};
+}
+
+// The button that was pressed may be gone with what was changed. The focus goes to the first switch that
+// is as it was again, since the page's heading is far away from it.
+Effects let_go(Model& model, double now_ms) {
+  const auto page = page_of(model, now_ms);
+  const std::string first = page ? first_changed(*page) : "";
+  model.draft.clear();
+  quiet(model);
+  if (first.empty()) return {Focus{"title"}};
+  return {Announce{words_of(model)("app.no_changes"), false}, Focus{first}};
+}
+
+Effects consents_sent(Model& model, const Sent& sent, std::string_view what, double now_ms) {
+  if (what == "discard") return let_go(model, now_ms);
   if (what == "stop_everything") return send_wishes(model, {}, true);
   std::vector<std::string> on;
   for (const auto& [name, value] : sent.pairs)
     if (value == "on") on.push_back(name);
   model.draft = wishes_for(model, on);
   quiet(model);
-  if (what == "preview") return {Focus{"title"}};
+  if (what == "preview") {
+    say_unsaved(model);
+    return {Focus{"title"}};
+  }
   if (model.draft.empty()) {
     model.said = view::Said{Mood::info, "unchanged"};
     return {Focus{"title"}};
@@ -369,6 +383,8 @@ Effects on(Model& model, const Went& went, double) {
   const bool for_members = address->page != PageName::sign_in && address->page != PageName::code;
   if (for_members && !model.me) return {Leave{went.path}};
   go_to(model, *address, went.path);
+  // A draft outlives the page. Who comes back to it is told so, since its switches may be far down.
+  if (model.page == PageName::consents && !model.draft.empty()) say_unsaved(model);
   return {Focus{"title"}};
 }
 
@@ -398,7 +414,7 @@ Effects on(Model& model, const Sent& sent, double now_ms) {
   switch (model.page) {
     case PageName::sign_in: return sign_in_sent(model, sent);
     case PageName::code: return code_sent(model, sent);
-    case PageName::consents: return model.me ? consents_sent(model, sent, what) : Effects{};
+    case PageName::consents: return model.me ? consents_sent(model, sent, what, now_ms) : Effects{};
     case PageName::data: return model.me ? data_sent(model, sent, now_ms) : Effects{};
     case PageName::overview:
     case PageName::download:

@@ -508,7 +508,8 @@ function goWithin(event, id) {
   target.scrollIntoView({ behavior: 'instant', block });
   const focusable = target.matches('a, button, input, select, summary, [tabindex]')
     ? target : target.querySelector('h1, input:not([type=hidden]), select, button, a');
-  focusable?.focus({ preventScroll: true });
+  if (!focusable) target.tabIndex = -1;  // As after an ordinary link: Tab goes on from there.
+  (focusable ?? target).focus({ preventScroll: true });
 }
 
 // ---- Events of the elements: the only input there is.

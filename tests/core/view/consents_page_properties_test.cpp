@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+#include <functional>
 #include <map>
 
 #include "tests/core/view/portal.h"
@@ -91,6 +93,47 @@ RC_GTEST_PROP(ConsentsPageProperties, ASwitchIsMarkedAsChangedJustWhenItDiffersF
   for (const Switch& one : switches_in(preview.blocks)) {
     RC_ASSERT(one.changed == (one.on != saved.at(one.name)));
   }
+}
+
+struct CardEnd {
+  std::vector<std::string> labels;  // Of the card's own buttons.
+  std::string summary;
+};
+
+// What comes after the switches of each card with a switch, by the card's id.
+void each_card(const Page& page,
+               const std::function<void(const std::vector<Switch>&, const CardEnd&)>& look) {
+  for (const Block& block : std::get<Form>(page.blocks.back().is).blocks) {
+    const auto* card = std::get_if<Section>(&block.is);
+    if (card == nullptr || switches_in(card->blocks).empty()) continue;
+    CardEnd end;
+    if (const auto* actions = std::get_if<Actions>(&card->blocks.back().is)) {
+      for (const Block& one : actions->blocks) {
+        end.labels.push_back(std::get<Button>(one.is).label);
+      }
+      end.summary = std::get<Paragraph>(card->blocks[card->blocks.size() - 2].is).text;
+    }
+    look(switches_in(card->blocks), end);
+  }
+}
+
+RC_GTEST_PROP(ConsentsPageProperties, ACardCanSaveJustWhenItHasAChangeAndSaysWhenThereIsMore, ()) {
+  const Page page = consents_page(portal().swedish(), any_member(), any_draft(), {});
+  const auto changed_in = [](const std::vector<Switch>& switches) {
+    return std::count_if(switches.begin(), switches.end(),
+                         [](const Switch& one) { return one.changed; });
+  };
+  const auto total = changed_in(switches_in(page.blocks));
+  each_card(page, [&](const std::vector<Switch>& switches, const CardEnd& end) {
+    const auto here = changed_in(switches);
+    RC_ASSERT(end.labels.size() == (here == 0 ? 0u : 2u));
+    if (here == 0) return;
+    RC_ASSERT(end.labels[0].starts_with("Spara allt") == (here < total));
+    RC_ASSERT(end.labels[1].starts_with("Ångra allt") == (here < total));
+    for (const Switch& one : switches) {
+      RC_ASSERT((end.summary.find(one.label) != std::string::npos) == one.changed);
+    }
+  });
 }
 
 }  // namespace

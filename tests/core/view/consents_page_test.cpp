@@ -42,10 +42,10 @@ form Samtycken
       state: På: du får brev tills du säger nej.
     switch E-post från Linnegården on
       hint: Ja tack till email/own.
-      state: På sedan 20 januari 2026, då du gick med i klubben. Du sa ja till version 1 av texten.
+      state: På sedan 20 januari 2026 (version 1 av texten).
     switch Sms från Linnegården on
       hint: Ja tack till sms/own.
-      state: På sedan 20 januari 2026, då du gick med i klubben. Du sa ja till version 1 av texten.
+      state: På sedan 20 januari 2026 (version 1 av texten).
   card Väveriet
     Företag: Väveriet i Borås AB
     Vårt systerbolag.
@@ -54,7 +54,7 @@ form Samtycken
       state: På: du får brev tills du säger nej.
     switch E-post från Väveriet on
       hint: Ja tack till email/group.
-      state: På sedan 20 januari 2026, då du gick med i klubben. Du sa ja till version 1 av texten.
+      state: På sedan 20 januari 2026 (version 1 av texten).
     switch Sms från Väveriet off
       hint: Ja tack till sms/group.
       state: Av. Du har inte sagt ja.
@@ -114,10 +114,10 @@ form Consents
       state: On: you get letters until you say no.
     switch E-mail from Linnegården on
       hint: Yes please to email/own.
-      state: On since 20 January 2026, when you joined the club. You said yes to version 1 of the text.
+      state: On since 20 January 2026 (version 1 of the text).
     switch Text message from Linnegården on
       hint: Yes please to sms/own.
-      state: On since 20 January 2026, when you joined the club. You said yes to version 1 of the text.
+      state: On since 20 January 2026 (version 1 of the text).
   card Väveriet
     Company: Väveriet i Borås AB
     Our sister company.
@@ -126,7 +126,7 @@ form Consents
       state: On: you get letters until you say no.
     switch E-mail from Väveriet on
       hint: Yes please to email/group.
-      state: On since 20 January 2026, when you joined the club. You said yes to version 1 of the text.
+      state: On since 20 January 2026 (version 1 of the text).
     switch Text message from Väveriet off
       hint: Yes please to sms/group.
       state: Off. You have not said yes.
@@ -165,22 +165,28 @@ form Consents
 )");
 }
 
-TEST(ConsentsPage, ADraftIsToldFirstInWordsAndShownOnTheSwitches) {
+// A draft over three cards, with two changes in the first.
+std::vector<Wish> long_draft(const Portal& portal) {
+  return {wish(portal.notice, Withdraw{cell("own", "email")}),
+          wish(portal.notice, Object{cell("own", "letter")}),
+          wish(portal.notice, Grant{cell("group", "sms")}), wish(portal.notice, Object{analysis})};
+}
+
+const Said not_saved{Mood::info, std::string(unsaved)};
+
+TEST(ConsentsPage, ADraftIsToldInWordsAboveTheSaveButtonAndShownOnTheSwitches) {
   const Portal portal;
-  const Page page = consents_page(
-      portal.swedish(), support::joined_member(),
-      {wish(portal.notice, Withdraw{cell("own", "email")}),
-       wish(portal.notice, Object{cell("own", "letter")}),
-       wish(portal.notice, Grant{cell("group", "sms")}), wish(portal.notice, Object{analysis})},
-      {});
-  ASSERT_TRUE(std::holds_alternative<Section>(page.blocks[0].is));
+  const Page page =
+      consents_page(portal.swedish(), support::joined_member(), long_draft(portal), {});
+  const auto& blocks = std::get<Form>(page.blocks.back().is).blocks;
+  EXPECT_EQ(std::get<Section>(blocks[blocks.size() - 3].is).id, "changes");
+  EXPECT_EQ(std::get<Actions>(blocks[blocks.size() - 2].is).id, "decide");
   EXPECT_EQ(card_of(page, "Om du sparar"),
             "- Brev från Linnegården slutar komma.\n"
             "- E-post från Linnegården slutar komma.\n"
             "- Sms från Väveriet börjar komma.\n"
             "- Personliga erbjudanden stängs av.\n"
-            "Inget av det här är sparat än.\n"
-            "link Gå till knappen Spara -> #save\n");
+            "Inget av det här är sparat än.\n");
   EXPECT_EQ(lines_with(page, " changed"),
             "switch Brev från Linnegården off changed\n"
             "switch E-post från Linnegården off changed\n"
@@ -188,9 +194,117 @@ TEST(ConsentsPage, ADraftIsToldFirstInWordsAndShownOnTheSwitches) {
             "switch Personliga erbjudanden off changed\n");
   EXPECT_EQ(switch_called(page, "cell.group.sms").state,
             "Av. Du har inte sagt ja. Slås på när du sparar.");
+}
+
+TEST(ConsentsPage, ACardWithAChangeEndsWithWhatItIsAndAWayToSave) {
+  const Portal portal;
+  const Page page = consents_page(portal.swedish(), support::joined_member(),
+                                  {wish(portal.notice, Object{cell("own", "letter")})}, {});
+  EXPECT_EQ(card_of(page, "Linnegården"),
+            "Företag: Linnegården AB\n"
+            "Våra egna varor.\n"
+            "switch Brev från Linnegården off changed\n"
+            "  hint: Ja tack till letter/own.\n"
+            "  state: På: du får brev tills du säger nej. Stängs av när du sparar.\n"
+            "switch E-post från Linnegården on\n"
+            "  hint: Ja tack till email/own.\n"
+            "  state: På sedan 20 januari 2026 (version 1 av texten).\n"
+            "switch Sms från Linnegården on\n"
+            "  hint: Ja tack till sms/own.\n"
+            "  state: På sedan 20 januari 2026 (version 1 av texten).\n"
+            "Om du sparar: Brev från Linnegården slutar komma.\n"
+            "primary button Spara ändringen\n"
+            "button Ångra ändringen\n");
   EXPECT_EQ(lines_with(page, "button"),
-            "primary button Spara\nbutton Visa vad som ändras\nbutton Ångra\nbutton Stäng av "
-            "allt\n");
+            "primary button Spara ändringen\nbutton Ångra ändringen\n"
+            "primary button Spara\nbutton Visa vad som ändras\nbutton Ångra\n"
+            "button Stäng av allt\n");
+}
+
+TEST(ConsentsPage, ACardSaysWhenItsButtonsTakeMoreThanItsOwnChanges) {
+  const Portal portal;
+  const auto member = support::joined_member();
+  const Page own = consents_page(portal.english(), member,
+                                 {wish(portal.notice, Object{cell("own", "letter")}),
+                                  wish(portal.notice, Withdraw{cell("own", "sms")})},
+                                 {});
+  EXPECT_EQ(lines_with(own, "the changes"),
+            "primary button Save the changes\nbutton Undo the changes\n");
+  const Page several = consents_page(portal.english(), member, long_draft(portal), {});
+  EXPECT_EQ(lines_with(several, "If you save: "),
+            "If you save: Letter from Linnegården will stop coming. E-mail from Linnegården will "
+            "stop coming.\n"
+            "If you save: Text message from Väveriet will start to come.\n"
+            "If you save: Personal offers will be turned off.\n");
+  std::string buttons;
+  for (int cards = 0; cards < 3; ++cards) {
+    buttons +=
+        "primary button Save everything (4 changes)\n"
+        "button Undo everything (4 changes)\n";
+  }
+  EXPECT_EQ(lines_with(several, "everything ("), buttons);
+}
+
+TEST(ConsentsPage, EveryButtonThatSavesOrLetsGoAsksForTheSame) {
+  const Portal portal;
+  const Page page =
+      consents_page(portal.swedish(), support::joined_member(), long_draft(portal), {});
+  const auto& form = std::get<Form>(page.blocks.back().is);
+  const auto& card = std::get<Section>(form.blocks.front().is);
+  const auto& actions = std::get<Actions>(card.blocks.back().is).blocks;
+  ASSERT_EQ(actions.size(), 2u);
+  const auto& save = std::get<Button>(actions[0].is);
+  const auto& discard = std::get<Button>(actions[1].is);
+  EXPECT_EQ(save.id, "sender-own-save");
+  EXPECT_EQ(save.name + "=" + save.value, "do=save");
+  EXPECT_EQ(discard.id, "sender-own-discard");
+  EXPECT_EQ(discard.name + "=" + discard.value, "do=discard");
+}
+
+TEST(ConsentsPage, APreviewSaysFirstHowMuchIsNotSavedAndWhereThatIs) {
+  const Portal portal;
+  const auto first_lines = [&](const std::vector<Wish>& draft) {
+    const std::string all =
+        heard(consents_page(portal.swedish(), support::joined_member(), draft, not_saved));
+    return all.substr(0, all.find("Du bestämmer"));
+  };
+  EXPECT_EQ(first_lines(long_draft(portal)),
+            "info: 4 ändringar är inte sparade.\n"
+            "link Se vad som ändras och spara -> #changes\n");
+  EXPECT_EQ(first_lines({wish(portal.notice, Withdraw{cell("own", "email")})}),
+            "info: En ändring är inte sparad.\n"
+            "link Se vad som ändras och spara -> #changes\n");
+  EXPECT_EQ(first_lines({}), "info: Du har inte ändrat något, så det fanns inget att spara.\n");
+  EXPECT_EQ(first_lines({wish(portal.notice, Withdraw{cell("own", "email")}),
+                         wish(portal.notice, Grant{cell("partner", "email")})}),
+            "info: En ändring är inte sparad.\n"
+            "warning: En del av det du valde går inte att spara. Vad och varför står längre ned på "
+            "sidan.\n"
+            "link Se vad som ändras och spara -> #changes\n");
+}
+
+TEST(ConsentsPage, WithoutAWordFromTheServerADraftLeavesTheTopAsItWas) {
+  const Portal portal;
+  const auto member = support::joined_member();
+  const Page saved = consents_page(portal.swedish(), member, {}, {});
+  const Page flipped = consents_page(portal.swedish(), member, long_draft(portal), {});
+  ASSERT_EQ(saved.blocks.size(), flipped.blocks.size());
+  for (std::size_t i = 0; i + 1 < saved.blocks.size(); ++i) {
+    EXPECT_EQ(speak(std::vector<Block>{saved.blocks[i]}),
+              speak(std::vector<Block>{flipped.blocks[i]}));
+  }
+}
+
+TEST(ConsentsPage, WhatWasRefusedAtSavingIsToldOnTopWithTheWayToTheReason) {
+  const Portal portal;
+  const std::string all = heard(consents_page(
+      portal.english(), support::joined_member(),
+      {wish(portal.notice, Grant{cell("partner", "email")})}, Said{Mood::warning, "refused"}));
+  EXPECT_EQ(
+      all.substr(0, all.find("You decide")),
+      "warning: Some of it could not be saved. What and why is written below. What you turned "
+      "off is off.\n"
+      "link See what changes, and save -> #changes\n");
 }
 
 TEST(ConsentsPage, ADraftThatChangesNothingSaysSo) {
@@ -217,7 +331,7 @@ TEST(ConsentsPage, WhatWouldBeRefusedIsNotShownAsOnAndSaysWhyAndWhatToDo) {
   EXPECT_EQ(card_of(page, "Om du sparar"),
             "warning: Det här går inte att spara:\n"
             "- Sms från Väveriet: texten har ändrats sedan du öppnade sidan. Läs den nya texten "
-            "här nedanför, och slå på igen om du vill.\n"
+            "här ovanför, och slå på igen om du vill.\n"
             "- E-post från Samarbetspartner går inte att slå på, eftersom klubben inte har sagt "
             "vilket företag det är. Det går först när företaget står med namn här.\n"
             "- Sms från Linnegården går inte att slå på, eftersom vi inte vet vart det ska "
@@ -255,9 +369,10 @@ TEST(ConsentsPage, NothingThatIsOnIsEverLocked) {
     ++on;
   }
   EXPECT_EQ(on, 6u);
-  EXPECT_EQ(switch_called(page, "cell.own.sms").state,
-            "På sedan 20 januari 2026, då du gick med i klubben. Du sa ja till version 1 av "
-            "texten. Just nu kommer inget, eftersom vi inte vet vart det ska skickas.");
+  EXPECT_EQ(
+      switch_called(page, "cell.own.sms").state,
+      "På sedan 20 januari 2026 (version 1 av texten). Just nu kommer inget, eftersom vi inte "
+      "vet vart det ska skickas.");
 }
 
 TEST(ConsentsPage, NobodyIsToldThatACompanyWithoutANameMayWriteToThem) {

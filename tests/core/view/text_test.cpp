@@ -100,7 +100,6 @@ TEST(Text, EveryWayAndSourceAndKindOfInteractionHasWords) {
   using consent::Way;
   for (const Way way : {Way::portal, Way::one_click, Way::join, Way::agent, Way::import}) {
     EXPECT_TRUE(words.has("way." + std::string(consent::key(way))));
-    EXPECT_TRUE(words.has("state.agreed." + std::string(consent::key(way))));
   }
   using member::Source;
   for (const Source source : {Source::member, Source::till, Source::website, Source::club}) {
