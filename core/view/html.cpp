@@ -24,9 +24,9 @@ void escape(std::string& out, std::string_view text) {
 
 // Elements that have no end tag and no content (HTML living standard, 13.1.2).
 bool is_void(std::string_view tag) {
-  constexpr std::array<std::string_view, 7> kVoid = {"input", "br",   "hr", "img",
-                                                     "link",  "meta", "wbr"};
-  for (const std::string_view each : kVoid)
+  constexpr std::array<std::string_view, 7> void_tags = {"input", "br",   "hr", "img",
+                                                         "link",  "meta", "wbr"};
+  for (const std::string_view each : void_tags)
     if (each == tag) return true;
   return false;
 }

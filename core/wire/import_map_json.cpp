@@ -8,8 +8,8 @@
 namespace samtycke::wire {
 namespace {
 
-constexpr std::size_t kMostColumns = 1000;
-constexpr std::size_t kMostValues = 100000;
+constexpr std::size_t most_columns = 1000;
+constexpr std::size_t most_values = 100000;
 
 LookupFile read_lookup(const Place& place) {
   LookupFile lookup;
@@ -31,7 +31,7 @@ void read_origin(const Place& place, CellSource& source) {
   if (place.has("columns")) {
     const Place columns = place.at("columns");
     columns.each([&](const Place& one) { source.columns.push_back(one.some_text()); },
-                 kMostColumns);
+                 most_columns);
     if (place.ok() && source.columns.empty()) {
       columns.refuse(BadDocumentKind::out_of_range, "at least one column is wanted");
     }
@@ -57,7 +57,7 @@ CellSource read_source(const Place& place) {
         [&](std::string_view from, const Place& to) {
           source.values.emplace(std::string(from), to.text());
         },
-        kMostValues);
+        most_values);
   }
   if (place.has("otherwise")) source.otherwise = place.at("otherwise").text();
   source.if_empty = place.text_if_there("if_empty");
@@ -100,10 +100,10 @@ ImportMap read_map(const Place& place) {
       [&](std::string_view name, const Place& source) {
         map.fields.emplace(std::string(name), read_source(source));
       },
-      kMostColumns);
+      most_columns);
   if (place.has("ignore")) {
     const Place ignore = place.at("ignore");
-    ignore.each([&](const Place& one) { map.ignore.push_back(one.some_text()); }, kMostColumns);
+    ignore.each([&](const Place& one) { map.ignore.push_back(one.some_text()); }, most_columns);
   }
   return map;
 }

@@ -23,10 +23,10 @@
 namespace samtycke::server {
 namespace {
 
-constexpr int kBacklog = 16;
-constexpr std::size_t kMostCalls = 8;
+constexpr int backlog = 16;
+constexpr std::size_t most_calls = 8;
 // A caller who says nothing may not hold a place for ever.
-constexpr timeval kPatience{.tv_sec = 10, .tv_usec = 0};
+constexpr timeval patience{.tv_sec = 10, .tv_usec = 0};
 
 // A descriptor that is closed when it goes.
 class Descriptor {
@@ -156,7 +156,7 @@ Expected<Done, CannotStart> AdminSocket::start() {
   // The mode is set before the name exists for others to connect to.
   if (::fchmod(listening.get(), S_IRUSR | S_IWUSR) != 0 ||
       ::bind(listening.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0 ||
-      ::chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0 || ::listen(listening.get(), kBacklog) != 0) {
+      ::chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0 || ::listen(listening.get(), backlog) != 0) {
     return Unexpected{failed};
   }
   int ends[2] = {-1, -1};
@@ -188,7 +188,7 @@ void AdminSocket::Inside::accept_calls() {
     forget_finished();
 
     const std::lock_guard<std::mutex> guard(mutex);
-    if (calls.size() >= kMostCalls) continue;  // Closing says it; the caller tries again.
+    if (calls.size() >= most_calls) continue;  // Closing says it; the caller tries again.
     Running& call = calls.emplace_back();
     call.thread = std::thread([this, &call, taken = std::move(caller)]() mutable {
       answer(std::move(taken));
@@ -198,8 +198,8 @@ void AdminSocket::Inside::accept_calls() {
 }
 
 void AdminSocket::Inside::answer(Descriptor caller) {
-  ::setsockopt(caller.get(), SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof(kPatience));
-  ::setsockopt(caller.get(), SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof(kPatience));
+  ::setsockopt(caller.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+  ::setsockopt(caller.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
   const std::optional<AdminCall> call = receive_call(caller.get());
   if (!call) return;
   int code = 0;

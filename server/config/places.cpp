@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kSqlite = "sqlite:";
+constexpr std::string_view sqlite_prefix = "sqlite:";
 
 bool is_folder(const fs::path& path) {
   std::error_code ignored;
@@ -47,8 +47,8 @@ std::string path_in(std::string_view folder, std::string_view path) {
 }
 
 std::string sqlite_path(std::string_view db) {
-  if (!db.starts_with(kSqlite)) return {};
-  return std::string(db.substr(kSqlite.size()));
+  if (!db.starts_with(sqlite_prefix)) return {};
+  return std::string(db.substr(sqlite_prefix.size()));
 }
 
 std::string admin_socket_path(std::string_view db) {
@@ -60,7 +60,7 @@ Expected<Places, CannotStart> settle(Places places, std::string_view folder) {
   if (file.empty()) {
     return Unexpected{CannotStart{"--db must be sqlite:PATH; no other kind of store is known yet"}};
   }
-  places.db = std::string(kSqlite) + path_in(folder, file);
+  places.db = std::string(sqlite_prefix) + path_in(folder, file);
 
   if (places.assets.empty()) {
     const std::optional<std::string> found = find_assets(folder);

@@ -20,9 +20,9 @@
 namespace samtycke::server::demo {
 namespace {
 
-constexpr std::int64_t kFirstNumber = 100001;
-constexpr int kMembers = 260;
-constexpr std::size_t kMembersInABatch = 64;
+constexpr std::int64_t first_number = 100001;
+constexpr int member_count = 260;
+constexpr std::size_t members_in_a_batch = 64;
 
 // The members who are there to be met; everyone else is drawn.
 enum class Part {
@@ -340,7 +340,7 @@ consent::MemberFile Club::member(int index) {
   consent::MemberFile file;
   file.id = random_member_id();
   const Day day = joined(part);
-  put_membership(file, std::to_string(kFirstNumber + index), part, habits, day);
+  put_membership(file, std::to_string(first_number + index), part, habits, day);
   if (part != Part::number_only) {
     const Person who = person(part);
     put_contact(file, part, who, town, day);
@@ -391,11 +391,11 @@ Expected<Filled, CannotStart> fill(Store& store, const notice::Notice& notice,
   Club club(notice, std::move(lists).value(), now, seed);
   Filled filled;
   std::vector<Change> batch;
-  for (int i = 0; i < kMembers; ++i) {
+  for (int i = 0; i < member_count; ++i) {
     consent::MemberFile file = club.member(i);
     count(filled, file);
     batch.push_back(whole(std::move(file), notice));
-    if (batch.size() < kMembersInABatch && i + 1 < kMembers) continue;
+    if (batch.size() < members_in_a_batch && i + 1 < member_count) continue;
     if (!store.commit_all(batch).ok()) return Unexpected{failed};
     batch.clear();
     if (progress) progress(filled.members);

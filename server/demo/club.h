@@ -31,7 +31,7 @@ struct Filled {
   friend bool operator==(const Filled&, const Filled&) = default;
 };
 
-inline constexpr std::uint64_t kUsualSeed = 20250314;
+inline constexpr std::uint64_t usual_seed = 20250314;
 
 // Called now and then with the number of members stored so far.
 using Progress = std::function<void(std::int64_t members)>;
@@ -39,7 +39,7 @@ using Progress = std::function<void(std::int64_t members)>;
 // Fills an empty store. Refused when the store holds anyone, when the lists in `assets`/demo cannot be
 // read, or when the notice lacks a field that a club cannot do without.
 Expected<Filled, CannotStart> fill(Store&, const notice::Notice&, const std::string& assets,
-                                   Instant now, std::uint64_t seed = kUsualSeed,
+                                   Instant now, std::uint64_t seed = usual_seed,
                                    const Progress& = {});
 
 }  // namespace samtycke::server::demo

@@ -9,9 +9,9 @@ namespace {
 
 // How busy a month is, in percent of the busiest: Black week and Christmas, the sales of January, new
 // sheets in June, and the autumn's curtains.
-constexpr std::array<int, 12> kBusy = {70, 40, 45, 52, 58, 64, 52, 70, 58, 58, 95, 100};
+constexpr std::array<int, 12> busy_months = {70, 40, 45, 52, 58, 64, 52, 70, 58, 58, 95, 100};
 
-constexpr int kReturnsPercent = 2;
+constexpr int returns_percent = 2;
 
 int month_of(Day day) {
   return calendar_date(day).month;
@@ -21,7 +21,7 @@ Day busy_day(Dice& dice, Day first, Day last) {
   Day day = first;
   do {
     day.since_epoch = static_cast<std::int32_t>(dice.between(first.since_epoch, last.since_epoch));
-  } while (!dice.chance(kBusy[static_cast<std::size_t>(month_of(day) - 1)]));
+  } while (!dice.chance(busy_months[static_cast<std::size_t>(month_of(day) - 1)]));
   return day;
 }
 
@@ -98,7 +98,7 @@ std::vector<member::Receipt> purchases(Dice& dice, const Lists& lists, const Hab
     receipt.number = (online ? "W" : "K") + compact(day) + "-" + digits(dice.between(1, 9999), 4) +
                      digits(static_cast<std::int64_t>(receipts.size()) % 100, 2);
     receipt.lines = basket(dice, lists, habits, month_of(day));
-    if (!receipts.empty() && dice.chance(kReturnsPercent)) {
+    if (!receipts.empty() && dice.chance(returns_percent)) {
       const member::ReceiptLine& back = receipts.back().lines.front();
       const member::Amount each{back.amount.minor / std::max<std::int64_t>(1, back.quantity)};
       receipt.lines.push_back({"Retur: " + back.article, back.topic, 1, {-each.minor}});

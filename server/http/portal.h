@@ -28,7 +28,8 @@ struct PortalSetting {
   std::string openapi;  // The document at /api/v1/openapi.json.
   std::string started;  // Names this start of the program, for pages that watch for a newer one.
   bool demo = false;
-  bool shows_mail = false;  // On /dev/mail, to anyone who asks: a demo, or a club tried out locally.
+  bool shows_mail =
+      false;  // On /dev/mail, to anyone who asks: a demo, or a club tried out locally.
   bool watch = false;
 };
 

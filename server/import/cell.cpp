@@ -8,9 +8,9 @@
 namespace samtycke::server::import {
 namespace {
 
-constexpr std::int64_t kLargest = 9007199254740991;  // 2^53 - 1, as JSON keeps it exactly.
-constexpr std::int64_t kMinute = 60'000;
-constexpr std::int64_t kDay = 24 * 60 * kMinute;
+constexpr std::int64_t largest_integer = 9007199254740991;  // 2^53 - 1, as JSON keeps it exactly.
+constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -48,10 +48,10 @@ std::optional<std::int64_t> digits(std::string_view text) {
   if (text.empty()) return std::nullopt;
   std::int64_t number = 0;
   for (const char c : text) {
-    if (!is_digit(c) || number > kLargest / 10) return std::nullopt;
+    if (!is_digit(c) || number > largest_integer / 10) return std::nullopt;
     number = number * 10 + (c - '0');
   }
-  return number <= kLargest ? std::optional(number) : std::nullopt;
+  return number <= largest_integer ? std::optional(number) : std::nullopt;
 }
 
 // The first two decimals as a number from 0 to 99; none when a later one is not zero.
@@ -78,19 +78,20 @@ std::optional<std::int64_t> time_of_day(std::string_view text) {
   const auto second = text.size() == 8 ? two_digits(text, 6, 59) : std::optional<std::int64_t>(0);
   if (!hour || !minute || !second || text[2] != ':') return std::nullopt;
   if (text.size() == 8 && text[5] != ':') return std::nullopt;
-  return (*hour * 60 + *minute) * kMinute + *second * 1000;
+  return (*hour * 60 + *minute) * minute_ms + *second * 1000;
 }
 
 Instant in_stockholm(Day day, std::int64_t ms_of_day) {
   Instant guess{start_of(day).utc_ms + ms_of_day};
   // Where the clocks were moved between midnight and then, the guess is off by that much.
   const LocalTime shown = local_time(guess);
-  const std::int64_t shown_ms = (shown.hour * 60 + shown.minute) * kMinute;
+  const std::int64_t shown_ms = (shown.hour * 60 + shown.minute) * minute_ms;
   const std::int64_t days = local_day(guess).since_epoch - day.since_epoch;
-  const Instant moved{guess.utc_ms + (ms_of_day / kMinute) * kMinute - shown_ms - days * kDay};
+  const Instant moved{guess.utc_ms + (ms_of_day / minute_ms) * minute_ms - shown_ms -
+                      days * day_ms};
   // A skipped hour would be moved back before the clocks changed; the hour after it is meant then.
   const LocalTime check = local_time(moved);
-  return check.hour * 60 + check.minute == ms_of_day / kMinute ? moved : guess;
+  return check.hour * 60 + check.minute == ms_of_day / minute_ms ? moved : guess;
 }
 
 }  // namespace
@@ -109,7 +110,7 @@ std::optional<member::Amount> parse_amount(std::string_view cell, wire::CellForm
     const auto part = at == std::string_view::npos ? std::optional<std::int64_t>(0)
                       : at + 1 == text.size()      ? std::nullopt
                                                    : hundredths(text.substr(at + 1));
-    if (whole && part && *whole <= (kLargest - *part) / 100) minor = *whole * 100 + *part;
+    if (whole && part && *whole <= (largest_integer - *part) / 100) minor = *whole * 100 + *part;
   }
   if (!minor) return std::nullopt;
   return member::Amount{minus ? -*minor : *minor};
@@ -130,7 +131,7 @@ std::optional<Instant> parse_moment(std::string_view text, wire::CellFormat form
   const auto day = parse_day(text.substr(0, 10));
   const auto ms = time_of_day(text.substr(11));
   if (!day || !ms) return std::nullopt;
-  const Instant at = format == wire::CellFormat::utc ? Instant{day->since_epoch * kDay + *ms}
+  const Instant at = format == wire::CellFormat::utc ? Instant{day->since_epoch * day_ms + *ms}
                                                      : in_stockholm(*day, *ms);
   // A store could not read another one back.
   return is_in_calendar(at) ? std::optional(at) : std::nullopt;

@@ -5,8 +5,8 @@
 namespace samtycke::server::import {
 namespace {
 
-constexpr std::size_t kBuffer = 64 * 1024;
-constexpr int kEnd = -1;
+constexpr std::size_t buffer_bytes = 64 * 1024;
+constexpr int end_of_file = -1;
 
 }  // namespace
 
@@ -19,7 +19,7 @@ std::string_view key(RowFault fault) {
 }
 
 CsvReader::CsvReader(std::istream& in, char separator)
-    : in_(in), separator_(separator), buffer_(kBuffer) {
+    : in_(in), separator_(separator), buffer_(buffer_bytes) {
   // A byte order mark says "UTF-8" and belongs to no cell.
   if (fill() && held_ >= 3 && buffer_[0] == '\xEF' && buffer_[1] == '\xBB' &&
       buffer_[2] == '\xBF') {
@@ -36,21 +36,21 @@ bool CsvReader::fill() {
 }
 
 int CsvReader::peek() {
-  if (used_ == held_ && !fill()) return kEnd;
+  if (used_ == held_ && !fill()) return end_of_file;
   return static_cast<unsigned char>(buffer_[used_]);
 }
 
 int CsvReader::take() {
   const int next = peek();
-  if (next == kEnd) {
+  if (next == end_of_file) {
     // A character that the end of the file cuts off.
     if (utf8_left_ > 0)
       bad_ = BadCsv{.kind = BadCsvKind::not_utf8, .offset = character_at_, .line = line_};
-    return kEnd;
+    return end_of_file;
   }
   if (!check_utf8(static_cast<unsigned char>(next))) {
     bad_ = BadCsv{.kind = BadCsvKind::not_utf8, .offset = character_at_, .line = line_};
-    return kEnd;
+    return end_of_file;
   }
   ++used_;
   ++consumed_;
@@ -155,7 +155,7 @@ Expected<bool, BadCsv> CsvReader::next(CsvRow& row) {
     while (!ended) {
       const int byte = take();
       if (bad_) return Unexpected{*bad_};
-      if (byte == kEnd) break;
+      if (byte == end_of_file) break;
       anything = true;
       if (byte == '\r' && state_ != State::quoted && peek() == '\n') continue;  // CRLF is one end.
       ended = step(row, byte);

@@ -22,11 +22,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMembersInABatch = 256;
-constexpr std::size_t kRowsInABatch = 20'000;
-constexpr int kTries = 5;
+constexpr std::size_t members_in_a_batch = 256;
+constexpr std::size_t rows_in_a_batch = 20'000;
+constexpr int most_tries = 5;
 // No byte of UTF-8, so no cell holds it.
-constexpr char kBetweenCells = '\xFF';
+constexpr char between_cells = '\xFF';
 
 // A row that waits for its member, in one piece of memory.
 struct Waiting {
@@ -37,7 +37,7 @@ struct Waiting {
 std::string packed(const std::vector<std::string>& cells) {
   std::string bytes;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) bytes += kBetweenCells;
+    if (i > 0) bytes += between_cells;
     bytes += cells[i];
   }
   return bytes;
@@ -47,7 +47,7 @@ std::vector<std::string> unpacked(std::string_view bytes) {
   std::vector<std::string> cells;
   std::size_t from = 0;
   while (true) {
-    const std::size_t to = bytes.find(kBetweenCells, from);
+    const std::size_t to = bytes.find(between_cells, from);
     cells.emplace_back(bytes.substr(from, to - from));
     if (to == std::string_view::npos) return cells;
     from = to + 1;
@@ -229,7 +229,7 @@ void Importer::settle(const Pending& pending) {
 
 // The way for a batch that did not go in as one: somebody wrote meanwhile, or an address is taken.
 bool Importer::commit_alone(Pending pending) {
-  for (int i = 0; i < kTries; ++i) {
+  for (int i = 0; i < most_tries; ++i) {
     if (!pending.change) {
       settle(pending);
       return true;
@@ -283,7 +283,7 @@ std::optional<CannotStart> Importer::store_pass(ByMember rows) {
     if (!pending) return failed;
     batch.push_back(std::move(*pending));
     done += 1;
-    if (batch.size() < kMembersInABatch && rows_in_batch < kRowsInABatch) continue;
+    if (batch.size() < members_in_a_batch && rows_in_batch < rows_in_a_batch) continue;
     if (!commit(batch)) return failed;
     rows_in_batch = 0;
     tell(0.5 + 0.5 * done / members);

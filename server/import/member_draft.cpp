@@ -20,7 +20,7 @@ Rejection rejection(std::string_view field, std::string_view why) {
 }
 
 // Every row of members is one statement about the member.
-constexpr std::string_view kMemberRow = "member";
+constexpr std::string_view member_row = "member";
 
 template <class Thing>
 const Thing* by_number(const std::vector<Thing>& things, const std::string& number) {
@@ -172,7 +172,7 @@ Expected<std::string, Rejection> MemberDraft::take_member(const Cells& cells) {
   for (member::Record& record : records) put_record(std::move(record));
   if (accepted.value() && (!accepted_ || *accepted.value() < *accepted_))
     accepted_ = accepted.value();
-  return std::string(kMemberRow);
+  return std::string(member_row);
 }
 
 void MemberDraft::put_record(member::Record record) {
@@ -302,7 +302,7 @@ std::optional<Change> MemberDraft::change() {
   const bool empty = change.records.empty() && change.receipts.empty() &&
                      change.interactions.empty() && change.decisions.empty();
   if (empty) return std::nullopt;
-  changed_.insert(std::string(kMemberRow));
+  changed_.insert(std::string(member_row));
   change.keep_until_month = retention::keep_until_month(after_, reading_->notice);
   return change;
 }

@@ -15,13 +15,13 @@ namespace {
 using view::Mood;
 using view::PageName;
 
-constexpr std::string_view kApi = "/api/v1/";
+constexpr std::string_view api_path = "/api/v1/";
 
 Fetch ask(std::string tag, std::string method, std::string_view what, std::string body = {}) {
   Fetch fetch;
   fetch.tag = std::move(tag);
   fetch.method = std::move(method);
-  fetch.path = std::string(kApi) + std::string(what);
+  fetch.path = std::string(api_path) + std::string(what);
   fetch.body = std::move(body);
   fetch.idempotent = fetch.method == "POST";
   return fetch;

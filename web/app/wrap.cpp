@@ -5,8 +5,8 @@
 namespace samtycke::web {
 namespace {
 
-constexpr char32_t kSoftHyphen = 0xAD;
-constexpr char32_t kEnDash = 0x2013;
+constexpr char32_t soft_hyphen = 0xAD;
+constexpr char32_t en_dash = 0x2013;
 
 bool is_digit(char32_t c) {
   return c >= '0' && c <= '9';
@@ -57,7 +57,7 @@ class Wrapper {
         push(from, {at, next, width, false});
         return next;
       }
-      if (it.code == kSoftHyphen) {
+      if (it.code == soft_hyphen) {
         // The hyphen must fit too; 0.02 is what rounding may add to a line that fits exactly.
         if (limit_ > 0 && width + hyphen_ <= limit_ + 0.02f) last = Break{at, next, width, true};
         at = next;
@@ -73,7 +73,7 @@ class Wrapper {
       }
       width += advance;
       const char32_t after = next < text_.size() ? first_character(text_.substr(next)).code : 0;
-      if ((it.code == '-' && !is_minus(before, after)) || it.code == kEnDash)
+      if ((it.code == '-' && !is_minus(before, after)) || it.code == en_dash)
         last = Break{next, next, width, false};
       before = it.code;
       at = next;

@@ -80,8 +80,8 @@ void Surface::outline(const Box& box, std::uint32_t colour, float radius, float 
   // The stroke lies inside the box, as a CSS border does. AddRect goes half a unit inwards by itself,
   // for lines of one unit: twice would put them between two pixels.
   const float half = thickness / 2, in = half - 0.5f;
-  list()->AddRect({box.x + in, box.y + in}, {box.x + box.w - in, box.y + box.h - in},
-                  ink(colour), std::max(0.f, radius - half), 0, thickness);
+  list()->AddRect({box.x + in, box.y + in}, {box.x + box.w - in, box.y + box.h - in}, ink(colour),
+                  std::max(0.f, radius - half), 0, thickness);
 }
 
 void Surface::rule(float x, float y, float w, std::uint32_t colour, float thickness) {

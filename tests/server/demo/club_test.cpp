@@ -18,10 +18,10 @@
 namespace samtycke::server {
 namespace {
 
-const std::string kAssets = std::string(SAMTYCKE_SOURCE_DIR) + "/assets";
+const std::string assets_folder = std::string(SAMTYCKE_SOURCE_DIR) + "/assets";
 
 notice::Notice hemtex() {
-  auto draft = load_draft(kAssets + "/notice/hemtex");
+  auto draft = load_draft(assets_folder + "/notice/hemtex");
   SAMTYCKE_CHECK(draft.ok());
   return std::move(draft).value();
 }
@@ -50,7 +50,7 @@ class DemoClub : public ::testing::Test {
   static void SetUpTestSuite() {
     notice_ = new notice::Notice(hemtex());
     MemoryStore store;
-    auto filled = demo::fill(store, *notice_, kAssets, now());
+    auto filled = demo::fill(store, *notice_, assets_folder, now());
     SAMTYCKE_CHECK(filled.ok());
     filled_ = filled.value();
     files_ = new std::map<std::string, consent::MemberFile>(everyone(store));
@@ -74,7 +74,7 @@ demo::Filled DemoClub::filled_;
 
 // The shipped version said that it was published today, and members had agreed to it for years.
 TEST_F(DemoClub, NobodyAgreedToATextBeforeItWasPublished) {
-  const auto versions = load_published(kAssets + "/notice/hemtex");
+  const auto versions = load_published(assets_folder + "/notice/hemtex");
   ASSERT_TRUE(versions.ok());
   for (const auto& [number, file] : *files_) {
     for (const consent::Decision& decision : file.decisions) {
@@ -100,10 +100,10 @@ TEST_F(DemoClub, HasManyMembersWithThreeYearsOfPurchases) {
 
 TEST_F(DemoClub, IsTheSameForTheSameSeedAndAnotherForAnother) {
   MemoryStore again;
-  ASSERT_TRUE(demo::fill(again, *notice_, kAssets, now()).ok());
+  ASSERT_TRUE(demo::fill(again, *notice_, assets_folder, now()).ok());
   EXPECT_EQ(everyone(again), *files_);
   MemoryStore other;
-  ASSERT_TRUE(demo::fill(other, *notice_, kAssets, now(), 7).ok());
+  ASSERT_TRUE(demo::fill(other, *notice_, assets_folder, now(), 7).ok());
   EXPECT_NE(everyone(other), *files_);
 }
 
@@ -214,8 +214,8 @@ TEST_F(DemoClub, AddressesAndNumbersAreEachOnesOwn) {
 
 TEST_F(DemoClub, FillsOnlyAnEmptyStoreAndNamesAListThatIsMissing) {
   MemoryStore store;
-  ASSERT_TRUE(demo::fill(store, *notice_, kAssets, now()).ok());
-  EXPECT_FALSE(demo::fill(store, *notice_, kAssets, now()).ok());
+  ASSERT_TRUE(demo::fill(store, *notice_, assets_folder, now()).ok());
+  EXPECT_FALSE(demo::fill(store, *notice_, assets_folder, now()).ok());
   MemoryStore empty;
   const auto filled = demo::fill(empty, *notice_, "/nowhere", now());
   ASSERT_FALSE(filled.ok());
@@ -226,7 +226,7 @@ TEST_F(DemoClub, FillsOnlyAnEmptyStoreAndNamesAListThatIsMissing) {
 TEST_F(DemoClub, WorksOnAnyDayOfTheYear) {
   for (const char* day : {"2024-02-29", "2025-12-31", "2027-01-01", "2026-07-01"}) {
     MemoryStore store;
-    EXPECT_TRUE(demo::fill(store, *notice_, kAssets, support::at(day)).ok()) << day;
+    EXPECT_TRUE(demo::fill(store, *notice_, assets_folder, support::at(day)).ok()) << day;
   }
 }
 

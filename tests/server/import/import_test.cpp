@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using support::at;
 
-constexpr std::string_view kReceiptHeader =
+constexpr std::string_view receipt_header =
     "member_number,number,at,store,article,topic,quantity,amount\n";
 
 class Import : public ::testing::Test {
@@ -97,7 +97,7 @@ TEST_F(Import, ASecondTimeChangesNothing) {
   EXPECT_EQ(run(Kind::members, members), "3 0 3 0 0");
   EXPECT_EQ(member("1").revision, 1);
 
-  const std::string receipts = std::string(kReceiptHeader) +
+  const std::string receipts = std::string(receipt_header) +
                                "1,K1,2026-01-01T10:00:00Z,Borås,Kudde,sleep,1,99.50\n"
                                "1,K1,2026-01-01T10:00:00Z,Borås,Kudde,sleep,1,99.50\n";
   EXPECT_EQ(run(Kind::receipts, receipts), "2 2 0 0 0");
@@ -112,7 +112,7 @@ TEST_F(Import, ASecondTimeChangesNothing) {
 }
 
 TEST_F(Import, GroupsTheLinesOfAReceiptWhereverTheyLieInTheFile) {
-  std::string csv(kReceiptHeader);
+  std::string csv(receipt_header);
   for (int line = 0; line < 3; ++line) {
     for (int one = 1; one <= 40; ++one) {
       const std::string number = std::to_string(one);
@@ -136,7 +136,7 @@ TEST_F(Import, GroupsTheLinesOfAReceiptWhereverTheyLieInTheFile) {
 
 TEST_F(Import, AMemberKnownByNumberAloneGetsNothingThatTheFileDoesNotSay) {
   run(Kind::receipts,
-      std::string(kReceiptHeader) + "77,K1,2026-01-01T10:00:00Z,Borås,Kudde,sleep,1,99.50\n");
+      std::string(receipt_header) + "77,K1,2026-01-01T10:00:00Z,Borås,Kudde,sleep,1,99.50\n");
   const consent::MemberFile file = member("77");
   ASSERT_EQ(file.holdings.records.size(), 1U);
   EXPECT_EQ(file.holdings.records[0].field, member::field::member_number);
@@ -154,8 +154,8 @@ TEST_F(Import, AMapMayRefuseMembersThatAreNotKnown) {
 }
 
 TEST_F(Import, AReceiptIsReplacedByTheFilesOrAddedToWhenTheMapSaysParts) {
-  const std::string first = std::string(kReceiptHeader) + "1,K1,2026-01-01,Borås,Kudde,,1,10\n";
-  const std::string second = std::string(kReceiptHeader) + "1,K1,2026-01-01,Borås,Lakan,,1,20\n";
+  const std::string first = std::string(receipt_header) + "1,K1,2026-01-01,Borås,Kudde,,1,10\n";
+  const std::string second = std::string(receipt_header) + "1,K1,2026-01-01,Borås,Lakan,,1,20\n";
   run(Kind::receipts, first);
   run(Kind::receipts, second);
   ASSERT_EQ(member("1").holdings.receipts.size(), 1U);
@@ -173,7 +173,7 @@ TEST_F(Import, AReceiptIsReplacedByTheFilesOrAddedToWhenTheMapSaysParts) {
 
 TEST_F(Import, AMendedRejectFileAddsToTheReceiptThatTheOtherLinesMade) {
   const std::string lines = "1,K1,2026-01-01,Borås,Kudde,,1,10\n1,K1,2026-01-01,Borås,Lakan,,1,x\n";
-  EXPECT_EQ(run(Kind::receipts, std::string(kReceiptHeader) + lines), "2 1 0 1 1");
+  EXPECT_EQ(run(Kind::receipts, std::string(receipt_header) + lines), "2 1 0 1 1");
   std::string mended = rejects();
   const std::size_t bad = mended.rfind(",x");
   ASSERT_NE(bad, std::string::npos);
@@ -188,7 +188,7 @@ TEST_F(Import, AMendedRejectFileAddsToTheReceiptThatTheOtherLinesMade) {
 
 TEST_F(Import, AMomentThatNoStoreCouldReadBackIsRejected) {
   EXPECT_EQ(
-      run(Kind::receipts, std::string(kReceiptHeader) + "1,K1,1900-01-01,Borås,Kudde,,1,10\n"),
+      run(Kind::receipts, std::string(receipt_header) + "1,K1,1900-01-01,Borås,Kudde,,1,10\n"),
       "1 0 0 1 0");
   EXPECT_NE(rejects().find("2,at.bad_time,"), std::string::npos) << rejects();
   const std::string_view map = R"({"import": "interactions", "fields": {
@@ -210,7 +210,7 @@ TEST_F(Import, NobodyIsSaidToHaveAcceptedATextThatWasNotThereYet) {
 }
 
 TEST_F(Import, ABadRowGoesToTheRejectFileWithItsLineAndReasonAndTheOthersStay) {
-  EXPECT_EQ(run(Kind::receipts, std::string(kReceiptHeader) +
+  EXPECT_EQ(run(Kind::receipts, std::string(receipt_header) +
                                     "1,K1,2026-01-01,Borås,Kudde,sleep,1,9.99\n"
                                     "1,K2,2026-13-01,Borås,Kudde,sleep,1,9.99\n"
                                     "1,K3,2026-01-01,Borås,Kudde,sleep,1,9.999\n"
@@ -372,7 +372,7 @@ TEST_F(Import, RefusesAMapThatDoesNotFitTheFileOrTheNoticeBeforeItStoresAnything
   }
   EXPECT_EQ(with(number + R"(, "phone": {"column": "shoe_size"})", ""),
             "the map feeds phone, which no purpose of the notice covers");
-  EXPECT_EQ(run(Kind::receipts, kReceiptHeader), "no purpose of the notice covers purchases");
+  EXPECT_EQ(run(Kind::receipts, receipt_header), "no purpose of the notice covers purchases");
 }
 
 TEST_F(Import, NamesNothingOfAFileThatMayHaveNoHeader) {
