@@ -36,5 +36,7 @@ using FieldId = Id<struct FieldTag>;
 using TopicId = Id<struct TopicTag>;
 using RetentionId = Id<struct RetentionTag>;
 using ClauseId = Id<struct ClauseTag>;
+using SegmentId = Id<struct SegmentTag>;
+using OfferId = Id<struct OfferTag>;
 
 }  // namespace samtycke

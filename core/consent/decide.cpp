@@ -6,22 +6,6 @@
 namespace samtycke::consent {
 namespace {
 
-// What a wish is about: a cell or a purpose.
-Objectable subject_of(const Act& act) {
-  return std::visit(
-      Overloaded{
-          [](const Grant& grant) -> Objectable { return grant.cell; },
-          [](const Withdraw& withdraw) -> Objectable { return withdraw.cell; },
-          [](const Object& object) { return object.to; },
-          [](const LiftObjection& lift) { return lift.to; },
-          [](const Join&) -> Objectable { SAMTYCKE_NEVER("joining is not a wish; see join()"); },
-          [](const Correct&) -> Objectable {
-            SAMTYCKE_NEVER("a correction is not a wish; see correct()");
-          },
-      },
-      act);
-}
-
 // The permission under which an act makes sense.
 notice::Permission permission_for(const Act& act) {
   const bool consent = std::holds_alternative<Grant>(act) || std::holds_alternative<Withdraw>(act);
@@ -56,7 +40,8 @@ Decision record(const Wish& wish, const notice::Wording& wording, const notice::
   decision.notice_version = notice.version;
   decision.language = wish.language;
   if (saw_this_text(wish, notice)) {
-    decision.text_sha256 = wording.sha256.in(wish.language);
+    const auto hash = wording.sha256.by_language.find(wish.language);
+    if (hash != wording.sha256.by_language.end()) decision.text_sha256 = hash->second;
   } else if (wish.notice_version_seen > 0 && wish.notice_version_seen < notice.version) {
     decision.notice_version = wish.notice_version_seen;
   }
@@ -115,13 +100,66 @@ Expected<Decision, Refusal> decide_purpose(const MemberFile& file, const Wish& w
   return record(wish, *purpose->objection, notice, circumstance);
 }
 
+Expected<Decision, Refusal> decide_category(const MemberFile& file, const Wish& wish,
+                                            const CategoryUse& use, const notice::Notice& notice,
+                                            const Circumstance& circumstance) {
+  const notice::Purpose* purpose = notice::find(notice, use.purpose);
+  if (purpose == nullptr) return Unexpected{Refusal::no_such_purpose};
+
+  if (notice::find(notice, use.category) == nullptr) return Unexpected{Refusal::no_such_category};
+
+  const notice::OptionalCategory* optional = notice::find(*purpose, use.category);
+  if (optional == nullptr) return Unexpected{Refusal::not_this_way};
+
+  if (!is_no(wish.act) && !saw_this_text(wish, notice)) {
+    return Unexpected{Refusal::text_out_of_date};
+  }
+
+  if (is_on(standing_of(file.decisions, use)) != is_no(wish.act)) {
+    return Unexpected{Refusal::already_so};
+  }
+  return record(wish, optional->wording, notice, circumstance);
+}
+
+// Acts about the membership as a whole. There is no text beside them to agree to.
+Expected<Decision, Refusal> decide_membership(const MemberFile& file, const Wish& wish,
+                                              const notice::Notice& notice,
+                                              const Circumstance& circumstance) {
+  const MembershipStanding standing = membership(file.decisions);
+  const bool restricted = std::holds_alternative<Restricted>(standing);
+  const bool already = std::holds_alternative<Restrict>(wish.act)          ? restricted
+                       : std::holds_alternative<LiftRestriction>(wish.act) ? !restricted
+                                                                           : false;
+  if (already) return Unexpected{Refusal::already_so};
+  return record(wish, {}, notice, circumstance);
+}
+
+Expected<Decision, Refusal> decide_objection(const MemberFile& file, const Wish& wish,
+                                             const Objectable& to, const notice::Notice& notice,
+                                             const Circumstance& circumstance) {
+  return std::visit(Overloaded{
+                        [&](const notice::Cell& cell) {
+                          return decide_cell(file, wish, cell, notice, circumstance);
+                        },
+                        [&](const PurposeId& purpose) {
+                          return decide_purpose(file, wish, purpose, notice, circumstance);
+                        },
+                        [&](const CategoryUse& use) {
+                          return decide_category(file, wish, use, notice, circumstance);
+                        },
+                    },
+                    to);
+}
+
 }  // namespace
 
 std::string_view key(Refusal refusal) {
   switch (refusal) {
+    case Refusal::has_left: return "has_left";
     case Refusal::no_such_sender: return "no_such_sender";
     case Refusal::no_such_channel: return "no_such_channel";
     case Refusal::no_such_purpose: return "no_such_purpose";
+    case Refusal::no_such_category: return "no_such_category";
     case Refusal::not_this_way: return "not_this_way";
     case Refusal::sender_unnamed: return "sender_unnamed";
     case Refusal::text_out_of_date: return "text_out_of_date";
@@ -132,16 +170,41 @@ std::string_view key(Refusal refusal) {
 }
 
 bool is_no(const Act& act) {
-  return std::holds_alternative<Withdraw>(act) || std::holds_alternative<Object>(act);
+  return std::holds_alternative<Withdraw>(act) || std::holds_alternative<Object>(act) ||
+         std::holds_alternative<Restrict>(act) || std::holds_alternative<Leave>(act);
 }
 
 Expected<Decision, Refusal> decide(const MemberFile& file, const Wish& wish,
                                    const notice::Notice& notice, const Circumstance& circumstance) {
-  const Objectable subject = subject_of(wish.act);
-  if (const auto* cell = std::get_if<notice::Cell>(&subject)) {
-    return decide_cell(file, wish, *cell, notice, circumstance);
-  }
-  return decide_purpose(file, wish, std::get<PurposeId>(subject), notice, circumstance);
+  const bool left = std::holds_alternative<Left>(membership(file.decisions));
+  if (left && !is_no(wish.act)) return Unexpected{Refusal::has_left};
+  if (left && std::holds_alternative<Leave>(wish.act)) return Unexpected{Refusal::already_so};
+
+  using Answer = Expected<Decision, Refusal>;
+  const auto cell = [&](const auto& act) -> Answer {
+    return decide_cell(file, wish, act.cell, notice, circumstance);
+  };
+  const auto objection = [&](const auto& act) -> Answer {
+    return decide_objection(file, wish, act.to, notice, circumstance);
+  };
+  const auto whole = [&](const auto&) -> Answer {
+    return decide_membership(file, wish, notice, circumstance);
+  };
+  return std::visit(
+      Overloaded{
+          [&](const Grant& act) { return cell(act); },
+          [&](const Withdraw& act) { return cell(act); },
+          [&](const Object& act) { return objection(act); },
+          [&](const LiftObjection& act) { return objection(act); },
+          [&](const Restrict& act) { return whole(act); },
+          [&](const LiftRestriction& act) { return whole(act); },
+          [&](const Leave& act) { return whole(act); },
+          [](const Join&) -> Answer { SAMTYCKE_NEVER("joining is not a wish; see join()"); },
+          [](const Correct&) -> Answer {
+            SAMTYCKE_NEVER("a correction is not a wish; see correct()");
+          },
+      },
+      wish.act);
 }
 
 Outcome decide_all(const MemberFile& file, const std::vector<Wish>& wishes,

@@ -13,7 +13,7 @@ namespace samtycke::consent {
 
 // What the member wants, and the text they had before them when they wanted it.
 struct Wish {
-  Act act;  // Grant, Withdraw, Object or LiftObjection. Join and Correct have doors of their own.
+  Act act;  // Any but Join and Correct, which have doors of their own.
   int notice_version_seen = 0;
   Language language;
   friend bool operator==(const Wish&, const Wish&) = default;
@@ -21,9 +21,11 @@ struct Wish {
 
 // In the order they are checked; the first that applies is the answer. Tests rely on the order.
 enum class Refusal {
+  has_left,  // Nobody is a member here who could say yes.
   no_such_sender,
   no_such_channel,
   no_such_purpose,
+  no_such_category,
   not_this_way,    // A consent to a letter, an objection to an e-mail: the channel works otherwise.
   sender_unnamed,  // Nobody can agree to a company without a legal name (L3).
   text_out_of_date,  // The words changed while the page was open. Show the new ones and ask again.

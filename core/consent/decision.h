@@ -28,9 +28,17 @@ struct Withdraw {
   friend bool operator==(const Withdraw&, const Withdraw&) = default;
 };
 
+// One category within one purpose: "my age in the analysis".
+struct CategoryUse {
+  PurposeId purpose;
+  CategoryId category;
+  friend bool operator==(const CategoryUse&, const CategoryUse&) = default;
+};
+
 // No to, and no longer no to, something that is allowed until the member objects: a cell of an opt-out
-// channel (letters), or a whole purpose ("personal offers" is an objection to the analysis).
-using Objectable = std::variant<notice::Cell, PurposeId>;
+// channel (letters), a whole purpose ("personal offers" is an objection to the analysis), or one
+// optional category of a purpose.
+using Objectable = std::variant<notice::Cell, PurposeId, CategoryUse>;
 struct Object {
   Objectable to;
   friend bool operator==(const Object&, const Object&) = default;
@@ -52,7 +60,21 @@ struct Correct {
   friend bool operator==(const Correct&, const Correct&) = default;
 };
 
-using Act = std::variant<Grant, Withdraw, Object, LiftObjection, Join, Correct>;
+// While a restriction stands, the club stores and shows, and does nothing else (GDPR Art. 18).
+struct Restrict {
+  friend bool operator==(const Restrict&, const Restrict&) = default;
+};
+struct LiftRestriction {
+  friend bool operator==(const LiftRestriction&, const LiftRestriction&) = default;
+};
+
+// The member left the club. Joining again is a new Join.
+struct Leave {
+  friend bool operator==(const Leave&, const Leave&) = default;
+};
+
+using Act = std::variant<Grant, Withdraw, Object, LiftObjection, Join, Correct, Restrict,
+                         LiftRestriction, Leave>;
 
 // How the decision reached us.
 enum class Way { portal, one_click, join, agent, import };

@@ -10,7 +10,8 @@ namespace {
 
 // What an act says about one cell. The club may change a channel from one permission to the other in
 // a later notice; the no that a member said before must still be read as a no (NIX-nämnden 21-115).
-enum class Said { nothing, yes, not_no, no };
+// Leaving ends a consent, and is no objection.
+enum class Said { nothing, yes, not_no, no, ended };
 
 Said said_about(const Act& act, const notice::Cell& cell) {
   const auto is_cell = [&](const Objectable& to) {
@@ -27,6 +28,9 @@ Said said_about(const Act& act, const notice::Cell& cell) {
           },
           [](const Join&) { return Said::nothing; },
           [](const Correct&) { return Said::nothing; },
+          [](const Restrict&) { return Said::nothing; },
+          [](const LiftRestriction&) { return Said::nothing; },
+          [](const Leave&) { return Said::ended; },
       },
       act);
 }
@@ -37,6 +41,9 @@ CellStanding consent_standing(const std::vector<Decision>& decisions, const noti
     switch (said_about(decision.act, cell)) {
       case Said::yes: standing = Agreed{decision}; break;
       case Said::no: standing = Withdrawn{decision.at}; break;
+      case Said::ended:
+        if (std::holds_alternative<Agreed>(standing)) standing = Withdrawn{decision.at};
+        break;
       case Said::not_no:  // Taking back a no to letters is not yet a yes to e-mail.
       case Said::nothing: break;
     }
@@ -51,6 +58,7 @@ CellStanding opt_out_standing(const std::vector<Decision>& decisions, const noti
       case Said::yes:
       case Said::not_no: standing = NotObjected{}; break;
       case Said::no: standing = Objected{decision.at}; break;
+      case Said::ended:
       case Said::nothing: break;
     }
   }
@@ -87,14 +95,42 @@ CellStanding standing_of(const std::vector<Decision>& decisions, const notice::C
   SAMTYCKE_NEVER("a permission without a rule");
 }
 
-PurposeStanding standing_of(const std::vector<Decision>& decisions, const PurposeId& purpose) {
+namespace {
+
+PurposeStanding objection_to(const std::vector<Decision>& decisions, const Objectable& whole) {
   PurposeStanding standing = NotObjected{};
-  const Objectable whole = purpose;
   for (const Decision& decision : decisions) {
     if (const auto* object = std::get_if<Object>(&decision.act)) {
       if (object->to == whole) standing = Objected{decision.at};
     } else if (const auto* lift = std::get_if<LiftObjection>(&decision.act)) {
       if (lift->to == whole) standing = NotObjected{};
+    }
+  }
+  return standing;
+}
+
+}  // namespace
+
+PurposeStanding standing_of(const std::vector<Decision>& decisions, const PurposeId& purpose) {
+  return objection_to(decisions, purpose);
+}
+
+PurposeStanding standing_of(const std::vector<Decision>& decisions, const CategoryUse& use) {
+  return objection_to(decisions, use);
+}
+
+MembershipStanding membership(const std::vector<Decision>& decisions) {
+  MembershipStanding standing = Current{};
+  for (const Decision& decision : decisions) {
+    const bool left = std::holds_alternative<Left>(standing);
+    if (std::holds_alternative<Join>(decision.act)) {
+      standing = Current{};
+    } else if (std::holds_alternative<Leave>(decision.act)) {
+      standing = Left{decision.at};
+    } else if (std::holds_alternative<Restrict>(decision.act) && !left) {
+      standing = Restricted{decision.at};
+    } else if (std::holds_alternative<LiftRestriction>(decision.act) && !left) {
+      standing = Current{};
     }
   }
   return standing;

@@ -31,6 +31,20 @@ struct Objected {
   friend bool operator==(Objected, Objected) = default;
 };
 
+// A member, one whose data may only be stored and shown (GDPR Art. 18), and one who is no member any more.
+struct Current {
+  friend bool operator==(Current, Current) = default;
+};
+struct Restricted {
+  Instant at;
+  friend bool operator==(Restricted, Restricted) = default;
+};
+struct Left {
+  Instant at;
+  friend bool operator==(Left, Left) = default;
+};
+
+using MembershipStanding = std::variant<Current, Restricted, Left>;
 using CellStanding = std::variant<NeverAgreed, Agreed, Withdrawn, NotObjected, Objected>;
 using PurposeStanding = std::variant<NotObjected, Objected>;
 
@@ -41,6 +55,11 @@ using PurposeStanding = std::variant<NotObjected, Objected>;
 // before stays a no under either; taking back an objection is never read as a consent.
 CellStanding standing_of(const std::vector<Decision>&, const notice::Cell&, const notice::Notice&);
 PurposeStanding standing_of(const std::vector<Decision>&, const PurposeId&);
+PurposeStanding standing_of(const std::vector<Decision>&, const CategoryUse&);
+
+// Whoever left and joined again is current, and their consents begin anew: leaving ends each of them.
+// Objections stay, for a no outlives the membership (NIX-nämnden 21-115).
+MembershipStanding membership(const std::vector<Decision>&);
 
 // Whether the switch shows "on": not objected, or agreed to words that are still in force. Those are the
 // cell's own wording, or the wording of the terms as long as they turn this cell on; in the language

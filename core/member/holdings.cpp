@@ -42,24 +42,6 @@ std::optional<Source> source_from(std::string_view text) {
   return std::nullopt;
 }
 
-std::string_view key(InteractionKind kind) {
-  switch (kind) {
-    case InteractionKind::visit: return "visit";
-    case InteractionKind::open: return "open";
-    case InteractionKind::click: return "click";
-    case InteractionKind::redemption: return "redemption";
-  }
-  SAMTYCKE_NEVER("a kind of interaction without a key");
-}
-
-std::optional<InteractionKind> interaction_kind_from(std::string_view text) {
-  for (const InteractionKind kind : {InteractionKind::visit, InteractionKind::open,
-                                     InteractionKind::click, InteractionKind::redemption}) {
-    if (key(kind) == text) return kind;
-  }
-  return std::nullopt;
-}
-
 Amount total(const Receipt& receipt) {
   Amount sum;
   for (const ReceiptLine& line : receipt.lines) sum.minor += line.amount.minor;
@@ -103,15 +85,5 @@ std::optional<Instant> latest_purchase(const Holdings& holdings) {
   }
   return latest;
 }
-
-namespace field {
-const FieldId member_number{"member_number"};
-const FieldId joined{"joined"};
-const FieldId email{"email"};
-const FieldId given_name{"given_name"};
-const FieldId family_name{"family_name"};
-const FieldId purchases{"purchases"};
-const FieldId interactions{"interactions"};
-}  // namespace field
 
 }  // namespace samtycke::member

@@ -13,6 +13,8 @@
 
 #include "core/base/id.h"
 #include "core/base/instant.h"
+#include "core/notice/interaction.h"
+#include "core/notice/known_fields.h"
 
 namespace samtycke::member {
 
@@ -60,11 +62,11 @@ struct Receipt {
 };
 Amount total(const Receipt&);
 
-enum class InteractionKind { visit, open, click, redemption };
-std::string_view key(InteractionKind);
-std::optional<InteractionKind> interaction_kind_from(std::string_view key);
+using notice::interaction_kind_from;
+using notice::InteractionKind;
+using notice::key;  // Of an InteractionKind.
 
-// Something the member did with us that was not a purchase.
+// Something between the member and us that was not a purchase.
 struct Interaction {
   std::string number;  // The source system's own; one member has no two alike.
   Instant at;
@@ -96,15 +98,6 @@ void put(Holdings&, Interaction);
 // retention anew.
 std::optional<Instant> latest_purchase(const Holdings&);
 
-// Fields that the program itself reads. A notice must have the first three.
-namespace field {
-extern const FieldId member_number;  // "member_number"
-extern const FieldId joined;         // "joined", a date
-extern const FieldId email;          // "email"
-extern const FieldId given_name;     // "given_name"
-extern const FieldId family_name;    // "family_name"
-extern const FieldId purchases;      // "purchases", FieldKind::receipts
-extern const FieldId interactions;   // "interactions", FieldKind::interactions
-}  // namespace field
+namespace field = notice::field;
 
 }  // namespace samtycke::member

@@ -52,6 +52,18 @@ const Topic* find(const Notice& notice, const TopicId& id) {
   return find_by_id(notice.topics, id);
 }
 
+const Segment* find(const Notice& notice, const SegmentId& id) {
+  return find_by_id(notice.segmentation.segments, id);
+}
+
+const OptionalCategory* find(const Purpose& purpose, const CategoryId& id) {
+  const auto& all = purpose.optional_categories;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const OptionalCategory& optional) {
+    return optional.category == id;
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
 std::vector<const Purpose*> purposes_of(const Notice& notice, const FieldId& field) {
   std::vector<const Purpose*> using_it;
   for (const Purpose& purpose : notice.purposes) {

@@ -13,6 +13,7 @@
 #include "core/base/day.h"
 #include "core/base/id.h"
 #include "core/base/language.h"
+#include "core/notice/rule.h"
 
 namespace samtycke::notice {
 
@@ -110,6 +111,13 @@ struct Field {
   std::string autocomplete;          // HTML autofill token, such as "given-name"; may be empty.
 };
 
+// A category that the member may keep out of a purpose while the rest of it goes on (N7; GDPR Art. 21(2)).
+// The wording is the text beside its switch.
+struct OptionalCategory {
+  CategoryId category;
+  Wording wording;
+};
+
 // Why data is used. A field that no purpose covers cannot be stored.
 struct Purpose {
   PurposeId id;
@@ -124,6 +132,7 @@ struct Purpose {
   // Set where the member may say no to the whole purpose by a switch (GDPR Art. 21(2)). The wording
   // is the text beside that switch.
   std::optional<Wording> objection;
+  std::vector<OptionalCategory> optional_categories = {};
 };
 
 // Which event starts the clock. `joined` counts from the day the membership began.
@@ -137,12 +146,53 @@ struct Retention {
   ClockStart otherwise = ClockStart::joined;
   Text explanation;
   ClauseId clause;
+  // What no purpose may use any more, since the member objected, goes after so many days: time to change
+  // one's mind, and still without undue delay (GDPR Art. 12(3), 17(1)(c)).
+  int days_after_objection = 0;
 };
 
 struct Topic {
   TopicId id;
   Text name;
   ClauseId clause = {};  // May be empty: a topic need not be promised anywhere.
+};
+
+// Who asked the NIX register not to get letters (MFL 21 §; NIX-nämnden 18-029). Such a member may get them
+// only about the club's own goods, and only while they count as a customer.
+struct Nix {
+  FieldId listed;           // A date: since when we know it from the register.
+  int customer_months = 0;  // A customer for so many calendar months after a purchase.
+  ClauseId clause;
+  std::string law;
+};
+
+// How many messages a member wants at most. Their choice stands in a field; a member who chose nothing
+// has set no limit.
+struct FrequencyLimit {
+  std::string value;  // One of the field's choices.
+  int messages = 0;   // At most so many in `days` local days, today among them. 0: none at all.
+  int days = 1;
+};
+struct Frequency {
+  FieldId field;  // A choice.
+  std::vector<FrequencyLimit> limits;
+  ClauseId clause;
+};
+
+// What binds whoever sends, beside the consents.
+struct Sending {
+  // The purpose that sending serves: who objects to it is sent nothing (GDPR Art. 21(3)). Empty in a
+  // notice that does not say.
+  PurposeId purpose;
+  std::optional<Nix> nix;
+  std::optional<Frequency> frequency;
+};
+
+// How members are sorted into segments (N3), and the purpose that it serves: a rule may read that
+// purpose's fields and no others.
+struct Segmentation {
+  PurposeId purpose;  // Empty only where there are no segments.
+  std::vector<Segment> segments;
 };
 
 // What a new member accepts. Accepting grants `turns_on` and nothing else (N4, L1).
@@ -186,6 +236,8 @@ struct Notice {
   std::vector<Purpose> purposes;
   std::vector<Retention> retentions;
   std::vector<Topic> topics;
+  Sending sending;
+  Segmentation segmentation;
   Terms terms;
   std::vector<Assumption> assumptions;
 };
@@ -200,6 +252,8 @@ const Field* find(const Notice&, const FieldId&);
 const Purpose* find(const Notice&, const PurposeId&);
 const Retention* find(const Notice&, const RetentionId&);
 const Topic* find(const Notice&, const TopicId&);
+const Segment* find(const Notice&, const SegmentId&);
+const OptionalCategory* find(const Purpose&, const CategoryId&);
 
 // The purposes that use a field, in the notice's order. Empty: the field may not be stored.
 std::vector<const Purpose*> purposes_of(const Notice&, const FieldId&);

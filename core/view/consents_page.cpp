@@ -249,7 +249,10 @@ std::string name_of_act(const Change& change, const consent::Act& act) {
                  [&](const consent::Object& a) { return std::visit(name, a.to); },
                  [&](const consent::LiftObjection& a) { return std::visit(name, a.to); },
                  [](const consent::Join&) { return std::string(); },
-                 [](const consent::Correct&) { return std::string(); }},
+                 [](const consent::Correct&) { return std::string(); },
+                 [](const consent::Restrict&) { return std::string(); },
+                 [](const consent::LiftRestriction&) { return std::string(); },
+                 [](const consent::Leave&) { return std::string(); }},
       act);
 }
 
@@ -384,7 +387,7 @@ void say_on_top(Page& page, const Change& change, const std::optional<Said>& sai
 }  // namespace
 
 Page consents_page(const Setting& setting, const consent::MemberFile& file,
-                   const std::vector<consent::Wish>& draft, std::optional<Said> said) {
+                   const std::vector<consent::Wish>& draft, const std::optional<Said>& said) {
   const Change change{setting, file,
                       consent::decide_all(file, draft, setting.notice,
                                           {consent::Way::portal, "member", setting.now}),

@@ -422,7 +422,7 @@ std::size_t errors_in(const std::vector<TypedValue>& typed) {
 }  // namespace
 
 Page data_page(const Setting& setting, const consent::MemberFile& file,
-               const std::vector<TypedValue>& typed, std::optional<Said> said) {
+               const std::vector<TypedValue>& typed, const std::optional<Said>& said) {
   const Words& words = setting.words;
   const Held held{setting, file};
   Page page = framed(setting, PageName::data, words("data.title"), true);

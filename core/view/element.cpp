@@ -76,9 +76,9 @@ Element element_of(const Link& link) {
 }
 
 // A space-separated list of ids, as aria-describedby wants it.
-void describe(std::string& list, std::string id) {
+void describe(std::string& list, const std::string& id) {
   if (!list.empty()) list += ' ';
-  list += std::move(id);
+  list += id;
 }
 
 Element element_of(const Switch& it) {

@@ -134,7 +134,7 @@ Block taking(const Setting& setting) {
 }  // namespace
 
 Page overview_page(const Setting& setting, const consent::MemberFile& file,
-                   std::optional<Said> said) {
+                   const std::optional<Said>& said) {
   Page page = framed(setting, PageName::overview, setting.words("overview.title"), true);
   say(page, setting, said);
   page.blocks.push_back(greeting(setting, file.holdings));

@@ -101,6 +101,7 @@ class Speaker {
     say("columns ", joined(table.columns));
     for (const auto& row : table.rows) {
       std::vector<std::string> texts;
+      texts.reserve(row.size());
       for (const Cell& cell : row) texts.push_back(cell.text);
       say("row ", joined(texts));
     }

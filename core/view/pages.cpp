@@ -69,6 +69,10 @@ std::string switch_name(const PurposeId& id) {
   return "purpose." + id.text();
 }
 
+std::string switch_name(const consent::CategoryUse& use) {
+  return "category." + use.purpose.text() + "." + use.category.text();
+}
+
 std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile& file,
                                                 const notice::Notice& notice,
                                                 const Language& language, int notice_version_seen,

@@ -52,12 +52,12 @@ struct CodeState {
 };
 Page code_page(const Setting&, const CodeState&);
 
-Page overview_page(const Setting&, const consent::MemberFile&, std::optional<Said>);
+Page overview_page(const Setting&, const consent::MemberFile&, const std::optional<Said>&);
 
 // `draft` is what the member has flipped and not saved. The page shows it as flipped, says what would
 // change, and names what would be refused and why: it is made by the same decide_all() that saving runs.
 Page consents_page(const Setting&, const consent::MemberFile&,
-                   const std::vector<consent::Wish>& draft, std::optional<Said>);
+                   const std::vector<consent::Wish>& draft, const std::optional<Said>&);
 
 // `typed` holds corrections that were tried and not saved, with what was wrong about each.
 struct TypedValue {
@@ -66,7 +66,7 @@ struct TypedValue {
   std::string error;  // A BadValue or NotCorrectable key; empty when it is fine.
 };
 Page data_page(const Setting&, const consent::MemberFile&, const std::vector<TypedValue>& typed,
-               std::optional<Said>);
+               const std::optional<Said>&);
 
 Page download_page(const Setting&, const consent::MemberFile&);
 
@@ -82,5 +82,6 @@ std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile&, cons
 // The name of the switch for a cell and for a purpose, and back. None for another name.
 std::string switch_name(const notice::Cell&);
 std::string switch_name(const PurposeId&);
+std::string switch_name(const consent::CategoryUse&);  // "category.analysis.demographics"
 
 }  // namespace samtycke::view

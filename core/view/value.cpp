@@ -134,6 +134,14 @@ std::string name_of(const Setting& setting, const PurposeId& id) {
   return purpose == nullptr ? id.text() : purpose->name.in(setting.words.language());
 }
 
+std::string name_of(const Setting& setting, const consent::CategoryUse& use) {
+  const notice::Category* category = notice::find(setting.notice, use.category);
+  const std::string name =
+      category == nullptr ? use.category.text() : category->name.in(setting.words.language());
+  return setting.words("category.switch",
+                       {{"category", name}, {"purpose", name_of(setting, use.purpose)}});
+}
+
 std::string act_in_words(const Setting& setting, const consent::Act& act) {
   const Words& words = setting.words;
   const auto said = [&](std::string_view key, const std::string& what) {
@@ -152,6 +160,9 @@ std::string act_in_words(const Setting& setting, const consent::Act& act) {
             return said("act.lift_objection", objectable_in_words(setting, a.to));
           },
           [&](const consent::Join&) { return words("act.join"); },
+          [&](const consent::Restrict&) { return words("act.restrict"); },
+          [&](const consent::LiftRestriction&) { return words("act.lift_restriction"); },
+          [&](const consent::Leave&) { return words("act.leave"); },
           [&](const consent::Correct& a) {
             return said("act.correct", fields_in_words(setting, a.fields));
           }},

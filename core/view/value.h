@@ -22,6 +22,7 @@ std::string place_in_words(const Setting&, const member::Receipt&);
 // "E-post från Hemtex"; of a purpose what its switch is called. Of what the notice no longer has: its id.
 std::string name_of(const Setting&, const notice::Cell&);
 std::string name_of(const Setting&, const PurposeId&);
+std::string name_of(const Setting&, const consent::CategoryUse&);
 
 // What a decision was: "Sa ja till: E-post från Hemtex".
 std::string act_in_words(const Setting&, const consent::Act&);

@@ -1,5 +1,5 @@
 // A member's act in JSON, as it stands in decisions and in wishes: the keys "act", and "sender" and
-// "channel", or "purpose", or "fields", beside the other keys of the same object. Private to core/wire.
+// "channel", or "purpose" (with "category" where it is about one), or "fields", beside the other keys of the same object. Private to core/wire.
 #pragma once
 
 #include "core/consent/decision.h"

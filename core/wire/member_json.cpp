@@ -127,8 +127,8 @@ Json json_of(const Decision& decision) {
 
 Decision read_decision(const Place& place) {
   Decision decision;
-  if (!place.object({"act", "sender", "channel", "purpose", "fields", "notice_version", "language",
-                     "text_sha256", "way", "actor", "at"})) {
+  if (!place.object({"act", "sender", "channel", "purpose", "category", "fields", "notice_version",
+                     "language", "text_sha256", "way", "actor", "at"})) {
     return decision;
   }
   decision.act = read_act(place);

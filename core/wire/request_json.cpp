@@ -16,9 +16,9 @@ bool is_stop_everything(const Place& place) {
 }
 
 void read_wish(const Place& place, WishList& list, std::size_t count) {
-  if (!place.object({"act", "sender", "channel", "purpose"})) return;
+  if (!place.object({"act", "sender", "channel", "purpose", "category"})) return;
   if (is_stop_everything(place)) {
-    place.without({"sender", "channel", "purpose"});
+    place.without({"sender", "channel", "purpose", "category"});
     if (count != 1) {
       place.refuse(BadDocumentKind::inconsistent, "stop_everything must be the only decision");
     }
@@ -27,7 +27,8 @@ void read_wish(const Place& place, WishList& list, std::size_t count) {
   }
   consent::Wish wish{read_act(place), list.notice_version_seen, list.language};
   if (std::holds_alternative<consent::Join>(wish.act) ||
-      std::holds_alternative<consent::Correct>(wish.act)) {
+      std::holds_alternative<consent::Correct>(wish.act) ||
+      std::holds_alternative<consent::Leave>(wish.act)) {
     place.at("act").refuse(BadDocumentKind::unknown_word, "this act is not asked for here");
     return;
   }

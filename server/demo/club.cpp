@@ -264,6 +264,7 @@ void Club::click(consent::MemberFile& file, Part part, const Habits& habits, Day
 void Club::decide_once(consent::MemberFile& file, Instant at, consent::Way way,
                        std::vector<consent::Act> acts) {
   std::vector<consent::Wish> wishes;
+  wishes.reserve(acts.size());
   for (consent::Act& act : acts) {
     wishes.push_back({std::move(act), notice_.version, notice_.languages.front()});
   }

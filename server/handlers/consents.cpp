@@ -30,8 +30,9 @@ WishesFor wishes_of_form(const Call& call, int notice_version_seen) {
 }
 
 Answer consents_page(Call& call, const consent::MemberFile& file,
-                     const std::vector<consent::Wish>& draft, std::optional<view::Said> said) {
-  return call.portal.page(view::consents_page(call.setting(), file, draft, std::move(said)), true);
+                     const std::vector<consent::Wish>& draft,
+                     const std::optional<view::Said>& said) {
+  return call.portal.page(view::consents_page(call.setting(), file, draft, said), true);
 }
 
 Answer preview(Call& call, const WishesFor& wishes) {

@@ -25,16 +25,16 @@ std::string word(const std::variant<consent::NotCorrectable, member::BadValue>& 
 }
 
 Answer data_page(Call& call, const std::vector<view::TypedValue>& typed,
-                 std::optional<view::Said> said) {
+                 const std::optional<view::Said>& said) {
   const auto file = call.portal.store().load(call.member());
   if (!file.ok()) return refuse(call, file.reason());
-  return call.portal.page(view::data_page(call.setting(), file.value(), typed, std::move(said)),
-                          true);
+  return call.portal.page(view::data_page(call.setting(), file.value(), typed, said), true);
 }
 
 Answer with_errors(Call& call, const std::vector<consent::Correction>& asked,
                    const std::vector<consent::BadCorrection>& bad) {
   std::vector<view::TypedValue> typed;
+  typed.reserve(asked.size());
   for (const consent::Correction& correction : asked) {
     typed.push_back({correction.field, correction.value, ""});
   }

@@ -79,7 +79,7 @@ std::vector<Composed> composed() {
       keys_up_to(consent::Way::import, [](consent::Way one) { return consent::key(one); });
   const auto sources =
       keys_up_to(member::Source::club, [](member::Source one) { return member::key(one); });
-  const auto kinds = keys_up_to(member::InteractionKind::redemption,
+  const auto kinds = keys_up_to(member::InteractionKind::message,
                                 [](member::InteractionKind one) { return member::key(one); });
   const auto pages =
       keys_up_to(view::PageName::download, [](view::PageName one) { return view::key(one); });

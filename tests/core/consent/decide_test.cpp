@@ -281,6 +281,8 @@ TEST(Decide, EveryRefusalHasAKeyOfItsOwn) {
   EXPECT_EQ(key(Refusal::no_such_sender), "no_such_sender");
   EXPECT_EQ(key(Refusal::no_such_channel), "no_such_channel");
   EXPECT_EQ(key(Refusal::no_such_purpose), "no_such_purpose");
+  EXPECT_EQ(key(Refusal::has_left), "has_left");
+  EXPECT_EQ(key(Refusal::no_such_category), "no_such_category");
   EXPECT_EQ(key(Refusal::not_this_way), "not_this_way");
   EXPECT_EQ(key(Refusal::sender_unnamed), "sender_unnamed");
   EXPECT_EQ(key(Refusal::text_out_of_date), "text_out_of_date");

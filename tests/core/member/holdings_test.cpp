@@ -94,7 +94,7 @@ TEST(Holdings, EveryKeyIsReadBackAsWhatItStandsFor) {
     EXPECT_EQ(source_from(key(source)), source);
   }
   for (const auto kind : {InteractionKind::visit, InteractionKind::open, InteractionKind::click,
-                          InteractionKind::redemption}) {
+                          InteractionKind::redemption, InteractionKind::message}) {
     EXPECT_EQ(interaction_kind_from(key(kind)), kind);
   }
   EXPECT_FALSE(source_from("Member"));

@@ -74,10 +74,10 @@ TEST(Text, EveryKeyThatAPageNamesIsThere) {
 TEST(Text, EveryRefusalAndEveryBadValueHasWordsThatSayWhatToDo) {
   const Words words = words_of(support::swedish());
   using consent::Refusal;
-  for (const Refusal why :
-       {Refusal::no_such_sender, Refusal::no_such_channel, Refusal::no_such_purpose,
-        Refusal::not_this_way, Refusal::sender_unnamed, Refusal::text_out_of_date,
-        Refusal::no_address, Refusal::already_so}) {
+  for (const Refusal why : {Refusal::has_left, Refusal::no_such_sender, Refusal::no_such_channel,
+                            Refusal::no_such_purpose, Refusal::no_such_category,
+                            Refusal::not_this_way, Refusal::sender_unnamed,
+                            Refusal::text_out_of_date, Refusal::no_address, Refusal::already_so}) {
     EXPECT_TRUE(words.has("refusal." + std::string(consent::key(why)))) << consent::key(why);
   }
   using member::BadValue;
@@ -107,7 +107,7 @@ TEST(Text, EveryWayAndSourceAndKindOfInteractionHasWords) {
   }
   using member::InteractionKind;
   for (const auto kind : {InteractionKind::visit, InteractionKind::open, InteractionKind::click,
-                          InteractionKind::redemption}) {
+                          InteractionKind::redemption, InteractionKind::message}) {
     EXPECT_TRUE(words.has("interaction." + std::string(member::key(kind))));
   }
 }

@@ -54,17 +54,23 @@ notice::Cell cell() {
 }
 
 consent::Objectable objectable() {
-  if (*rc::gen::arbitrary<bool>()) return cell();
-  return *any_id<PurposeId>();
+  switch (*rc::gen::inRange(0, 3)) {
+    case 0: return cell();
+    case 1: return consent::CategoryUse{*any_id<PurposeId>(), *any_id<CategoryId>()};
+    default: return *any_id<PurposeId>();
+  }
 }
 
 consent::Act act() {
-  switch (*rc::gen::inRange(0, 6)) {
+  switch (*rc::gen::inRange(0, 9)) {
     case 0: return consent::Grant{cell()};
     case 1: return consent::Withdraw{cell()};
     case 2: return consent::Object{objectable()};
     case 3: return consent::LiftObjection{objectable()};
     case 4: return consent::Join{};
+    case 5: return consent::Restrict{};
+    case 6: return consent::LiftRestriction{};
+    case 7: return consent::Leave{};
     default: return consent::Correct{*rc::gen::container<std::vector<FieldId>>(any_id<FieldId>())};
   }
 }
@@ -97,8 +103,12 @@ member::Receipt receipt() {
 
 member::Interaction interaction() {
   using enum member::InteractionKind;
-  return {*any_text(), *any_instant(),         *rc::gen::element(visit, open, click, redemption),
-          *any_text(), *id_or_none<TopicId>(), *any_source()};
+  return {*any_text(),
+          *any_instant(),
+          *rc::gen::element(visit, open, click, redemption, message),
+          *any_text(),
+          *id_or_none<TopicId>(),
+          *any_source()};
 }
 
 RC_GTEST_PROP(MemberJson, ReadsBackAnyMember, ()) {
