@@ -123,15 +123,10 @@ MembershipStanding membership(const std::vector<Decision>& decisions) {
   MembershipStanding standing = Current{};
   for (const Decision& decision : decisions) {
     const bool left = std::holds_alternative<Left>(standing);
-    if (std::holds_alternative<Join>(decision.act)) {
-      standing = Current{};
-    } else if (std::holds_alternative<Leave>(decision.act)) {
-      standing = Left{decision.at};
-    } else if (std::holds_alternative<Restrict>(decision.act) && !left) {
-      standing = Restricted{decision.at};
-    } else if (std::holds_alternative<LiftRestriction>(decision.act) && !left) {
-      standing = Current{};
-    }
+    const bool lifts = std::holds_alternative<LiftRestriction>(decision.act) && !left;
+    if (lifts || std::holds_alternative<Join>(decision.act)) standing = Current{};
+    if (std::holds_alternative<Restrict>(decision.act) && !left) standing = Restricted{decision.at};
+    if (std::holds_alternative<Leave>(decision.act)) standing = Left{decision.at};
   }
   return standing;
 }
