@@ -118,6 +118,17 @@ Day add_years(Day day, int years) {
   return day_of(std::chrono::sys_days{moved.year() / moved.month() / std::chrono::last});
 }
 
+Day add_months(Day day, int months) {
+  const auto moved = ymd(day) + std::chrono::months{months};
+  if (moved.ok()) return day_of(std::chrono::sys_days{moved});
+  return day_of(std::chrono::sys_days{moved.year() / moved.month() / std::chrono::last});
+}
+
+int full_years(Day from, Day to) {
+  const int years = static_cast<int>(ymd(to).year()) - static_cast<int>(ymd(from).year());
+  return add_years(from, years) <= to ? years : years - 1;
+}
+
 Day local_day(Instant at) {
   return Day{static_cast<std::int32_t>(floor_div(at.utc_ms + stockholm_offset_ms(at), ms_per_day))};
 }

@@ -39,6 +39,14 @@ std::string iso(Day);
 // of "at most three years" must not be a day late.
 Day add_years(Day, int years);
 
+// The same date n calendar months later, or earlier where n is negative; the last day of the month where
+// it has no such date: 31 March and one month back is 28 February (29 in a leap year).
+Day add_months(Day, int months);
+
+// How many years have passed in full: an age, from the day of birth. Who was born on 29 February is a
+// year older on 28 February where there is no leap day, as in add_years(). Negative before `from`.
+int full_years(Day from, Day to);
+
 // The day in Stockholm at this moment, and the first moment of a day in Stockholm.
 Day local_day(Instant);
 Instant start_of(Day);

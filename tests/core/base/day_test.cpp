@@ -48,6 +48,25 @@ TEST(Day, YearsAfterALeapDayIsTheDayBeforeMarchNeverInIt) {
   EXPECT_EQ(iso(add_years(day("2096-02-29"), 4)), "2100-02-28");
 }
 
+TEST(Day, MonthsLaterOrEarlierIsTheSameDateOrTheMonthsLastDay) {
+  EXPECT_EQ(iso(add_months(day("2025-11-28"), 12)), "2026-11-28");
+  EXPECT_EQ(iso(add_months(day("2025-11-30"), 3)), "2026-02-28");
+  EXPECT_EQ(iso(add_months(day("2026-03-31"), -1)), "2026-02-28");
+  EXPECT_EQ(iso(add_months(day("2024-03-31"), -1)), "2024-02-29");
+  EXPECT_EQ(iso(add_months(day("2026-01-15"), -1)), "2025-12-15");
+  EXPECT_EQ(iso(add_months(day("2026-01-15"), 0)), "2026-01-15");
+}
+
+TEST(Day, ABirthdayMakesAYearOlderAndTheDayBeforeItDoesNot) {
+  EXPECT_EQ(full_years(day("2010-03-14"), day("2026-03-13")), 15);
+  EXPECT_EQ(full_years(day("2010-03-14"), day("2026-03-14")), 16);
+  EXPECT_EQ(full_years(day("2008-02-29"), day("2026-02-27")), 17);
+  EXPECT_EQ(full_years(day("2008-02-29"), day("2026-02-28")), 18);
+  EXPECT_EQ(full_years(day("2008-02-29"), day("2024-02-28")), 15);
+  EXPECT_EQ(full_years(day("2026-03-14"), day("2026-03-14")), 0);
+  EXPECT_EQ(full_years(day("2026-03-15"), day("2026-03-14")), -1);
+}
+
 TEST(Day, ADayBeginsAtMidnightInStockholmNotInLondon) {
   EXPECT_EQ(iso(local_day(at("2026-01-31T22:59:59Z"))), "2026-01-31");
   EXPECT_EQ(iso(local_day(at("2026-01-31T23:00:00Z"))), "2026-02-01");
