@@ -72,16 +72,6 @@ bool has_hash(const notice::Wording& wording, const Decision& by) {
          found->second == by.text_sha256;
 }
 
-bool still_in_force(const Decision& by, const notice::Cell& cell, const notice::Notice& notice) {
-  const notice::CellText* text = notice::find(notice, cell);
-  SAMTYCKE_CHECK(text != nullptr);
-  if (has_hash(text->wording, by)) return true;
-
-  // A yes that came with joining is a yes to the wording of the terms, and to what they turn on.
-  const auto& on = notice.terms.turns_on;
-  return has_hash(notice.terms.wording, by) && std::find(on.begin(), on.end(), cell) != on.end();
-}
-
 }  // namespace
 
 CellStanding standing_of(const std::vector<Decision>& decisions, const notice::Cell& cell,
@@ -131,19 +121,29 @@ MembershipStanding membership(const std::vector<Decision>& decisions) {
   return standing;
 }
 
+bool still_in_force(const Agreed& agreed, const notice::Cell& cell, const notice::Notice& notice) {
+  const notice::CellText* text = notice::find(notice, cell);
+  SAMTYCKE_CHECK(text != nullptr);
+  if (has_hash(text->wording, agreed.by)) return true;
+
+  // A yes that came with joining is a yes to the wording of the terms, and to what they turn on.
+  const auto& on = notice.terms.turns_on;
+  return has_hash(notice.terms.wording, agreed.by) &&
+         std::find(on.begin(), on.end(), cell) != on.end();
+}
+
 bool is_on(const CellStanding& standing, const notice::Cell& cell, const notice::Notice& notice) {
   const notice::Sender* sender = notice::find(notice, cell.sender);
   SAMTYCKE_CHECK(sender != nullptr);
   if (sender->legal_name.empty()) return false;
-  return std::visit(
-      Overloaded{
-          [](const NeverAgreed&) { return false; },
-          [&](const Agreed& agreed) { return still_in_force(agreed.by, cell, notice); },
-          [](const Withdrawn&) { return false; },
-          [](const NotObjected&) { return true; },
-          [](const Objected&) { return false; },
-      },
-      standing);
+  return std::visit(Overloaded{
+                        [](const NeverAgreed&) { return false; },
+                        [&](const Agreed& agreed) { return still_in_force(agreed, cell, notice); },
+                        [](const Withdrawn&) { return false; },
+                        [](const NotObjected&) { return true; },
+                        [](const Objected&) { return false; },
+                    },
+                    standing);
 }
 
 bool is_on(const PurposeStanding& standing) {

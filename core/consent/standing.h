@@ -61,9 +61,12 @@ PurposeStanding standing_of(const std::vector<Decision>&, const CategoryUse&);
 // Objections stay, for a no outlives the membership (NIX-nämnden 21-115).
 MembershipStanding membership(const std::vector<Decision>&);
 
-// Whether the switch shows "on": not objected, or agreed to words that are still in force. Those are the
-// cell's own wording, or the wording of the terms as long as they turn this cell on; in the language
-// the member read, compared by hash. An old yes to other words is not a yes (L6).
+// Whether the words that were agreed to still stand (L6): those are the cell's own wording, or the wording
+// of the terms as long as they turn this cell on; in the language the member read, compared by hash.
+bool still_in_force(const Agreed&, const notice::Cell&, const notice::Notice&);
+
+// Whether the switch shows "on": not objected, or agreed to words that are still in force. An old
+// yes to other words is not a yes (L6).
 //
 // Never for a sender without a legal name, letters included: nobody may be told that a company which
 // nobody has named writes to them (L3). An objection to it can be recorded all the same, and holds on

@@ -16,13 +16,6 @@ void put_by_time(std::vector<Event>& events, Event event) {
   events.insert(place, std::move(event));
 }
 
-bool is_return(const Receipt& receipt) {
-  return !receipt.lines.empty() &&
-         std::all_of(receipt.lines.begin(), receipt.lines.end(), [](const ReceiptLine& line) {
-           return line.amount.minor < 0 || line.quantity < 0;
-         });
-}
-
 }  // namespace
 
 std::string_view key(Source source) {
@@ -78,10 +71,26 @@ void put(Holdings& holdings, Interaction interaction) {
   put_by_time(holdings.interactions, std::move(interaction));
 }
 
+bool is_purchase(const Receipt& receipt) {
+  const auto& lines = receipt.lines;
+  return lines.empty() || !std::all_of(lines.begin(), lines.end(), [](const ReceiptLine& line) {
+           return line.amount.minor < 0 || line.quantity < 0;
+         });
+}
+
 std::optional<Instant> latest_purchase(const Holdings& holdings) {
   std::optional<Instant> latest;
   for (const Receipt& receipt : holdings.receipts) {
-    if (!is_return(receipt) && (!latest || *latest < receipt.at)) latest = receipt.at;
+    if (is_purchase(receipt) && (!latest || *latest < receipt.at)) latest = receipt.at;
+  }
+  return latest;
+}
+
+std::optional<Instant> latest_purchase(const Holdings& holdings, Instant by) {
+  std::optional<Instant> latest;
+  for (const Receipt& receipt : holdings.receipts) {
+    if (by < receipt.at || !is_purchase(receipt)) continue;
+    if (!latest || *latest < receipt.at) latest = receipt.at;
   }
   return latest;
 }

@@ -96,7 +96,10 @@ void put(Holdings&, Interaction);
 
 // A receipt on which everything was handed back is no purchase: it must not start the clock of the
 // retention anew.
+bool is_purchase(const Receipt&);
 std::optional<Instant> latest_purchase(const Holdings&);
+// Among those that were made by this moment, it included.
+std::optional<Instant> latest_purchase(const Holdings&, Instant by);
 
 namespace field = notice::field;
 

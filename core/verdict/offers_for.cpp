@@ -1,0 +1,27 @@
+#include "core/verdict/offers_for.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace samtycke::verdict {
+
+bool reaches(const OfferAnswer& answer) {
+  return std::any_of(answer.channels.begin(), answer.channels.end(),
+                     [](const ByChannel& by) { return is_yes(by.verdict); });
+}
+
+std::vector<OfferAnswer> offers_for(const consent::MemberFile& file, const notice::Notice& notice,
+                                    const notice::Offers& offers, Instant at) {
+  std::vector<OfferAnswer> answers;
+  for (const notice::Offer& offer : offers) {
+    OfferAnswer answer{offer.id, {}};
+    for (const ChannelId& channel : offer.channels) {
+      const Question question{offer.sender, channel, offer.kind, offer.id, at};
+      answer.channels.push_back({channel, verdict(file, question, notice, offers)});
+    }
+    answers.push_back(std::move(answer));
+  }
+  return answers;
+}
+
+}  // namespace samtycke::verdict

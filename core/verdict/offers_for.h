@@ -1,0 +1,31 @@
+// What a member gets, by which channels and why; and what they do not get, and why not (N2, N3).
+#pragma once
+
+#include <vector>
+
+#include "core/verdict/verdict.h"
+
+namespace samtycke::verdict {
+
+struct ByChannel {
+  ChannelId channel;
+  Verdict verdict;
+  friend bool operator==(const ByChannel&, const ByChannel&) = default;
+};
+
+// Every offer gets an answer, also one that is over or has not begun: then that is the reason, where
+// nothing weightier stands against it.
+struct OfferAnswer {
+  OfferId offer;
+  std::vector<ByChannel> channels;  // Each channel of the offer, in its order.
+  friend bool operator==(const OfferAnswer&, const OfferAnswer&) = default;
+};
+
+// Whether the member gets it, by at least one channel.
+bool reaches(const OfferAnswer&);
+
+// In the order of the offers.
+std::vector<OfferAnswer> offers_for(const consent::MemberFile&, const notice::Notice&,
+                                    const notice::Offers&, Instant at);
+
+}  // namespace samtycke::verdict
