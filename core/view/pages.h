@@ -8,6 +8,7 @@
 
 #include "core/consent/correct.h"
 #include "core/consent/decide.h"
+#include "core/notice/edition.h"
 #include "core/notice/notice.h"
 #include "core/view/page.h"
 #include "core/view/words.h"
@@ -24,6 +25,9 @@ std::optional<PageName> page_at(std::string_view path, const Words&);
 // What every page is made from.
 struct Setting {
   const notice::Notice& notice;
+  const notice::Offers& offers;
+  const notice::EarlierTexts&
+      earlier;  // Words that members agreed to once and that no longer stand.
   const Words& words;
   // The words of the other languages, for the links between them: {"sv", …}, {"en", …}.
   const std::vector<Words>& all_words;

@@ -13,7 +13,7 @@ enum class BadDocumentKind {
   not_utf8,
   not_json,
   duplicate_key,
-  too_deep,  // More than 16 levels.
+  too_deep,  // More than 24 levels.
   unknown_key,
   missing_key,
   wrong_type,

@@ -126,7 +126,7 @@ class Builder {
   };
 
   bool open(Json value) {
-    if (open_.size() == deepest) return refuse(BadDocumentKind::too_deep, "more than 16 levels");
+    if (open_.size() == deepest) return refuse(BadDocumentKind::too_deep, "more than 24 levels");
     open_.push_back({std::move(value), {}});
     return true;
   }

@@ -59,7 +59,8 @@ struct Json::Member {
   Json value;
 };
 
-inline constexpr std::size_t deepest = 16;
+// A rule of eight levels, inside a segment, inside a notice, inside a call of it: 24 is room for that.
+inline constexpr std::size_t deepest = 24;
 // 2^53 - 1: what every JSON reader, JavaScript's included, keeps exactly.
 inline constexpr std::int64_t largest_integer = 9007199254740991;
 

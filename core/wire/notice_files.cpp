@@ -35,7 +35,7 @@ Expected<notice::Notice, BadNotice> decode_notice_files(const NoticeFiles& files
   for (const Part& part : parts()) {
     const auto file = files.find(std::string(part.file));
     if (file == files.end()) {
-      if (part.may_be_missing) continue;
+      if (part.presence != Presence::always) continue;
       return Unexpected{bad(part.file, {BadDocumentKind::missing_key, "", "this file is missing"})};
     }
     if (auto fault = read_part(part, file->second, reading)) {

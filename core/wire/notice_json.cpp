@@ -2,6 +2,7 @@
 
 #include "core/wire/notice_parts.h"
 #include "core/wire/notice_words.h"
+#include "core/wire/rule_json.h"
 
 namespace samtycke::wire {
 namespace {
@@ -22,6 +23,9 @@ Json json_of(const notice::Choice&);
 Json json_of(const notice::Cell&);
 Json json_of(const notice::Retention&);
 Json json_of(const notice::Purpose&);
+Json json_of(const notice::OptionalCategory&);
+Json json_of(const notice::FrequencyLimit&);
+Json json_of(const notice::Segment&);
 Json json_of(const notice::Assumption&);
 
 template <class Thing>
@@ -133,6 +137,9 @@ Json json_of(const notice::Retention& retention) {
       .set("otherwise", Json(word_of(retention.otherwise)))
       .set("explanation", json_of(retention.explanation))
       .set("clause", json_of(retention.clause));
+  if (retention.days_after_objection != 0) {
+    json.set("days_after_objection", Json(std::int64_t{retention.days_after_objection}));
+  }
   return json;
 }
 
@@ -148,6 +155,65 @@ Json json_of(const notice::Purpose& purpose) {
       .set("clause", json_of(purpose.clause))
       .set("more_clauses", json_list(purpose.more_clauses));
   if (purpose.objection) json.set("objection", json_of(*purpose.objection));
+  if (!purpose.optional_categories.empty()) {
+    json.set("optional_categories", json_list(purpose.optional_categories));
+  }
+  return json;
+}
+
+Json json_of(const notice::OptionalCategory& optional) {
+  Json json = Json::object();
+  json.set("category", json_of(optional.category)).set("wording", json_of(optional.wording));
+  return json;
+}
+
+Json json_of(const notice::Nix& nix) {
+  Json json = Json::object();
+  json.set("listed", json_of(nix.listed))
+      .set("customer_months", Json(std::int64_t{nix.customer_months}))
+      .set("clause", json_of(nix.clause))
+      .set("law", Json(nix.law));
+  return json;
+}
+
+Json json_of(const notice::FrequencyLimit& limit) {
+  Json json = Json::object();
+  json.set("value", Json(limit.value))
+      .set("messages", Json(std::int64_t{limit.messages}))
+      .set("days", Json(std::int64_t{limit.days}));
+  return json;
+}
+
+Json json_of(const notice::Frequency& frequency) {
+  Json json = Json::object();
+  json.set("field", json_of(frequency.field))
+      .set("limits", json_list(frequency.limits))
+      .set("clause", json_of(frequency.clause));
+  return json;
+}
+
+Json json_of(const notice::Sending& sending) {
+  Json json = Json::object();
+  json.set("purpose", json_of(sending.purpose));
+  if (sending.nix) json.set("nix", json_of(*sending.nix));
+  if (sending.frequency) json.set("frequency", json_of(*sending.frequency));
+  return json;
+}
+
+Json json_of(const notice::Segment& segment) {
+  Json json = Json::object();
+  json.set("id", json_of(segment.id))
+      .set("name", json_of(segment.name))
+      .set("explanation", json_of(segment.explanation))
+      .set("rule", rule_json(segment.rule))
+      .set("clause", json_of(segment.clause));
+  return json;
+}
+
+Json json_of(const notice::Segmentation& segmentation) {
+  Json json = Json::object();
+  json.set("purpose", json_of(segmentation.purpose))
+      .set("segments", json_list(segmentation.segments));
   return json;
 }
 
@@ -185,6 +251,10 @@ Json json_of(const notice::Notice& notice) {
       .set("purposes", json_list(notice.purposes))
       .set("terms", json_of(notice.terms))
       .set("assumptions", json_list(notice.assumptions));
+  if (!notice.sending.purpose.empty()) json.set("sending", json_of(notice.sending));
+  if (!notice.segmentation.purpose.empty()) {
+    json.set("segmentation", json_of(notice.segmentation));
+  }
   return json;
 }
 
@@ -202,6 +272,7 @@ Expected<notice::Notice, BadDocument> decode_notice(std::string_view text) {
     for (const Part& part : parts()) keys.insert(keys.end(), part.keys.begin(), part.keys.end());
     if (!place.object(keys)) return notice::Notice();
     for (const Part& part : parts()) {
+      if (part.presence == Presence::optional && !place.has(part.keys.front())) continue;
       if (place.ok()) part.read(place, reading);
     }
     return std::move(reading.notice);

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/member/holdings.h"
+#include "core/wire/notice_sending.h"
 #include "core/wire/notice_words.h"
 
 namespace samtycke::wire {
@@ -11,79 +12,7 @@ namespace {
 
 using notice::Notice;
 
-// Letters, digits and underscores: ids become parts of names such as "cell.own.email", of addresses
-// and of CSV columns.
 struct ChoiceTag;
-
-template <class SomeId>
-SomeId read_new_id(const Place& place) {
-  const std::string id = place.some_text();
-  const bool plain = id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                              (c >= '0' && c <= '9') || c == '_';
-                     });
-  if (!plain) {
-    place.refuse(BadDocumentKind::out_of_range,
-                 "an id has letters a to z, digits and underscores, at most 64");
-  }
-  return SomeId(id);
-}
-
-// An id that must not be there yet.
-template <class SomeId>
-SomeId read_own_id(const Place& place, const Notice& notice) {
-  const Place at = place.at("id");
-  auto id = read_new_id<SomeId>(at);
-  if (find(notice, id) != nullptr) at.refuse(BadDocumentKind::inconsistent, "this id stands twice");
-  return id;
-}
-
-// An id of something that must be there.
-template <class SomeId>
-SomeId read_known_id(const Place& place, const Notice& notice, const char* what) {
-  auto id = place.id<SomeId>();
-  if (find(notice, id) == nullptr) {
-    place.refuse(BadDocumentKind::unknown_id, std::string("the notice has no such ") + what);
-  }
-  return id;
-}
-
-ClauseId read_clause_id(const Place& place, const Notice& notice) {
-  return read_known_id<ClauseId>(place.at("clause"), notice, "clause");
-}
-
-Text read_text(const Place& place, const Notice& notice) {
-  Text text;
-  place.each_member([&](const std::string& language, const Place& said) {
-    if (std::find(notice.languages.begin(), notice.languages.end(), Language(language)) ==
-        notice.languages.end()) {
-      said.refuse(BadDocumentKind::unknown_key, "the notice has no such language");
-    }
-    text.by_language[Language(language)] = said.some_text();
-  });
-  for (const Language& language : notice.languages) {
-    if (!place.ok() || text.by_language.count(language) != 0) continue;
-    place.refuse(BadDocumentKind::missing_text, "this text is missing in " + language.text());
-  }
-  return text;
-}
-
-Text read_hashes(const Place& place, const Notice& notice) {
-  if (place.has("sha256") && place.at("sha256").empty_object()) return {};
-  Text hashes = read_text(place.at("sha256"), notice);
-  for (const auto& [language, hash] : hashes.by_language) {
-    if (hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") == std::string::npos)
-      continue;
-    place.at("sha256").refuse(BadDocumentKind::out_of_range, "a hash has 64 hexadecimal digits");
-  }
-  return hashes;
-}
-
-notice::Wording read_wording(const Place& place, const Reading& reading) {
-  if (!reading.with_hashes) return {read_text(place, reading.notice), {}};
-  if (!place.object({"text", "sha256"})) return {};
-  return {read_text(place.at("text"), reading.notice), read_hashes(place, reading.notice)};
-}
 
 notice::Cell read_cell(const Place& place, const Notice& notice) {
   return {read_known_id<SenderId>(place.at("sender"), notice, "sender"),
@@ -269,13 +198,12 @@ void read_cells(const Place& place, Reading& reading) {
                         [&](const notice::CellText& text) { return text.cell == cell; });
   };
   place.at("cells").each([&](const Place& at) {
-    if (!at.object({"sender", "channel", reading.with_hashes ? "wording" : "text"})) return;
+    if (!at.object({"sender", "channel", wording_key(reading)})) return;
     const notice::Cell cell = read_cell(at, notice);
     if (at_cell(cell) != written.end()) {
       at.refuse(BadDocumentKind::inconsistent, "this sender and channel stand twice");
     }
-    written.push_back(
-        {cell, read_wording(at.at(reading.with_hashes ? "wording" : "text"), reading)});
+    written.push_back({cell, read_wording(at.at(wording_key(reading)), reading)});
   });
   for (const auto& sender : notice.senders) {
     for (const auto& channel : notice.channels) {
@@ -294,7 +222,10 @@ void read_cells(const Place& place, Reading& reading) {
 void read_retentions(const Place& place, Reading& reading) {
   Notice& notice = reading.notice;
   place.at("retentions").each([&](const Place& at) {
-    if (!at.object({"id", "years", "start", "otherwise", "explanation", "clause"})) return;
+    if (!at.object({"id", "years", "start", "otherwise", "explanation", "clause",
+                    "days_after_objection"})) {
+      return;
+    }
     notice::Retention retention;
     retention.id = read_own_id<RetentionId>(at, notice);
     retention.years = at.at("years").small(0, 100);
@@ -302,14 +233,41 @@ void read_retentions(const Place& place, Reading& reading) {
     retention.otherwise = at.at("otherwise").word(clock_start_from);
     retention.explanation = read_text(at.at("explanation"), notice);
     retention.clause = read_clause_id(at, notice);
+    if (at.has("days_after_objection")) {
+      retention.days_after_objection = at.at("days_after_objection").small(1, 366);
+    }
     notice.retentions.push_back(std::move(retention));
+  });
+}
+
+// A category may be kept out of a purpose where the purpose uses something of it; otherwise its switch
+// would promise what it cannot do.
+void read_optional_categories(const Place& purpose_at, const Reading& reading,
+                              notice::Purpose& purpose) {
+  const Notice& notice = reading.notice;
+  purpose_at.at("optional_categories").each([&](const Place& at) {
+    if (!at.object({"category", wording_key(reading)})) return;
+    const Place named = at.at("category");
+    const auto category = read_known_id<CategoryId>(named, notice, "category");
+    if (find(purpose, category) != nullptr) {
+      named.refuse(BadDocumentKind::inconsistent, "this category stands twice");
+    }
+    const bool used =
+        std::any_of(notice.fields.begin(), notice.fields.end(), [&](const notice::Field& field) {
+          return field.category == category && covers(purpose, field.id);
+        });
+    if (!used) {
+      named.refuse(BadDocumentKind::inconsistent, "the purpose uses no field of this category");
+    }
+    purpose.optional_categories.push_back(
+        {category, read_wording(at.at(wording_key(reading)), reading)});
   });
 }
 
 void read_purpose(const Place& at, Reading& reading) {
   Notice& notice = reading.notice;
   if (!at.object({"id", "name", "explanation", "fields", "legal_basis", "legal_basis_law",
-                  "retention", "clause", "more_clauses", "objection"})) {
+                  "retention", "clause", "more_clauses", "objection", "optional_categories"})) {
     return;
   }
   notice::Purpose purpose;
@@ -333,6 +291,7 @@ void read_purpose(const Place& at, Reading& reading) {
     });
   }
   if (at.has("objection")) purpose.objection = read_wording(at.at("objection"), reading);
+  if (at.has("optional_categories")) read_optional_categories(at, reading, purpose);
   notice.purposes.push_back(std::move(purpose));
 }
 
@@ -360,7 +319,7 @@ void read_turned_on(const Place& at, const Notice& notice, std::vector<notice::C
 
 void read_terms(const Place& place, Reading& reading) {
   const Place at = place.at("terms");
-  const std::string_view wording = reading.with_hashes ? "wording" : "text";
+  const std::string_view wording = wording_key(reading);
   if (!at.object({wording, "turns_on", "minimum_age", "clause"})) return;
   notice::Terms& terms = reading.notice.terms;
   terms.wording = read_wording(at.at(wording), reading);
@@ -384,7 +343,7 @@ void read_assumptions(const Place& place, Reading& reading) {
 const std::vector<Part>& parts() {
   static const std::vector<Part> all = {
       {"notice.json", {"format", "languages"}, read_form},
-      {"version.json", {"version", "published"}, read_version, true},
+      {"version.json", {"version", "published"}, read_version, Presence::published},
       {"club.json", {"club"}, read_club},
       {"clauses.json", {"clauses"}, read_clauses},
       {"topics.json", {"topics"}, read_topics},
@@ -394,6 +353,8 @@ const std::vector<Part>& parts() {
       {"cells.json", {"cells"}, read_cells},
       {"retention.json", {"retentions"}, read_retentions},
       {"purposes.json", {"purposes"}, read_purposes},
+      {"sending.json", {"sending"}, read_sending, Presence::optional},
+      {"segments.json", {"segmentation"}, read_segmentation, Presence::optional},
       {"terms.json", {"terms"}, read_terms},
       {"assumptions.json", {"assumptions"}, read_assumptions},
   };

@@ -5,26 +5,22 @@
 // parts before it brought: the order of `parts` is the order of reading.
 #pragma once
 
-#include <array>
 #include <string_view>
 #include <vector>
 
-#include "core/notice/notice.h"
 #include "core/wire/json.h"
+#include "core/wire/notice_reading.h"
 
 namespace samtycke::wire {
 
-struct Reading {
-  notice::Notice notice;
-  // A club writes a wording as its text alone. In the one document it has its hashes beside it.
-  bool with_hashes = false;
-};
+// version.json is in a published version and in the one document, and in no draft.
+enum class Presence { always, published, optional };
 
 struct Part {
   std::string_view file;
   std::vector<std::string_view> keys;
   void (*read)(const Place& object_with_these_keys, Reading&);
-  bool may_be_missing = false;
+  Presence presence = Presence::always;
 };
 const std::vector<Part>& parts();
 

@@ -60,6 +60,23 @@ std::string_view word_of(notice::ClockStart start) {
   SAMTYCKE_NEVER("ClockStart");
 }
 
+std::string_view word_of(notice::Where where) {
+  switch (where) {
+    case notice::Where::anywhere: return "anywhere";
+    case notice::Where::shop: return "shop";
+    case notice::Where::online: return "online";
+  }
+  SAMTYCKE_NEVER("Where");
+}
+
+std::string_view word_of(notice::OfferKind kind) {
+  switch (kind) {
+    case notice::OfferKind::general: return "general";
+    case notice::OfferKind::personal: return "personal";
+  }
+  SAMTYCKE_NEVER("OfferKind");
+}
+
 std::optional<notice::Relation> relation_from(std::string_view word) {
   using enum notice::Relation;
   return among({own, group, partner}, word);
@@ -80,6 +97,16 @@ std::optional<notice::FieldKind> field_kind_from(std::string_view word) {
 std::optional<notice::ClockStart> clock_start_from(std::string_view word) {
   using enum notice::ClockStart;
   return among({latest_purchase, joined}, word);
+}
+
+std::optional<notice::Where> where_from(std::string_view word) {
+  using enum notice::Where;
+  return among({shop, online}, word);
+}
+
+std::optional<notice::OfferKind> offer_kind_from(std::string_view word) {
+  using enum notice::OfferKind;
+  return among({general, personal}, word);
 }
 
 }  // namespace samtycke::wire

@@ -1,5 +1,6 @@
 // `GET notice`: what a browser needs before it can make a page by itself, as one document:
-//   {"notice": {…as encode_notice…}, "words": {"en": {…}, "sv": {…}}}
+//   {"earlier": [{"sha256": "…", "text": "…"}, …], "notice": {…as encode_notice…},
+//    "offers": [… as encode_offers…], "words": {"en": {…}, "sv": {…}}}
 #pragma once
 
 #include <string>
@@ -7,18 +8,18 @@
 #include <vector>
 
 #include "core/base/expected.h"
-#include "core/notice/notice.h"
+#include "core/notice/edition.h"
 #include "core/view/words.h"
 #include "core/wire/document.h"
 
 namespace samtycke::wire {
 
 struct Portal {
-  notice::Notice notice;
+  notice::Edition edition;
   std::vector<view::Words> words;  // In the order of their languages' tags.
 };
 
-std::string encode_portal(const notice::Notice&, const std::vector<view::Words>&);
+std::string encode_portal(const notice::Edition&, const std::vector<view::Words>&);
 Expected<Portal, BadDocument> decode_portal(std::string_view);
 
 // The stable `code` of a problem document (RFC 9457); empty when it has none or is not JSON.

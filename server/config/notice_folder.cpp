@@ -11,6 +11,7 @@
 
 #include "core/proof/sha256.h"
 #include "core/wire/notice_json.h"
+#include "core/wire/offers_json.h"
 #include "server/config/whole_folder.h"
 
 namespace samtycke::server {
@@ -21,6 +22,7 @@ using notice::Notice;
 
 constexpr const char* sums_file = "SHA256SUMS";
 constexpr const char* version_file = "version.json";
+constexpr const char* offers_file = "offers.json";
 
 Unexpected<NoticeFault> fault(NoticeFaultKind kind, std::string line) {
   return Unexpected{NoticeFault{kind, std::move(line)}};
@@ -66,18 +68,20 @@ void fill_hashes(Notice& notice) {
   for (auto& cell : notice.cells) fill(cell.wording);
   for (auto& purpose : notice.purposes) {
     if (purpose.objection) fill(*purpose.objection);
+    for (auto& optional : purpose.optional_categories) fill(optional.wording);
   }
   fill(notice.terms.wording);
 }
 
+Unexpected<NoticeFault> broken(const fs::path& file, const wire::BadDocument& why) {
+  const std::string place = why.pointer.empty() ? "" : " at " + why.pointer;
+  return fault(NoticeFaultKind::broken,
+               file.string() + place + ": " + why.detail + " (" + std::string(key(why.kind)) + ")");
+}
+
 Expected<Notice, NoticeFault> decode(const fs::path& dir, const wire::NoticeFiles& files) {
   auto notice = wire::decode_notice_files(files);
-  if (!notice.ok()) {
-    const auto& [file, why] = notice.reason();
-    const std::string place = why.pointer.empty() ? "" : " at " + why.pointer;
-    return fault(NoticeFaultKind::broken, (dir / file).string() + place + ": " + why.detail + " (" +
-                                              std::string(key(why.kind)) + ")");
-  }
+  if (!notice.ok()) return broken(dir / notice.reason().file, notice.reason().why);
   Notice complete = std::move(notice).value();
   fill_hashes(complete);
   return complete;
@@ -199,6 +203,7 @@ Expected<std::vector<Frozen>, NoticeFault> load_all(const fs::path& dir) {
 
 Expected<wire::NoticeFiles, NoticeFault> read_draft(const fs::path& dir) {
   auto files = read_folder(dir, Take::json_only);
+  if (files.ok()) files.value().erase(offers_file);
   if (files.ok() && files.value().count(version_file) != 0) {
     return fault(NoticeFaultKind::broken, (dir / version_file).string() +
                                               ": a draft has no version; publishing gives it one");
@@ -228,6 +233,17 @@ Expected<std::vector<Notice>, NoticeFault> load_published(const std::string& dir
   std::vector<Notice> notices;
   for (Frozen& frozen : versions.value()) notices.push_back(std::move(frozen.notice));
   return notices;
+}
+
+Expected<notice::Offers, NoticeFault> load_offers(const std::string& dir, const Notice& notice) {
+  const fs::path path = fs::path(dir) / offers_file;
+  std::error_code error;
+  if (!fs::exists(path, error)) return notice::Offers();
+  const auto text = read_file(path);
+  if (!text.ok()) return Unexpected{text.reason()};
+  auto offers = wire::decode_offers(text.value(), notice);
+  if (!offers.ok()) return broken(path, offers.reason());
+  return std::move(offers).value();
 }
 
 Expected<Publication, NoticeFault> publish(const std::string& dir, Day today) {

@@ -4,6 +4,8 @@
 //   DIR/published/<n>/       version n as it was published: the same files, version.json with its
 //                            number and day, and SHA256SUMS
 //
+//   DIR/offers.json          the offers that are running or coming; not a part of any version
+//
 // Only published versions are in force. They never change: members agreed to those words. Each
 // SHA256SUMS covers every file beside it and the SHA256SUMS of the version before, so that no version
 // can be changed without changing all that came after it; `sha256sum -c` reads it too. Somebody who
@@ -17,6 +19,7 @@
 #include "core/base/day.h"
 #include "core/base/expected.h"
 #include "core/notice/notice.h"
+#include "core/notice/offer.h"
 
 namespace samtycke::server {
 
@@ -39,6 +42,9 @@ Expected<notice::Notice, NoticeFault> load_draft(const std::string& dir);
 
 // Every published version, 1 first; the last is in force. Never empty.
 Expected<std::vector<notice::Notice>, NoticeFault> load_published(const std::string& dir);
+
+// The offers beside the notice, which may name only what it has. None where there is no such file.
+Expected<notice::Offers, NoticeFault> load_offers(const std::string& dir, const notice::Notice&);
 
 // Freezes the draft as the next version, whole or not at all, also through a power loss.
 struct Publication {

@@ -4,8 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/proof/sha256.h"
-#include "core/wire/notice_json.h"
-#include "core/wire/words_json.h"
+#include "core/wire/portal_json.h"
 #include "server/http/shell.h"
 
 namespace samtycke::server {
@@ -19,30 +18,19 @@ std::string host_of(std::string_view origin) {
   return std::string{slashes == std::string_view::npos ? origin : origin.substr(slashes + 2)};
 }
 
-std::string whole_notice(const notice::Notice& notice, const std::vector<view::Words>& words) {
-  std::string document = "{\"notice\":" + wire::encode_notice(notice) + ",\"words\":{";
-  bool first = true;
-  for (const view::Words& in_one : words) {
-    document +=
-        (first ? "" : ",") + json_text(in_one.language().text()) + ":" + wire::encode_words(in_one);
-    first = false;
-  }
-  return document + "}}";
-}
-
 }  // namespace
 
-Portal::Portal(Store& store, notice::Notice notice, std::vector<view::Words> words,
+Portal::Portal(Store& store, notice::Edition edition, std::vector<view::Words> words,
                std::function<Instant()> now, PortalSetting setting, std::function<void()> stop)
     : store_(store),
-      notice_(std::move(notice)),
+      edition_(std::move(edition)),
       words_(std::move(words)),
       now_(std::move(now)),
       setting_(std::move(setting)),
       stop_(std::move(stop)),
       secure_(setting_.origin.starts_with("https://")),
       origin_host_(host_of(setting_.origin)),
-      notice_document_(whole_notice(notice_, words_)),
+      notice_document_(wire::encode_portal(edition_, words_)),
       notice_tag_("\"" + proof::sha256_hex(notice_document_).substr(0, 32) + "\""),
       sign_ins_by_source_(setting_.demo ? demo_burst : 30, 10 * 1000),
       sign_ins_by_address_(setting_.demo ? demo_burst : 6, 60 * 1000),
@@ -72,7 +60,8 @@ std::shared_ptr<const StaticFiles> Portal::files() {
 }
 
 view::Setting Portal::page_setting(const view::Words& words, const Caller& caller) const {
-  return view::Setting{notice_, words, words_, now(), caller.form_token(), setting_.demo};
+  return view::Setting{edition_.notice, edition_.offers, edition_.earlier,    words,
+                       words_,          now(),           caller.form_token(), setting_.demo};
 }
 
 Answer Portal::page(const view::Page& page, bool signed_in, int status) {

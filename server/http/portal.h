@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/notice/notice.h"
+#include "core/notice/edition.h"
 #include "core/view/page.h"
 #include "core/view/pages.h"
 #include "core/view/words.h"
@@ -37,11 +37,12 @@ class Portal {
  public:
   // `words` in the order of the notice's languages. `stop` is called when the store failed to write:
   // whoever listens must come to an end, for nothing that follows could be promised.
-  Portal(Store&, notice::Notice, std::vector<view::Words>, std::function<Instant()> now,
+  Portal(Store&, notice::Edition, std::vector<view::Words>, std::function<Instant()> now,
          PortalSetting, std::function<void()> stop = {});
 
   Store& store() const { return store_; }
-  const notice::Notice& notice() const { return notice_; }
+  const notice::Notice& notice() const { return edition_.notice; }
+  const notice::Offers& offers() const { return edition_.offers; }
   const std::vector<view::Words>& words() const { return words_; }
   const view::Words& words_in(const Language&) const;  // The club's own language for another.
   Instant now() const { return now_(); }
@@ -72,7 +73,7 @@ class Portal {
 
  private:
   Store& store_;
-  notice::Notice notice_;
+  notice::Edition edition_;
   std::vector<view::Words> words_;
   std::function<Instant()> now_;
   PortalSetting setting_;

@@ -132,7 +132,7 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
   if (!store.ok()) return could_not_start(err, store.reason());
 
   Portal portal{*store.value(),
-                texts.value().notice,
+                texts.value().edition,
                 texts.value().words,
                 [&clock] { return clock.now(); },
                 setting_of(options, texts.value(), origin.value(), taken.value()),

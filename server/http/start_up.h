@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/expected.h"
-#include "core/notice/notice.h"
+#include "core/notice/edition.h"
 #include "core/view/words.h"
 #include "server/config/cannot_start.h"
 #include "server/config/options.h"
@@ -17,9 +17,9 @@
 
 namespace samtycke::server {
 
-// The notice in force, and the words in each of its languages, in its order.
+// The notice in force with the offers beside it, and the words in each of its languages, in its order.
 struct Texts {
-  notice::Notice notice;
+  notice::Edition edition;
   std::vector<view::Words> words;
   std::string openapi;
 };

@@ -61,10 +61,11 @@ void write_a_file(benchmark::State& state) {
 BENCHMARK(write_a_file);
 
 void make_the_consents_page(benchmark::State& state) {
-  const notice::Notice notice = support::small_notice();
   const consent::MemberFile file = faithful_member();
   const std::vector<view::Words> all = {words_in("sv"), words_in("en")};
-  const view::Setting setting{notice, all[0], all, support::today().at, "", false};
+  const notice::Edition edition{support::small_notice()};
+  const view::Setting setting{
+      edition.notice, edition.offers, edition.earlier, all[0], all, support::today().at, "", false};
   for (auto _ : state)
     benchmark::DoNotOptimize(
         view::html(view::elements(view::consents_page(setting, file, {}, std::nullopt))));

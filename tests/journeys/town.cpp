@@ -72,7 +72,7 @@ Town::Town(TownPlan plan)
   setting.demo = plan.demo;
   setting.shows_mail = plan.demo;
   portal_ = std::make_unique<server::Portal>(
-      *store_, plan.notice, all_words(),
+      *store_, notice::Edition{plan.notice, plan.offers}, all_words(),
       [this, runs = plan.clock_runs] { return Instant{runs ? ++now_ms_ : now_ms_.load()}; },
       setting, [this] { stop_asked_ = true; });
   service_ = std::make_unique<server::Service>(*portal_);

@@ -27,6 +27,7 @@ std::string openapi_text();
 
 struct TownPlan {
   notice::Notice notice;
+  notice::Offers offers = {};
   std::string origin;  // Empty: that of the listening address.
   bool demo = false;
   server::Pace pace = {};

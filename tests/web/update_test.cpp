@@ -68,7 +68,7 @@ class Browser : public testing::Test {
   void go(const std::string& path) {
     model = {};
     does(Started{path, true, false});
-    answers("notice", 200, wire::encode_portal(notice, two_languages()));
+    answers("notice", 200, wire::encode_portal({notice}, two_languages()));
     answers("me", 200, me());
   }
   Sent form(const std::string& what, std::vector<std::string> on = {}) const {
@@ -91,7 +91,7 @@ TEST_F(Browser, ShowsNoPageBeforeItHasTheNoticeAndTheMember) {
   EXPECT_NE(fetched(asked, "notice"), nullptr);
   EXPECT_NE(fetched(asked, "me"), nullptr);
   EXPECT_FALSE(page_of(fresh, 0));
-  update(fresh, Answered{"notice", 200, wire::encode_portal(notice, two_languages())}, 0);
+  update(fresh, Answered{"notice", 200, wire::encode_portal({notice}, two_languages())}, 0);
   EXPECT_FALSE(page_of(fresh, 0));
   update(fresh, Answered{"me", 200, me()}, 0);
   EXPECT_TRUE(page_of(fresh, 0));
@@ -234,7 +234,7 @@ TEST_F(Browser, HasNoPageAtAnAddressOfTheServersOwn) {
 TEST_F(Browser, AsksTheServerForThePageWhenTheFileDoesNotComeAfterSigningIn) {
   model = {};
   does(Started{"/sv/code-s", false, false});
-  answers("notice", 200, wire::encode_portal(notice, two_languages()));
+  answers("notice", 200, wire::encode_portal({notice}, two_languages()));
   does(Sent{"form", {{"code", "ABCD-EFGH"}}});
   EXPECT_NE(fetched(answers("session", 200), "me"), nullptr);
   const Effects effects = answers("me", 503);
@@ -343,7 +343,7 @@ TEST_F(Browser, SendsACorrectionWithTheRevisionThatItCorrects) {
 TEST(SigningIn, GoesFromTheAddressToTheCodeToTheMembersFile) {
   Model model;
   update(model, Started{"/sv/in-s", false, false}, 0);
-  update(model, Answered{"notice", 200, wire::encode_portal(sendable_notice(), two_languages())},
+  update(model, Answered{"notice", 200, wire::encode_portal({sendable_notice()}, two_languages())},
          0);
   ASSERT_TRUE(page_of(model, 0));
   EXPECT_EQ(first<Fetch>(update(model, Sent{"f", {{"email", "asa@"}}}, 0)), nullptr);

@@ -34,6 +34,8 @@ struct WhenFresh {
 struct Model {
   // Told by the server. Without these there is no page, and the server's own HTML stays.
   std::optional<notice::Notice> notice;
+  notice::Offers offers;
+  notice::EarlierTexts earlier;
   std::vector<view::Words> words;
   std::optional<wire::Me> me;
   double me_at_ms =

@@ -442,7 +442,10 @@ Effects notice_answered(Model& model, const Answered& answer) {
         return page_in(model.path, each).has_value();
       }))
     return {};
-  model.notice = std::move(portal.value().notice);
+  notice::Edition& edition = portal.value().edition;
+  model.notice = std::move(edition.notice);
+  model.offers = std::move(edition.offers);
+  model.earlier = std::move(edition.earlier);
   model.words = std::move(portal.value().words);
   // The club's own language first, as in the notice.
   std::stable_sort(model.words.begin(), model.words.end(),

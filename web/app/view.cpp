@@ -54,8 +54,9 @@ Instant now_of(const Model& model, double now_ms) {
 std::optional<view::Page> page_of(const Model& model, double now_ms) {
   if (!model.notice || model.words.empty()) return std::nullopt;
   const view::Words& words = words_of(model);
-  const view::Setting setting{*model.notice,         words, model.words,
-                              now_of(model, now_ms), "",    model.demo};
+  const view::Setting setting{
+      *model.notice,         model.offers, model.earlier, words, model.words,
+      now_of(model, now_ms), "",           model.demo};
   std::optional<view::Page> page = bare_page(model, setting);
   // The pages before signing in have no place for what was done; it goes on top of them.
   const bool outside = model.page == view::PageName::sign_in || model.page == view::PageName::code;

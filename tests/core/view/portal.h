@@ -15,12 +15,18 @@ Words words_of(const Language&);
 
 struct Portal {
   notice::Notice notice = support::small_notice();
+  notice::Offers offers;
+  notice::EarlierTexts earlier;
   std::vector<Words> all_words = {words_of(support::swedish()), words_of(support::english())};
   Instant now = support::today().at;
   bool demo = false;
 
-  Setting swedish() const { return {notice, all_words[0], all_words, now, "token", demo}; }
-  Setting english() const { return {notice, all_words[1], all_words, now, "token", demo}; }
+  Setting swedish() const {
+    return {notice, offers, earlier, all_words[0], all_words, now, "token", demo};
+  }
+  Setting english() const {
+    return {notice, offers, earlier, all_words[1], all_words, now, "token", demo};
+  }
 };
 
 // A member known by number alone, as a till sends them: no name, no address, no purchase.

@@ -52,12 +52,12 @@ TEST(HostileJson, MayNotSayAKeyTwice) {
   EXPECT_EQ(words(R"({"x": {"y/z~": 1, "b": 2, "y/z~": 3}})"), "duplicate_key at /x/y~1z~0");
 }
 
-TEST(HostileJson, IsAtMostSixteenLevelsDeep) {
+TEST(HostileJson, IsAtMostTwentyFourLevelsDeep) {
   const auto nested = [](std::size_t levels) {
     return std::string(levels, '[') + std::string(levels, ']');
   };
-  EXPECT_EQ(words(nested(16)), "wrong_type at ");
-  EXPECT_EQ(words(nested(17)).substr(0, 8), "too_deep");
+  EXPECT_EQ(words(nested(24)), "wrong_type at ");
+  EXPECT_EQ(words(nested(25)).substr(0, 8), "too_deep");
   EXPECT_EQ(words(nested(1000000)).substr(0, 8), "too_deep");
   EXPECT_EQ(words(std::string(1000000, '[')).substr(0, 8), "too_deep");
 }

@@ -1,0 +1,96 @@
+#include "core/wire/offers_json.h"
+
+#include "core/wire/json.h"
+#include "core/wire/notice_reading.h"
+#include "core/wire/notice_words.h"
+
+namespace samtycke::wire {
+namespace {
+
+Json text_json(const Text& text) {
+  Json json = Json::object();
+  for (const auto& [language, said] : text.by_language) json.set(language.text(), Json(said));
+  return json;
+}
+
+Json offer_json(const notice::Offer& offer) {
+  Json json = Json::object();
+  json.set("id", Json(offer.id.text()))
+      .set("sender", Json(offer.sender.text()))
+      .set("channels",
+           list_of(offer.channels, [](const ChannelId& channel) { return Json(channel.text()); }))
+      .set("kind", Json(word_of(offer.kind)))
+      .set("from", Json(iso(offer.from)))
+      .set("until", Json(iso(offer.until)))
+      .set("title", text_json(offer.title))
+      .set("text", text_json(offer.text))
+      .set("clause", Json(offer.clause.text()));
+  if (!offer.segment.empty()) json.set("segment", Json(offer.segment.text()));
+  if (!offer.topic.empty()) json.set("topic", Json(offer.topic.text()));
+  return json;
+}
+
+void read_channels(const Place& at, const notice::Notice& notice, notice::Offer& offer) {
+  auto& channels = offer.channels;
+  at.each([&](const Place& one) {
+    auto id = read_known_id<ChannelId>(one, notice, "channel");
+    if (std::find(channels.begin(), channels.end(), id) != channels.end()) {
+      one.refuse(BadDocumentKind::inconsistent, "this channel stands twice");
+    }
+    channels.push_back(std::move(id));
+  });
+  if (channels.empty()) {
+    at.refuse(BadDocumentKind::out_of_range, "an offer goes out by at least one channel");
+  }
+}
+
+// A personal offer is for whoever is in its segment, and a general one for everybody (N2, N3).
+void read_segment(const Place& at, const notice::Notice& notice, notice::Offer& offer) {
+  switch (offer.kind) {
+    case notice::OfferKind::personal:
+      offer.segment = read_known_id<SegmentId>(at.at("segment"), notice, "segment");
+      return;
+    case notice::OfferKind::general: at.without({"segment"}); return;
+  }
+}
+
+void read_offer(const Place& at, const notice::Notice& notice, notice::Offers& offers) {
+  if (!at.object({"id", "sender", "channels", "kind", "segment", "topic", "from", "until", "title",
+                  "text", "clause"})) {
+    return;
+  }
+  notice::Offer offer;
+  offer.id = read_own_id<OfferId>(at, offers);
+  offer.sender = read_known_id<SenderId>(at.at("sender"), notice, "sender");
+  read_channels(at.at("channels"), notice, offer);
+  offer.kind = at.at("kind").word(offer_kind_from);
+  read_segment(at, notice, offer);
+  if (at.has("topic")) offer.topic = read_known_id<TopicId>(at.at("topic"), notice, "topic");
+  offer.from = at.at("from").day();
+  offer.until = at.at("until").day();
+  if (offer.until < offer.from) {
+    at.at("until").refuse(BadDocumentKind::inconsistent, "it ends before it begins");
+  }
+  offer.title = read_text(at.at("title"), notice);
+  offer.text = read_text(at.at("text"), notice);
+  offer.clause = read_clause_id(at, notice);
+  offers.push_back(std::move(offer));
+}
+
+}  // namespace
+
+std::string encode_offers(const notice::Offers& offers) {
+  return canonical(Json::object().set("offers", list_of(offers, offer_json)));
+}
+
+Expected<notice::Offers, BadDocument> decode_offers(std::string_view text,
+                                                    const notice::Notice& notice) {
+  return decode_with(text, [&](const Place& place) {
+    notice::Offers offers;
+    if (!place.object({"offers"})) return offers;
+    place.at("offers").each([&](const Place& at) { read_offer(at, notice, offers); });
+    return offers;
+  });
+}
+
+}  // namespace samtycke::wire
