@@ -2,7 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/base/overloaded.h"
-#include "core/consent/standing.h"
+#include "core/view/change.h"
 #include "core/view/format.h"
 #include "core/view/frame.h"
 #include "core/view/pages.h"
@@ -18,27 +18,6 @@ using consent::NotObjected;
 using consent::Objected;
 using consent::PurposeStanding;
 using consent::Withdrawn;
-
-// What is saved, and what it would become: the page is made from both.
-struct Change {
-  const Setting& setting;
-  const consent::MemberFile& before;
-  const consent::Outcome outcome;
-  const std::vector<consent::Wish>& draft;
-
-  const Words& words() const { return setting.words; }
-  const notice::Notice& notice() const { return setting.notice; }
-  const Language& language() const { return setting.words.language(); }
-};
-
-bool is_on(const consent::MemberFile& file, const notice::Cell& cell,
-           const notice::Notice& notice) {
-  return consent::is_on(consent::standing_of(file.decisions, cell, notice), cell, notice);
-}
-
-bool is_on(const consent::MemberFile& file, const notice::Purpose& purpose) {
-  return consent::is_on(consent::standing_of(file.decisions, purpose.id));
-}
 
 std::string day_of(const Change& change, Instant at) {
   return format_day(local_day(at), change.language());
@@ -82,6 +61,18 @@ std::string state_in_words(const Change& change, const notice::Cell& cell, bool 
   return text;
 }
 
+// What keeps everything back, however a switch stands: by each of them, so that nobody waits for what
+// does not come.
+std::string kept_back_in_words(const Change& change) {
+  const auto membership = consent::membership(change.before.decisions);
+  if (std::holds_alternative<consent::Restricted>(membership)) {
+    return change.words()("state.restricted");
+  }
+  const notice::Purpose* sending = stoppable_sending(change.notice());
+  if (sending == nullptr || is_on(change.after(), *sending)) return {};
+  return change.words()("state.sending_off", {{"what", name_of(change.setting, sending->id)}});
+}
+
 std::string state_in_words(const Change& change, const PurposeStanding& standing) {
   return std::visit(
       Overloaded{[&](NotObjected) { return change.words()("state.not_objected"); },
@@ -91,11 +82,15 @@ std::string state_in_words(const Change& change, const PurposeStanding& standing
       standing);
 }
 
+void add_sentence(std::string& text, const std::string& more) {
+  if (more.empty()) return;
+  text += (text.empty() ? "" : " ") + more;
+}
+
 void mark_if_changed(const Change& change, Switch& toggle, bool saved) {
   toggle.changed = toggle.on != saved;
   if (!toggle.changed) return;
-  toggle.state += (toggle.state.empty() ? "" : " ") +
-                  change.words()(toggle.on ? "state.will_be_on" : "state.will_be_off");
+  add_sentence(toggle.state, change.words()(toggle.on ? "state.will_be_on" : "state.will_be_off"));
 }
 
 std::string field_name(const Change& change, const FieldId& id) {
@@ -117,32 +112,6 @@ std::optional<std::string> locked(const Change& change, const notice::Sender& se
   const std::string_view key =
       may_correct(change, channel.address) ? "locked.no_address" : "locked.no_address_ask";
   return change.words()(key, {{"field", field_name(change, channel.address)}});
-}
-
-// What saving does to a switch; none for one that stays as it is.
-std::optional<std::string> change_in_words(const Change& change, const notice::Cell& cell) {
-  const bool on = is_on(change.outcome.after, cell, change.notice());
-  if (on == is_on(change.before, cell, change.notice())) return std::nullopt;
-  return change.words()(on ? "changes.cell_on" : "changes.cell_off",
-                        {{"what", name_of(change.setting, cell)}});
-}
-
-std::optional<std::string> change_in_words(const Change& change, const notice::Purpose& purpose) {
-  const bool on = is_on(change.outcome.after, purpose);
-  if (!purpose.objection || on == is_on(change.before, purpose)) return std::nullopt;
-  return change.words()(on ? "changes.purpose_on" : "changes.purpose_off",
-                        {{"what", name_of(change.setting, purpose.id)}});
-}
-
-std::vector<std::string> changes_in_words(const Change& change) {
-  std::vector<std::string> lines;
-  for (const notice::CellText& text : change.notice().cells) {
-    if (auto line = change_in_words(change, text.cell)) lines.push_back(std::move(*line));
-  }
-  for (const notice::Purpose& purpose : change.notice().purposes) {
-    if (auto line = change_in_words(change, purpose)) lines.push_back(std::move(*line));
-  }
-  return lines;
 }
 
 // The end of a card with changed switches: what changes in it, and the way to save within reach of the
@@ -183,9 +152,10 @@ Block cell_switch(const Change& change, const notice::Sender& sender,
   toggle.label = name_of(change.setting, text.cell);
   toggle.hint = text.wording.text.in(change.language());
   toggle.state = state_in_words(change, text.cell, has_address);
-  toggle.on = is_on(change.outcome.after, text.cell, change.notice());
+  toggle.on = is_on(change.after(), text.cell, change.notice());
   toggle.locked = locked(change, sender, *channel, saved, has_address);
   mark_if_changed(change, toggle, saved);
+  if (toggle.on) add_sentence(toggle.state, kept_back_in_words(change));
   return {std::move(toggle)};
 }
 
@@ -216,54 +186,67 @@ std::vector<std::string> fields_of(const Change& change, const notice::Purpose& 
   return names;
 }
 
-Block purpose_card(const Change& change, const notice::Purpose& purpose) {
-  const bool saved = is_on(change.before, purpose);
+Block purpose_switch(const Change& change, const notice::Purpose& purpose) {
   Switch toggle;
   toggle.id = "purpose-" + purpose.id.text();
   toggle.name = switch_name(purpose.id);
   toggle.label = name_of(change.setting, purpose.id);
   toggle.hint = purpose.objection->text.in(change.language());
   toggle.state = state_in_words(change, consent::standing_of(change.before.decisions, purpose.id));
-  toggle.on = is_on(change.outcome.after, purpose);
-  mark_if_changed(change, toggle, saved);
+  toggle.on = is_on(change.after(), purpose);
+  mark_if_changed(change, toggle, is_on(change.before, purpose));
+  return {std::move(toggle)};
+}
 
-  const std::string id = "about-" + purpose.id.text();
+Block category_switch(const Change& change, const notice::Purpose& purpose,
+                      const notice::OptionalCategory& optional) {
+  const consent::CategoryUse use{purpose.id, optional.category};
+  Switch toggle;
+  toggle.id = "category-" + purpose.id.text() + "-" + optional.category.text();
+  toggle.name = switch_name(use);
+  toggle.label = name_of(change.setting, use);
+  toggle.hint = optional.wording.text.in(change.language());
+  toggle.state = state_in_words(change, consent::standing_of(change.before.decisions, use));
+  toggle.on = is_on(change.after(), use);
+  mark_if_changed(change, toggle, is_on(change.before, use));
+  if (toggle.on && purpose.objection && !is_on(change.after(), purpose)) {
+    add_sentence(toggle.state, change.words()("state.purpose_off_anyway",
+                                              {{"what", name_of(change.setting, purpose.id)}}));
+  }
+  return {std::move(toggle)};
+}
+
+Block uses_of(const Change& change, const notice::Purpose& purpose, const std::string& id) {
   Details uses;
   uses.id = id + "-uses";
   uses.summary = change.words()("consents.uses");
   uses.blocks.push_back(list(id + "-fields", fields_of(change, purpose)));
-  std::vector<Block> blocks = {
-      paragraph(id + "-text", purpose.explanation.in(change.language())),
-      {std::move(toggle)},
-      {std::move(uses)},
-      paragraph(id + "-off", change.words()("consents.purpose_off"), Tone::muted)};
-  if (auto line = change_in_words(change, purpose)) end_with_changes(change, id, {*line}, blocks);
-  return card(id, purpose.name.in(change.language()), std::move(blocks));
+  return {std::move(uses)};
 }
 
-std::string name_of_act(const Change& change, const consent::Act& act) {
-  const auto name = [&](const auto& what) { return name_of(change.setting, what); };
-  return std::visit(
-      Overloaded{[&](const consent::Grant& a) { return name(a.cell); },
-                 [&](const consent::Withdraw& a) { return name(a.cell); },
-                 [&](const consent::Object& a) { return std::visit(name, a.to); },
-                 [&](const consent::LiftObjection& a) { return std::visit(name, a.to); },
-                 [](const consent::Join&) { return std::string(); },
-                 [](const consent::Correct&) { return std::string(); },
-                 [](const consent::Restrict&) { return std::string(); },
-                 [](const consent::LiftRestriction&) { return std::string(); },
-                 [](const consent::Leave&) { return std::string(); }},
-      act);
+bool has_switches(const notice::Purpose& purpose) {
+  return purpose.objection || !purpose.optional_categories.empty();
 }
 
-std::vector<std::string> refusals_in_words(const Change& change) {
-  std::vector<std::string> lines;
-  for (const consent::Refused& refused : change.outcome.refused) {
-    const std::string what = name_of_act(change, change.draft[refused.index].act);
-    lines.push_back(
-        change.words()("refusal." + std::string(consent::key(refused.reason)), {{"what", what}}));
+Block purpose_card(const Change& change, const notice::Purpose& purpose) {
+  const std::string id = "about-" + purpose.id.text();
+  std::vector<Block> blocks = {paragraph(id + "-text", purpose.explanation.in(change.language()))};
+  if (purpose.objection) blocks.push_back(purpose_switch(change, purpose));
+  blocks.push_back(uses_of(change, purpose, id));
+  if (purpose.objection) {
+    const bool sends = &purpose == stoppable_sending(change.notice());
+    blocks.push_back(paragraph(
+        id + "-off", change.words()(sends ? "consents.sending_off" : "consents.purpose_off"),
+        Tone::muted));
   }
-  return lines;
+  if (!purpose.optional_categories.empty()) {
+    blocks.push_back(paragraph(id + "-categories", change.words()("consents.categories")));
+  }
+  for (const notice::OptionalCategory& optional : purpose.optional_categories) {
+    blocks.push_back(category_switch(change, purpose, optional));
+  }
+  end_with_changes(change, id, changes_in_words(change, purpose), blocks);
+  return card(id, purpose.name.in(change.language()), std::move(blocks));
 }
 
 // What saving would do, and what it would not.
@@ -348,11 +331,15 @@ Form consents_form(const Change& change) {
   form.hidden.emplace_back("notice_version", std::to_string(change.notice().version));
   // A yes is said to what this page shows. If the file has changed since, it is asked for again.
   form.hidden.emplace_back("revision", std::to_string(change.before.revision));
+  // Offers at all come before offers by whom: the wider no is met first.
+  const notice::Purpose* sending = stoppable_sending(change.notice());
+  if (sending != nullptr) form.blocks.push_back(purpose_card(change, *sending));
   for (const notice::Sender& sender : change.notice().senders) {
     form.blocks.push_back(sender_card(change, sender));
   }
   for (const notice::Purpose& purpose : change.notice().purposes) {
-    if (purpose.objection) form.blocks.push_back(purpose_card(change, purpose));
+    if (&purpose == sending || !has_switches(purpose)) continue;
+    form.blocks.push_back(purpose_card(change, purpose));
   }
   if (!change.draft.empty()) form.blocks.push_back(changes_card(change));
   form.blocks.push_back(buttons(change));
@@ -388,10 +375,7 @@ void say_on_top(Page& page, const Change& change, const std::optional<Said>& sai
 
 Page consents_page(const Setting& setting, const consent::MemberFile& file,
                    const std::vector<consent::Wish>& draft, const std::optional<Said>& said) {
-  const Change change{setting, file,
-                      consent::decide_all(file, draft, setting.notice,
-                                          {consent::Way::portal, "member", setting.now}),
-                      draft};
+  const Change change = change_of(setting, file, draft);
   const Words& words = setting.words;
   Page page = framed(setting, PageName::consents, words("consents.title"), true);
   say_on_top(page, change, said);

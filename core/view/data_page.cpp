@@ -3,6 +3,8 @@
 #include "core/base/check.h"
 #include "core/consent/standing.h"
 #include "core/retention/keep_until.h"
+#include "core/view/cards.h"
+#include "core/view/field.h"
 #include "core/view/format.h"
 #include "core/view/frame.h"
 #include "core/view/pages.h"
@@ -233,88 +235,13 @@ bool has_rows(const Held& held, const CategoryId& category) {
   return std::any_of(fields.begin(), fields.end(), [](auto* f) { return !is_single(*f); });
 }
 
-FieldType field_type(notice::FieldKind kind) {
-  switch (kind) {
-    case notice::FieldKind::email: return FieldType::email;
-    case notice::FieldKind::phone: return FieldType::tel;
-    case notice::FieldKind::name:
-    case notice::FieldKind::text:
-    case notice::FieldKind::postcode:
-    case notice::FieldKind::date:
-    case notice::FieldKind::number:
-    case notice::FieldKind::amount:
-    case notice::FieldKind::choice:
-    case notice::FieldKind::topic:
-    case notice::FieldKind::receipts:
-    case notice::FieldKind::interactions: return FieldType::text;
-  }
-  SAMTYCKE_NEVER("a field kind that is not in the list");
-}
-
-std::string hint_for(const Held& held, notice::FieldKind kind) {
-  switch (kind) {
-    case notice::FieldKind::email: return held.words()("hint.email");
-    case notice::FieldKind::phone: return held.words()("hint.phone");
-    case notice::FieldKind::postcode: return held.words()("hint.postcode");
-    case notice::FieldKind::date: return held.words()("hint.date");
-    case notice::FieldKind::number: return held.words()("hint.number");
-    case notice::FieldKind::name:
-    case notice::FieldKind::text:
-    case notice::FieldKind::amount:
-    case notice::FieldKind::choice:
-    case notice::FieldKind::topic:
-    case notice::FieldKind::receipts:
-    case notice::FieldKind::interactions: return {};
-  }
-  SAMTYCKE_NEVER("a field kind that is not in the list");
-}
-
-// What is saved stays among the options even where the notice no longer has it: a select that lacks it
-// would show another, and saving the form would change what the member never touched.
-std::vector<Option> options_of(const Held& held, const notice::Field& field,
-                               std::string_view saved) {
-  std::vector<Option> options;
-  for (const notice::Choice& choice : field.choices) {
-    options.push_back({choice.value, choice.name.in(held.language())});
-  }
-  if (field.kind == notice::FieldKind::topic) {
-    for (const notice::Topic& topic : held.notice().topics) {
-      options.push_back({topic.id.text(), topic.name.in(held.language())});
-    }
-  }
-  if (options.empty()) return options;
-  options.insert(options.begin(), Option{"", held.words()("data.no_choice")});
-  const bool known = std::any_of(options.begin(), options.end(),
-                                 [&](const Option& option) { return option.value == saved; });
-  if (!known) options.push_back({std::string(saved), std::string(saved)});
-  return options;
-}
-
-Block correction_field(const Held& held, const notice::Field& from,
-                       const std::vector<TypedValue>& typed) {
-  const std::string_view saved = member::value_of(held.file.holdings, from.id);
-  Field field;
-  field.id = "correct-" + from.id.text();
-  field.name = from.id.text();
-  field.type = field_type(from.kind);
-  field.label = from.name.in(held.language());
-  field.hint = hint_for(held, from.kind);
-  field.value = from.kind == notice::FieldKind::phone ? format_phone(saved) : std::string(saved);
-  field.autocomplete = from.autocomplete;
-  field.options = options_of(held, from, saved);
-  for (const TypedValue& value : typed) {
-    if (value.field != from.id) continue;
-    field.value = value.value;
-    if (!value.error.empty()) field.error = held.words()("error." + value.error);
-  }
-  return {std::move(field)};
-}
-
 Block correction_card(const Held& held, const std::vector<TypedValue>& typed) {
   const Words& words = held.words();
   Form form = form_to(held.setting, PageName::data, "correct-form", words("correct.title"));
   for (const notice::Field& field : held.notice().fields) {
-    if (field.corrected_by_member) form.blocks.push_back(correction_field(held, field, typed));
+    if (!field.corrected_by_member) continue;
+    const std::string_view saved = member::value_of(held.file.holdings, field.id);
+    form.blocks.push_back({field_for(held.setting, field, saved, typed)});
   }
   const bool none = form.blocks.empty();
   const std::string ask = words("correct.ask", {{"email", held.notice().club.email}});
@@ -451,6 +378,7 @@ Page data_page(const Setting& setting, const consent::MemberFile& file,
   for (const notice::Category& category : held.notice().categories) {
     if (has_rows(held, category.id)) page.blocks.push_back(category_card(held, category));
   }
+  page.blocks.push_back(restriction_card(setting, file));
   page.blocks.push_back(decisions_card(held));
   page.blocks.push_back(why_card(held));
   return page;

@@ -72,6 +72,7 @@ std::vector<Link> footer(const Setting& setting, PageName name) {
     to.href = std::move(href);
     links.push_back(std::move(to));
   };
+  add("footer-notice", setting.words("footer.notice"), path_of(PageName::notice, setting.words));
   if (!club.email.empty()) {
     add("footer-email", setting.words("footer.email", {{"email", club.email}}),
         "mailto:" + club.email);

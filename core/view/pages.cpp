@@ -9,7 +9,8 @@ namespace samtycke::view {
 namespace {
 
 constexpr std::array with_addresses = {PageName::sign_in,  PageName::code, PageName::overview,
-                                       PageName::consents, PageName::data, PageName::download};
+                                       PageName::consents, PageName::data, PageName::download,
+                                       PageName::notice};
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
   for (const std::string& one : names) {
@@ -44,6 +45,8 @@ std::string_view key(PageName name) {
     case PageName::consents: return "consents";
     case PageName::data: return "data";
     case PageName::download: return "download";
+    case PageName::notice: return "notice";
+    case PageName::join: return "join";
     case PageName::problem: return "problem";
   }
   SAMTYCKE_NEVER("a page that is not in the list");
@@ -89,11 +92,16 @@ std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile& file,
         consent::is_on(consent::standing_of(file.decisions, text.cell, notice), text.cell, notice);
     if (wanted != saved) wish(flipped(text.cell, channel->permission, wanted));
   }
+  const auto wish_of = [&](const auto& objectable) {
+    const bool wanted = holds(on, switch_name(objectable));
+    const bool saved = consent::is_on(consent::standing_of(file.decisions, objectable));
+    if (wanted != saved) wish(flipped(consent::Objectable{objectable}, wanted));
+  };
   for (const notice::Purpose& purpose : notice.purposes) {
-    if (!purpose.objection) continue;
-    const bool wanted = holds(on, switch_name(purpose.id));
-    const bool saved = consent::is_on(consent::standing_of(file.decisions, purpose.id));
-    if (wanted != saved) wish(flipped(consent::Objectable{purpose.id}, wanted));
+    if (purpose.objection) wish_of(purpose.id);
+    for (const notice::OptionalCategory& optional : purpose.optional_categories) {
+      wish_of(consent::CategoryUse{purpose.id, optional.category});
+    }
   }
   return wishes;
 }

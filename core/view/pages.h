@@ -16,7 +16,7 @@
 namespace samtycke::view {
 
 // The pages by name. Their addresses are /<language>/<slug>, the slug being words("path.<name>").
-enum class PageName { sign_in, code, overview, consents, data, download, problem };
+enum class PageName { sign_in, code, overview, consents, data, download, notice, join, problem };
 std::string_view key(PageName);
 std::string path_of(PageName, const Words&);  // "/sv/samtycken"
 // Which page an address means in this language; none for an address that is not a page's.
@@ -73,6 +73,20 @@ Page data_page(const Setting&, const consent::MemberFile&, const std::vector<Typ
                const std::optional<Said>&);
 
 Page download_page(const Setting&, const consent::MemberFile&);
+
+// The privacy notice in the club's own words, sentence by sentence, each with the way to where it is
+// carried out. For everyone, signed in or not (GDPR Art. 13).
+Page notice_page(const Setting&, bool signed_in);
+
+// Joining the club: the terms in full, and exactly what accepting them turns on, each of which can be
+// turned off in the same step (N4, L1). It has no address before the server can take its form.
+struct JoinState {
+  std::vector<TypedValue> typed;
+  bool terms_accepted = false;          // Never from the start (CJEU C-673/17, Planet49).
+  std::vector<std::string> turned_off;  // Names of switches: "cell.own.email".
+  std::string error;                    // words("join.error.<error>"); empty when nothing is wrong.
+};
+Page join_page(const Setting&, const JoinState&);
 
 // Something went wrong, or is not there. `key` chooses words("problem.<key>.title") and ".text":
 // "not_found", "signed_out", "unavailable", "bad_request", "method_not_allowed".

@@ -42,6 +42,26 @@ Answer with_errors(Call& call, const std::vector<consent::Correction>& asked,
   return data_page(call, typed, std::nullopt);
 }
 
+// A restriction is a no and always wins; lifting one is a yes to what the page showed.
+Answer restrict_or_lift(Call& call, bool lift) {
+  const std::string_view seen = value_of(call.form, "revision");
+  std::int64_t revision = -1;
+  std::from_chars(seen.data(), seen.data() + seen.size(), revision);
+  const consent::Act act =
+      lift ? consent::Act{consent::LiftRestriction{}} : consent::Act{consent::Restrict{}};
+  const consent::Wish wish{act, call.portal.notice().version, call.words.language()};
+  const WishesSaved saved =
+      save_wishes(call, WishSaving{[&](const consent::MemberFile&) { return std::vector{wish}; },
+                                   revision,
+                                   std::nullopt,
+                                   {}});
+  if (const auto* fault = std::get_if<StoreFault>(&saved)) return refuse_write(call, *fault);
+  const auto& outcome = std::get<SavedWishes>(saved);
+  if (!outcome.held_back.empty()) return refuse(call, Problem::stale);
+  const bool changed = !outcome.outcome.decisions.empty();
+  return done(call, view::PageName::data, !changed ? "unchanged" : lift ? "lifted" : "restricted");
+}
+
 }  // namespace
 
 Answer show_data(Call& call) {
@@ -49,7 +69,10 @@ Answer show_data(Call& call) {
 }
 
 Answer send_data(Call& call) {
-  if (value_of(call.form, "do") != "save") return see_other(call.path_of(view::PageName::data));
+  const std::string_view wanted = value_of(call.form, "do");
+  if (wanted == "restrict") return restrict_or_lift(call, false);
+  if (wanted == "lift_restriction") return restrict_or_lift(call, true);
+  if (wanted != "save") return see_other(call.path_of(view::PageName::data));
   const std::vector<consent::Correction> asked = corrections_in(call);
   return std::visit(Overloaded{
                         [&](const SavedCorrections& saved) {

@@ -20,6 +20,7 @@ Answer send_consents(Call&);
 Answer show_data(Call&);
 Answer send_data(Call&);
 Answer show_download(Call&);
+Answer show_notice(Call&);
 
 Answer api_sign_in(Call&);
 Answer api_session(Call&);

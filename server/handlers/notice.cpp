@@ -2,6 +2,11 @@
 
 namespace samtycke::server::handlers {
 
+Answer show_notice(Call& call) {
+  const bool signed_in = call.caller.member.has_value();
+  return call.portal.page(view::notice_page(call.setting(), signed_in), signed_in);
+}
+
 Answer api_notice(Call& call) {
   // The same for everyone: kept by browsers, and asked about each time.
   Answer answer;

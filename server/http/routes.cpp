@@ -84,6 +84,8 @@ const std::vector<Route>& routes() {
                  handlers::send_data),
       page_route("GET", "/{language}/download", PageName::download, Who::member, 0,
                  handlers::show_download),
+      page_route("GET", "/{language}/notice", PageName::notice, Who::anyone, 0,
+                 handlers::show_notice),
       // The JSON interface.
       api_route("POST", "/api/v1/sign-in", Who::anyone, small_form, OwnHeader::idempotency_key,
                 handlers::api_sign_in),

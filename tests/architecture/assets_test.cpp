@@ -82,7 +82,7 @@ std::vector<Composed> composed() {
   const auto kinds = keys_up_to(member::InteractionKind::message,
                                 [](member::InteractionKind one) { return member::key(one); });
   const auto pages =
-      keys_up_to(view::PageName::download, [](view::PageName one) { return view::key(one); });
+      keys_up_to(view::PageName::join, [](view::PageName one) { return view::key(one); });
   const std::vector<std::string> problems = {"bad_request", "method_not_allowed", "not_found",
                                              "signed_out",  "too_many",           "unavailable"};
   const std::vector<std::string> held = {"values", "receipts", "interactions", "decisions"};
@@ -93,7 +93,11 @@ std::vector<Composed> composed() {
        "app.",
        {"new_words", "not_taken", "offline", "stale", "too_many", "unavailable", "unsaved"},
        ""},
-      {"done.", "done.", {"corrected", "saved", "signed_out", "stale", "stopped", "unchanged"}, ""},
+      {"done.",
+       "done.",
+       {"corrected", "lifted", "restricted", "saved", "signed_out", "stale", "stopped",
+        "unchanged"},
+       ""},
       {".one", "download.", held, ".one"},
       {".many", "download.", held, ".many"},
       {".none", "download.", held, ".none"},
@@ -104,10 +108,11 @@ std::vector<Composed> composed() {
       {".one", "purchases.", {"one", "some", "all"}, ""},
       {"law.", "law.gdpr_art_6_1_", {"a", "b", "c", "f"}, ""},
       {"menu.", "menu.", {"overview", "consents", "data", "download"}, ""},
+      {"notice.to.", "notice.to.", {"overview", "consents", "data"}, ""},
       {"path.", "path.", pages, ""},
       {".title", "problem.", problems, ".title"},
       {".text", "problem.", problems, ".text"},
-      {".switch", "purpose.", {"analysis"}, ".switch"},
+      {".switch", "purpose.", {"analysis", "offers"}, ".switch"},
       {"refusal.", "refusal.", refusals, ""},
       {"source.", "source.", sources, ""},
       {"state.not_objected.", "state.not_objected.", {"letter"}, ""},

@@ -121,14 +121,14 @@ bool says_yes(const std::vector<consent::Wish>& wishes) {
                      [](const consent::Wish& wish) { return !consent::is_no(wish.act); });
 }
 
-Effects send_wishes(Model& model, std::vector<consent::Wish> wishes, bool stop_everything) {
+Effects send_wishes(Model& model, std::vector<consent::Wish> wishes, std::string tag) {
   wire::WishList list;
+  const bool stop_everything = tag == "stop";
   list.stop_everything = stop_everything;
   list.notice_version_seen = model.notice->version;
   list.language = model.language;
   list.wishes = std::move(wishes);
-  Fetch fetch = ask(stop_everything ? "stop" : "decisions", "POST", "me/decisions",
-                    wire::encode_wishes(list));
+  Fetch fetch = ask(std::move(tag), "POST", "me/decisions", wire::encode_wishes(list));
   // A yes must be about the file that the member saw; a no wins whatever has happened since.
   if (!stop_everything && says_yes(list.wishes)) fetch.if_match = etag(model);
   model.waiting = Waiting::decisions;
@@ -176,7 +176,7 @@ Effects let_go(Model& model, double now_ms) {
 
 Effects consents_sent(Model& model, const Sent& sent, std::string_view what, double now_ms) {
   if (what == "discard") return let_go(model, now_ms);
-  if (what == "stop_everything") return send_wishes(model, {}, true);
+  if (what == "stop_everything") return send_wishes(model, {}, "stop");
   std::vector<std::string> on;
   for (const auto& [name, value] : sent.pairs)
     if (value == "on") on.push_back(name);
@@ -190,10 +190,11 @@ Effects consents_sent(Model& model, const Sent& sent, std::string_view what, dou
     model.said = view::Said{Mood::info, "unchanged"};
     return {Focus{"title"}};
   }
-  return send_wishes(model, model.draft, false);
+  return send_wishes(model, model.draft, "decisions");
 }
 
-Effects decisions_answered(Model& model, const Answered& answer, bool stopped) {
+// What an answer to some decisions is about: what to say when they were taken.
+Effects decisions_answered(Model& model, const Answered& answer, std::string_view done) {
   model.waiting = Waiting::nothing;
   WhenFresh then;
   const std::vector<std::string> refused = wire::refused_codes(answer.body);
@@ -205,8 +206,8 @@ Effects decisions_answered(Model& model, const Answered& answer, bool stopped) {
     return refresh(model, std::move(then), true);
   }
   if (is_done(answer.status)) {
-    then.said = view::Said{Mood::success, stopped ? "stopped" : "saved"};
-    then.forget_draft = true;
+    then.said = view::Said{Mood::success, std::string(done)};
+    then.forget_draft = done == "saved" || done == "stopped";
     return refresh(model, std::move(then));
   }
   // 412: what was turned off is saved; the rest was decided on an older file and is still a draft.
@@ -248,7 +249,15 @@ Effects typed_data(Model& model, const Typed& typed, double now_ms) {
   return {};
 }
 
-Effects data_sent(Model& model, const Sent& sent, double now_ms) {
+// One act about the membership as a whole, from a form of its own.
+Effects whole_sent(Model& model, const std::string& what, consent::Act act) {
+  quiet(model);
+  return send_wishes(model, {{std::move(act), model.notice->version, model.language}}, what);
+}
+
+Effects data_sent(Model& model, const Sent& sent, const std::string& what, double now_ms) {
+  if (what == "restrict") return whole_sent(model, what, consent::Restrict{});
+  if (what == "lift_restriction") return whole_sent(model, what, consent::LiftRestriction{});
   wire::Details details;
   details.language = model.language;
   bool wrong = false;
@@ -377,11 +386,25 @@ Effects on(Model& model, const Started& started, double) {
   return effects;
 }
 
+// Whether what the model knows is enough for a page; otherwise the server has one.
+bool can_make(const Model& model, PageName page) {
+  switch (page) {
+    case PageName::sign_in:
+    case PageName::code: return true;
+    case PageName::notice: return model.me.has_value() || !model.signed_in;
+    case PageName::overview:
+    case PageName::consents:
+    case PageName::data:
+    case PageName::download:
+    case PageName::join:
+    case PageName::problem: return model.me.has_value();
+  }
+  SAMTYCKE_NEVER("PageName");
+}
+
 Effects on(Model& model, const Went& went, double) {
   const auto address = address_of(model, went.path);
-  if (!address) return {Leave{went.path}};
-  const bool for_members = address->page != PageName::sign_in && address->page != PageName::code;
-  if (for_members && !model.me) return {Leave{went.path}};
+  if (!address || !can_make(model, address->page)) return {Leave{went.path}};
   go_to(model, *address, went.path);
   // A draft outlives the page. Who comes back to it is told so, since its switches may be far down.
   if (model.page == PageName::consents && !model.draft.empty()) say_unsaved(model);
@@ -415,9 +438,11 @@ Effects on(Model& model, const Sent& sent, double now_ms) {
     case PageName::sign_in: return sign_in_sent(model, sent);
     case PageName::code: return code_sent(model, sent);
     case PageName::consents: return model.me ? consents_sent(model, sent, what, now_ms) : Effects{};
-    case PageName::data: return model.me ? data_sent(model, sent, now_ms) : Effects{};
+    case PageName::data: return model.me ? data_sent(model, sent, what, now_ms) : Effects{};
     case PageName::overview:
     case PageName::download:
+    case PageName::notice:
+    case PageName::join:
     case PageName::problem: return {};
   }
   SAMTYCKE_NEVER("PageName");
@@ -493,8 +518,10 @@ Effects me_answered(Model& model, const Answered& answer, double now_ms) {
 Effects on(Model& model, const Answered& answer, double now_ms) {
   if (answer.tag == "notice") return notice_answered(model, answer);
   if (answer.tag == "me") return me_answered(model, answer, now_ms);
-  if (answer.tag == "decisions") return decisions_answered(model, answer, false);
-  if (answer.tag == "stop") return decisions_answered(model, answer, true);
+  if (answer.tag == "decisions") return decisions_answered(model, answer, "saved");
+  if (answer.tag == "stop") return decisions_answered(model, answer, "stopped");
+  if (answer.tag == "restrict") return decisions_answered(model, answer, "restricted");
+  if (answer.tag == "lift_restriction") return decisions_answered(model, answer, "lifted");
   if (answer.tag == "details") return details_answered(model, answer);
   if (answer.tag == "sign-in") return sign_in_answered(model, answer);
   if (answer.tag == "session") return session_answered(model, answer);
@@ -511,8 +538,8 @@ Effects on(Model& model, const Answered& answer, double now_ms) {
 bool is_ours(const Model& model, std::string_view path) {
   const auto address = address_of(model, path);
   if (!address) return false;
-  const bool for_members = address->page != PageName::sign_in && address->page != PageName::code;
-  return for_members == model.me.has_value();
+  const bool to_sign_in = address->page == PageName::sign_in || address->page == PageName::code;
+  return can_make(model, address->page) && !(to_sign_in && model.me);
 }
 
 Effects update(Model& model, const Intent& intent, double now_ms) {

@@ -21,8 +21,10 @@ view::Page member_page(const Model& model, const view::Setting& setting) {
     case view::PageName::data:
       return view::data_page(setting, file, typed_values(model), model.said);
     case view::PageName::download: return view::download_page(setting, file);
+    case view::PageName::notice: return view::notice_page(setting, true);
     case view::PageName::sign_in: return view::sign_in_page(setting, model.sign_in);
     case view::PageName::code: return view::code_page(setting, model.code);
+    case view::PageName::join:  // Has no address yet.
     case view::PageName::problem: return view::problem_page(setting, "not_found", true);
   }
   SAMTYCKE_NEVER("PageName");
@@ -33,6 +35,9 @@ std::optional<view::Page> bare_page(const Model& model, const view::Setting& set
     return view::problem_page(setting, model.problem, model.signed_in && model.me.has_value());
   if (model.page == view::PageName::sign_in) return view::sign_in_page(setting, model.sign_in);
   if (model.page == view::PageName::code) return view::code_page(setting, model.code);
+  // Whoever is signed in meets the member's menu there: without it, the server's page stays.
+  if (model.page == view::PageName::notice && !model.signed_in)
+    return view::notice_page(setting, false);
   if (!model.me) return std::nullopt;
   return member_page(model, setting);
 }

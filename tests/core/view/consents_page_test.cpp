@@ -480,5 +480,90 @@ TEST(WishesFromSwitches, AnObjectionIsLiftedByTheSameSwitch) {
                                        wish(portal.notice, LiftObjection{analysis})}));
 }
 
+// ---- No to a part of the data, and no to offers at all.
+
+const PurposeId offers{"offers"};
+const consent::CategoryUse age_and_sex{analysis, CategoryId{"demographics"}};
+
+// Linnegården with a switch for age and sex in the analysis, and one for offers at all.
+Portal with_more_switches() {
+  Portal portal;
+  portal.notice.purposes[0].objection =
+      support::wording("Skicka mig erbjudanden.", "Send me offers.");
+  portal.notice.sending.purpose = offers;
+  portal.notice.purposes[1].optional_categories = {
+      {age_and_sex.category,
+       support::wording("Använd min ålder och mitt kön.", "Use my age and my sex.")}};
+  return portal;
+}
+
+TEST(ConsentsPage, ACategoryThatMayBeLeftOutHasASwitchOfItsOwn) {
+  const Portal portal = with_more_switches();  // N7; GDPR Art. 21(2)
+  const Page page = consents_page(portal.swedish(), support::joined_member(), {}, {});
+  const Switch toggle = switch_called(page, "category.analysis.demographics");
+  EXPECT_EQ(toggle.label, "Demografiska uppgifter till Personliga erbjudanden");
+  EXPECT_EQ(toggle.hint, "Använd min ålder och mitt kön.");
+  EXPECT_EQ(toggle.state, "På tills du säger nej.");
+  EXPECT_TRUE(toggle.on);
+}
+
+TEST(ConsentsPage, ACategoryThatIsFlippedIsAWishAndChangesNothingElse) {
+  const Portal portal = with_more_switches();  // L2
+  const consent::MemberFile file = support::joined_member();
+  std::vector<std::string> on;
+  for (const Switch& one : switches_in(consents_page(portal.swedish(), file, {}, {}).blocks)) {
+    if (one.on && one.name != "category.analysis.demographics") on.push_back(one.name);
+  }
+  EXPECT_EQ(wishes_from_switches(file, portal.notice, support::swedish(), 1, on),
+            std::vector<Wish>{wish(portal.notice, Object{age_and_sex})});
+  const Page flipped =
+      consents_page(portal.swedish(), file, {wish(portal.notice, Object{age_and_sex})}, {});
+  EXPECT_EQ(lines_with(flipped, "Om du sparar: "),
+            "Om du sparar: Demografiska uppgifter till Personliga erbjudanden används inte "
+            "längre.\n");
+}
+
+TEST(ConsentsPage, ACategorySaysThatItIsNotUsedWhileTheWholeAnalysisIsOff) {
+  const Portal portal = with_more_switches();
+  const Page page = consents_page(portal.swedish(), support::joined_member(),
+                                  {wish(portal.notice, Object{analysis})}, {});
+  EXPECT_EQ(switch_called(page, "category.analysis.demographics").state,
+            "På tills du säger nej. Används inte så länge Personliga erbjudanden är av.");
+}
+
+TEST(ConsentsPage, OffersAtAllComeFirstAndEachCellSaysThatNothingComesWithoutThem) {
+  const Portal portal = with_more_switches();  // GDPR Art. 21(3)
+  const consent::MemberFile file = support::joined_member();
+  EXPECT_EQ(switches_in(consents_page(portal.swedish(), file, {}, {}).blocks).front().label,
+            "Erbjudanden över huvud taget");
+  const Page off = consents_page(portal.swedish(), file, {wish(portal.notice, Object{offers})}, {});
+  EXPECT_EQ(switch_called(off, "cell.own.letter").state,
+            "På: du får brev tills du säger nej. Inget kommer förrän Erbjudanden över huvud taget "
+            "är på igen.");
+  EXPECT_EQ(switch_called(off, "cell.group.sms").state, "Av. Du har inte sagt ja.");
+}
+
+TEST(ConsentsPage, StoppingEverythingStopsOffersAtAllToo) {
+  const Portal portal = with_more_switches();
+  consent::MemberFile file = support::joined_member();
+  const auto wishes = consent::stop_everything(file, portal.notice, support::swedish());
+  file = consent::decide_all(file, wishes, portal.notice, support::today()).after;
+  const Page page = consents_page(portal.swedish(), file, {}, {});
+  EXPECT_FALSE(switch_called(page, "purpose.offers").on);
+  EXPECT_FALSE(switch_called(page, "purpose.analysis").on);
+}
+
+TEST(ConsentsPage, WhileTheUseIsPausedEachCellSaysThatNothingComes) {
+  const Portal portal;  // GDPR Art. 18, L15
+  consent::MemberFile file = support::joined_member();
+  file = consent::decide_all(file, {wish(portal.notice, consent::Restrict{})}, portal.notice,
+                             support::today())
+             .after;
+  const Page page = consents_page(portal.swedish(), file, {}, {});
+  EXPECT_EQ(switch_called(page, "cell.own.email").state,
+            "På sedan 20 januari 2026 (version 1 av texten). Just nu kommer inget, eftersom du har "
+            "bett oss att bara lagra dina uppgifter.");
+}
+
 }  // namespace
 }  // namespace samtycke::view

@@ -130,6 +130,11 @@ card Användargenererade uppgifter
     Lagrum: GDPR art. 6.1 b.
   Tas bort: Senast när den 28 november 2028 är slut
     Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+card Pausa användningen av dina uppgifter
+  Du kan be oss att bara lagra och visa dina uppgifter, och inte använda dem till något annat. Det passar till exempel om något är fel och du väntar på svar. Så länge pausen gäller får du inga erbjudanden, och ingen analys görs. Du kan avsluta den när du vill, och dina val finns kvar.
+  form Pausa användningen av dina uppgifter
+    button Pausa användningen
+  Det kallas begränsning av behandling och står i dataskyddsförordningen (GDPR), artikel 18.
 card Dina val genom tiden
   Så här har du bestämt. Klubben sparar det för att kunna visa vad du har sagt ja och nej till.
   table Dina val, det senaste först
@@ -383,6 +388,24 @@ TEST(DownloadPage, SaysTheSameInEnglishAlsoOfOneAndOfNone) {
 The file is in the JSON format. It is plain text, arranged so that other programs can read it. You can open it in a browser or a text editor.
 link Get the file (JSON) -> /api/v1/me/download?format=json
 )");
+}
+
+TEST(DataPage, TheUseCanBePausedAndThePauseEndedWithAPlainExplanation) {
+  const Portal portal;  // GDPR Art. 18, L15
+  consent::MemberFile file = support::joined_member();
+  EXPECT_EQ(lines_with(data_page(portal.swedish(), file, {}, {}), "button Pausa"),
+            "button Pausa användningen\n");
+  file = consent::decide_all(file, {support::wish(portal.notice, consent::Restrict{})},
+                             portal.notice, support::today())
+             .after;
+  const Page paused = data_page(portal.swedish(), file, {}, {});
+  EXPECT_EQ(lines_with(paused, "Pausat"),
+            "info: Pausat sedan 14 mars 2026. Vi lagrar och visar dina uppgifter, men använder dem "
+            "inte till något annat.\n");
+  EXPECT_EQ(lines_with(paused, "button Avsluta"), "button Avsluta pausen\n");
+  EXPECT_EQ(
+      lines_with(paused, "row 14 mars 2026"),
+      "row 14 mars 2026 kl. 10.26 | Bad oss att bara lagra uppgifterna | På medlemssidan | 1\n");
 }
 
 }  // namespace

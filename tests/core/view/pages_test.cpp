@@ -12,7 +12,8 @@ namespace samtycke::view {
 namespace {
 
 const std::vector<PageName> all_names = {PageName::sign_in,  PageName::code, PageName::overview,
-                                         PageName::consents, PageName::data, PageName::download};
+                                         PageName::consents, PageName::data, PageName::download,
+                                         PageName::notice};
 
 TEST(Paths, AreInTheLanguageOfThePage) {
   const Portal portal;
@@ -50,6 +51,7 @@ language Svenska current
 language English -> /en/download
 form Logga ut
   button Logga ut
+footer Så hanterar vi dina uppgifter -> /sv/integritet
 footer Mejla klubben: medlem@linnegarden.example -> mailto:medlem@linnegarden.example
 footer Ring klubben: +46331234567 -> tel:+46331234567
 footnote Linnegården AB ansvarar för dina uppgifter i klubben. Postadress: Linnegården AB, Box 1, 501 01 Borås. Tycker du att vi gör fel kan du klaga hos Integritetsskyddsmyndigheten (IMY).
@@ -104,6 +106,9 @@ std::vector<Page> every_page(const Setting& setting, const consent::MemberFile& 
           consents_page(setting, file, draft, said),
           data_page(setting, file, {{FieldId{"phone"}, "1", "bad_phone"}}, said),
           download_page(setting, file),
+          notice_page(setting, true),
+          notice_page(setting, false),
+          join_page(setting, {{{FieldId{"email"}, "x", "bad_email"}}, false, {}, "under_age"}),
           problem_page(setting, "not_found", true)};
 }
 

@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
+#include "core/wire/notice_json.h"
 #include "core/wire/words_json.h"
 
 namespace samtycke::view {
@@ -29,12 +31,28 @@ void each_line(const std::string& text, Each each) {
   }
 }
 
+std::string contents(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 }  // namespace
 
+notice::Notice sample_notice() {
+  wire::NoticeFiles files;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(SAMTYCKE_SOURCE_DIR "/assets/notice/hemtex")) {
+    if (entry.path().extension() != ".json") continue;
+    files[entry.path().filename().string()] = contents(entry.path());
+  }
+  auto read = wire::decode_notice_files(files);
+  SAMTYCKE_CHECK(read.ok());
+  return std::move(read).value();
+}
+
 Words words_of(const Language& language) {
-  std::ifstream file(SAMTYCKE_SOURCE_DIR "/assets/text/" + language.text() + ".json");
-  const std::string json{std::istreambuf_iterator<char>(file), {}};
-  auto words = wire::decode_words(language, json);
+  auto words = wire::decode_words(
+      language, contents(SAMTYCKE_SOURCE_DIR "/assets/text/" + language.text() + ".json"));
   SAMTYCKE_CHECK(words.ok());
   return std::move(words).value();
 }

@@ -29,6 +29,9 @@ struct Portal {
   }
 };
 
+// assets/notice/hemtex, the notice that ships.
+notice::Notice sample_notice();
+
 // A member known by number alone, as a till sends them: no name, no address, no purchase.
 consent::MemberFile number_alone();
 

@@ -23,6 +23,7 @@ card Så går det till
   Du behöver inget lösenord.
 card Har du bytt adress?
   Kommer du inte åt adressen längre, eller vet du inte vilken Linnegården har? Hör av dig till klubben. Hur du når oss står längst ned på sidan.
+footer Så hanterar vi dina uppgifter -> /sv/integritet
 footer Mejla klubben: medlem@linnegarden.example -> mailto:medlem@linnegarden.example
 footer Ring klubben: +46331234567 -> tel:+46331234567
 footnote Linnegården AB ansvarar för dina uppgifter i klubben. Postadress: Linnegården AB, Box 1, 501 01 Borås. Tycker du att vi gör fel kan du klaga hos Integritetsskyddsmyndigheten (IMY).

@@ -1,0 +1,89 @@
+#include "core/view/field.h"
+
+#include <algorithm>
+
+#include "core/base/check.h"
+#include "core/view/format.h"
+
+namespace samtycke::view {
+namespace {
+
+FieldType field_type(notice::FieldKind kind) {
+  switch (kind) {
+    case notice::FieldKind::email: return FieldType::email;
+    case notice::FieldKind::phone: return FieldType::tel;
+    case notice::FieldKind::name:
+    case notice::FieldKind::text:
+    case notice::FieldKind::postcode:
+    case notice::FieldKind::date:
+    case notice::FieldKind::number:
+    case notice::FieldKind::amount:
+    case notice::FieldKind::choice:
+    case notice::FieldKind::topic:
+    case notice::FieldKind::receipts:
+    case notice::FieldKind::interactions: return FieldType::text;
+  }
+  SAMTYCKE_NEVER("a field kind that is not in the list");
+}
+
+std::string hint_for(const Setting& setting, notice::FieldKind kind) {
+  switch (kind) {
+    case notice::FieldKind::email: return setting.words("hint.email");
+    case notice::FieldKind::phone: return setting.words("hint.phone");
+    case notice::FieldKind::postcode: return setting.words("hint.postcode");
+    case notice::FieldKind::date: return setting.words("hint.date");
+    case notice::FieldKind::number: return setting.words("hint.number");
+    case notice::FieldKind::name:
+    case notice::FieldKind::text:
+    case notice::FieldKind::amount:
+    case notice::FieldKind::choice:
+    case notice::FieldKind::topic:
+    case notice::FieldKind::receipts:
+    case notice::FieldKind::interactions: return {};
+  }
+  SAMTYCKE_NEVER("a field kind that is not in the list");
+}
+
+// What is saved stays among the options even where the notice no longer has it: a select that lacks it
+// would show another, and saving the form would change what the member never touched.
+std::vector<Option> options_of(const Setting& setting, const notice::Field& field,
+                               std::string_view saved) {
+  std::vector<Option> options;
+  for (const notice::Choice& choice : field.choices) {
+    options.push_back({choice.value, choice.name.in(setting.words.language())});
+  }
+  if (field.kind == notice::FieldKind::topic) {
+    for (const notice::Topic& topic : setting.notice.topics) {
+      options.push_back({topic.id.text(), topic.name.in(setting.words.language())});
+    }
+  }
+  if (options.empty()) return options;
+  options.insert(options.begin(), Option{"", setting.words("data.no_choice")});
+  const bool known = std::any_of(options.begin(), options.end(),
+                                 [&](const Option& option) { return option.value == saved; });
+  if (!known) options.push_back({std::string(saved), std::string(saved)});
+  return options;
+}
+
+}  // namespace
+
+Field field_for(const Setting& setting, const notice::Field& from, std::string_view saved,
+                const std::vector<TypedValue>& typed) {
+  Field field;
+  field.id = "correct-" + from.id.text();
+  field.name = from.id.text();
+  field.type = field_type(from.kind);
+  field.label = from.name.in(setting.words.language());
+  field.hint = hint_for(setting, from.kind);
+  field.value = from.kind == notice::FieldKind::phone ? format_phone(saved) : std::string(saved);
+  field.autocomplete = from.autocomplete;
+  field.options = options_of(setting, from, saved);
+  for (const TypedValue& value : typed) {
+    if (value.field != from.id) continue;
+    field.value = value.value;
+    if (!value.error.empty()) field.error = setting.words("error." + value.error);
+  }
+  return field;
+}
+
+}  // namespace samtycke::view

@@ -1,0 +1,107 @@
+// Joining, as a page: what accepting the terms turns on, and nothing else (N4, L1, L3, L23).
+#include <gtest/gtest.h>
+
+#include "tests/core/view/portal.h"
+
+namespace samtycke::view {
+namespace {
+
+TEST(JoinPage, ShowsTheTermsAndExactlyWhatTheyTurnOn) {
+  const Portal portal;
+  EXPECT_EQ(
+      heard(join_page(portal.swedish(), {})),
+      R"(Gå med i Linnegården medlemsklubb. Läs villkoren först. Du ser precis vad du säger ja till, och kan stänga av det direkt.
+form Bli medlem
+  card Om dig
+    Du behöver ha fyllt 16 år. Därför frågar vi när du är född.
+    field text Förnamn
+    field text Efternamn
+    field text Födelsedag required
+      hint: År, månad och dag, till exempel 1985-04-23.
+    field email E-postadress required
+      hint: Hit skickar vi koden när du loggar in.
+    field tel Mobilnummer
+      hint: Till exempel 070-123 45 67.
+  card Villkoren
+    Jag godkänner villkoren och erbjudanden på e-post och sms.
+    Version 1 av texten.
+    link Så hanterar vi dina uppgifter -> /sv/integritet
+    switch Jag har läst villkoren och godkänner dem off
+  card Det här slås på när du godkänner villkoren
+    När du godkänner villkoren säger du också ja till de här utskicken. Stäng av dem du inte vill ha. Du blir medlem ändå, och kan ändra dig när du vill.
+    switch E-post från Linnegården on
+      hint: Ja tack till email/own.
+      state: Kräver att du fyller i: E-postadress.
+    switch Sms från Linnegården on
+      hint: Ja tack till sms/own.
+      state: Kräver att du fyller i: Mobilnummer.
+    switch E-post från Väveriet on
+      hint: Ja tack till email/group.
+      state: Kräver att du fyller i: E-postadress.
+  primary button Gå med
+  Vi sparar vilken text du godkände, på vilket språk och när, så att vi kan visa det för dig.
+)");
+}
+
+TEST(JoinPage, NobodyHasAcceptedTheTermsBeforeTheyDid) {
+  const Portal portal;  // CJEU C-673/17: no box that is ticked already.
+  EXPECT_FALSE(switch_called(join_page(portal.swedish(), {}), "accept_terms").on);
+  JoinState state;
+  state.terms_accepted = true;
+  EXPECT_TRUE(switch_called(join_page(portal.swedish(), state), "accept_terms").on);
+}
+
+TEST(JoinPage, WhatWasTurnedOffStaysOffWhileTheFormIsMended) {
+  const Portal portal;
+  JoinState state;
+  state.turned_off = {"cell.own.sms"};
+  const Page page = join_page(portal.swedish(), state);
+  EXPECT_FALSE(switch_called(page, "cell.own.sms").on);
+  EXPECT_TRUE(switch_called(page, "cell.own.email").on);
+}
+
+TEST(JoinPage, ACompanyWithoutANameIsNotTurnedOnEvenIfTheTermsSaySo) {
+  Portal portal;  // L3
+  portal.notice.terms.turns_on.push_back(support::cell("partner", "email"));
+  for (const Switch& one : switches_in(join_page(portal.swedish(), {}).blocks)) {
+    EXPECT_NE(one.name, "cell.partner.email");
+  }
+}
+
+TEST(JoinPage, TermsThatTurnNothingOnSaySo) {
+  Portal portal;
+  portal.notice.terms.turns_on.clear();
+  EXPECT_EQ(card_of(join_page(portal.english(), {}), "What is turned on when you accept the terms"),
+            "No mailings are turned on when you accept the terms. You choose for yourself "
+            "afterwards.\n");
+}
+
+TEST(JoinPage, AsksForABirthdayOnlyWhereThereIsAnAgeRule) {
+  Portal portal;  // L23
+  EXPECT_NE(heard(join_page(portal.swedish(), {})).find("Födelsedag"), std::string::npos);
+  portal.notice.terms.minimum_age = 0;
+  EXPECT_EQ(heard(join_page(portal.swedish(), {})).find("Födelsedag"), std::string::npos);
+}
+
+TEST(JoinPage, SaysWhatWasWrongAndKeepsWhatWasTyped) {
+  const Portal portal;
+  JoinState state;
+  state.error = "under_age";
+  state.typed = {{FieldId{"email"}, "not an address", "bad_email"}};
+  const Page page = join_page(portal.english(), state);
+  EXPECT_EQ(lines_with(page, "16"),
+            "error: You need to be 16 years old to join.\n"
+            "You need to be 16 years old. That is why we ask when you were born.\n");
+  EXPECT_EQ(lines_with(page, "not an address"),
+            "field email E-mail address required: not an address\n");
+  EXPECT_NE(lines_with(page, "error: "), "");
+}
+
+TEST(JoinPage, HasNoAddressBeforeTheServerTakesItsForm) {
+  const Portal portal;
+  EXPECT_EQ(page_at(path_of(PageName::join, portal.all_words[0]), portal.all_words[0]),
+            std::nullopt);
+}
+
+}  // namespace
+}  // namespace samtycke::view
