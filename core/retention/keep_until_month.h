@@ -4,14 +4,14 @@
 #include <optional>
 
 #include "core/base/day.h"
-#include "core/member/holdings.h"
+#include "core/consent/member_file.h"
 #include "core/notice/notice.h"
 
 namespace samtycke::retention {
 
-// The last day of the month in which keep_until() of the whole member lies: a month says far less about
-// a person than a day, and rounding up never lets the sweep look too early. The sweep opens the file
-// and decides by the day itself.
-std::optional<Day> keep_until_month(const member::Holdings&, const notice::Notice&);
+// The last day of the month in which something of this member goes, the first thing that goes deciding: a
+// month says far less about a person than a day. The sweep opens every file whose month has begun, and
+// decides by the day itself. None where nothing that is held has a day.
+std::optional<Day> keep_until_month(const consent::MemberFile&, const notice::Notice&);
 
 }  // namespace samtycke::retention

@@ -5,7 +5,7 @@
 #include "core/base/check.h"
 #include "core/base/day.h"
 #include "core/consent/standing.h"
-#include "core/retention/keep_until.h"
+#include "core/retention/due.h"
 #include "core/verdict/frequency.h"
 #include "core/verdict/nix.h"
 
@@ -47,8 +47,7 @@ bool membership_is(const Case& c) {
 bool is_erased(const Case& c) {
   const member::Holdings& held = c.file.holdings;
   if (held.records.empty() && held.receipts.empty() && held.interactions.empty()) return true;
-  const auto until = retention::keep_until(held, c.notice);
-  return until && retention::is_due(*until, c.question.at);
+  return retention::has_run_out(c.file, c.notice, c.question.at);
 }
 
 bool is_under_age(const Case& c) {
@@ -59,7 +58,7 @@ bool is_under_age(const Case& c) {
 bool has_no_address(const Case& c) {
   const FieldId& address = c.channel->address;
   if (member::value_of(c.file.holdings, address).empty()) return true;
-  const auto until = retention::keep_until(c.file.holdings, c.notice, address);
+  const auto until = retention::keep_until(c.file, c.notice, address);
   return until && retention::is_due(*until, c.question.at);
 }
 

@@ -113,11 +113,11 @@ Block use_of(const Held& held, const Group& group, const std::string& id) {
   }
   std::vector<Fact> all = {{words("data.used_for"), std::move(purposes), {}}};
   all.insert(all.end(), grounds.begin(), grounds.end());
-  const auto keep = retention::keep_until(held.file.holdings, held.notice(), group.fields[0]->id);
+  const auto keep = retention::keep_until(held.file, held.notice(), group.fields[0]->id);
   if (keep) {
     all.push_back({words("data.goes"),
                    words("data.goes_day", {{"day", format_day(keep->day, held.language())}}),
-                   reason_in_words(held.setting, held.file.holdings, *keep)});
+                   reason_in_words(held.setting, *keep)});
   } else {
     all.push_back({words("data.goes"), words("data.goes_unknown"), {}});
   }

@@ -91,14 +91,14 @@ Block reaching(const Setting& setting, const consent::MemberFile& file) {
 Block keeping(const Setting& setting, const consent::MemberFile& file) {
   const Words& words = setting.words;
   std::vector<Block> blocks;
-  const auto keep = retention::keep_until(file.holdings, setting.notice);
+  const auto keep = retention::keep_until(file, setting.notice);
   if (!keep) {
     blocks.push_back(paragraph("keep-day", words("keep.unknown")));
   } else {
     const std::string day = format_day(keep->day, words.language());
     const bool due = retention::is_due(*keep, setting.now);
     blocks.push_back(paragraph("keep-day", words(due ? "keep.due" : "keep.day", {{"day", day}})));
-    blocks.push_back(paragraph("keep-why", reason_in_words(setting, file.holdings, *keep)));
+    blocks.push_back(paragraph("keep-why", reason_in_words(setting, *keep)));
   }
   return card("keep", words("keep.title"), std::move(blocks));
 }

@@ -47,12 +47,9 @@ std::string years_in_words(const Words& words, int years) {
   return words.has(key) ? words(key) : words("years.n", {{"n", n}});
 }
 
-const notice::Retention* rule_behind(const notice::Notice& notice, const member::Holdings& holdings,
-                                     const retention::KeepUntil& keep) {
-  for (const notice::Retention& rule : notice.retentions) {
-    if (retention::keep_until(holdings, rule) == keep) return &rule;
-  }
-  return nullptr;
+// "30 dagar", "en dag".
+std::string days_in_words(const Words& words, int days) {
+  return days == 1 ? words("days.1") : words("days.n", {{"n", std::to_string(days)}});
 }
 
 std::string objectable_in_words(const Setting& setting, const consent::Objectable& to) {
@@ -169,21 +166,58 @@ std::string act_in_words(const Setting& setting, const consent::Act& act) {
       act);
 }
 
-std::string reason_in_words(const Setting& setting, const member::Holdings& holdings,
-                            const retention::KeepUntil& keep) {
+namespace {
+
+// A no that stands, or the end of the membership: some days after it, or on that day.
+struct AfterANo {
+  std::string_view words;
+  std::string_view words_same_day;
+  Day start;
+  std::string what;
+};
+std::string in_words(const Setting& setting, const AfterANo& no, int days) {
   const Words& words = setting.words;
-  const notice::Retention* rule = rule_behind(setting.notice, holdings, keep);
-  const int years =
-      rule != nullptr ? rule->years : calendar_date(keep.day).year - calendar_date(keep.start).year;
-  const bool by_purchase = keep.counted_from == notice::ClockStart::latest_purchase;
-  // Counted from the day of joining only because there is no purchase: the next one moves the day.
-  const bool for_want_of_one =
-      !by_purchase && rule != nullptr && rule->start == notice::ClockStart::latest_purchase;
-  const std::string_view key = by_purchase       ? "keep.from_purchase"
-                               : for_want_of_one ? "keep.from_joined_no_purchase"
-                                                 : "keep.from_joined";
-  return words(key, {{"years", years_in_words(words, years)},
-                     {"start", format_day(keep.start, words.language())}});
+  const std::string start = format_day(no.start, words.language());
+  if (days == 0) return words(no.words_same_day, {{"start", start}, {"what", no.what}});
+  return words(no.words,
+               {{"days", days_in_words(words, days)}, {"start", start}, {"what", no.what}});
+}
+
+}  // namespace
+
+std::string reason_in_words(const Setting& setting, const retention::KeepUntil& keep) {
+  const Words& words = setting.words;
+  const notice::Retention* rule = notice::find(setting.notice, keep.rule);
+  SAMTYCKE_CHECK(rule != nullptr);  // keep_until() named a rule of this notice.
+  const auto counted = [&](std::string_view key, Day start) {
+    return words(key, {{"years", years_in_words(words, rule->years)},
+                       {"start", format_day(start, words.language())}});
+  };
+  return std::visit(
+      Overloaded{
+          [&](const retention::SincePurchase& since) {
+            return counted("keep.from_purchase", since.day);
+          },
+          [&](const retention::SinceJoining& since) {
+            // Only because there is no purchase: the next one moves the day.
+            const bool for_want_of_one = rule->start == notice::ClockStart::latest_purchase;
+            return counted(for_want_of_one ? "keep.from_joined_no_purchase" : "keep.from_joined",
+                           since.day);
+          },
+          [&](const retention::SinceObjection& since) {
+            const std::string what =
+                std::visit([&](const auto& to) { return name_of(setting, to); }, since.to);
+            return in_words(
+                setting, {"keep.from_objection", "keep.from_objection_same_day", since.day, what},
+                rule->days_after_objection);
+          },
+          [&](const retention::SinceLeaving& since) {
+            return in_words(setting,
+                            {"keep.from_leaving", "keep.from_leaving_same_day", since.day, {}},
+                            rule->days_after_objection);
+          },
+      },
+      keep.since);
 }
 
 }  // namespace samtycke::view

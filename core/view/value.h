@@ -28,7 +28,7 @@ std::string name_of(const Setting&, const consent::CategoryUse&);
 std::string act_in_words(const Setting&, const consent::Act&);
 
 // Why that day: "Det är tre år från ditt senaste köp, den 14 mars 2025. …"
-std::string reason_in_words(const Setting&, const member::Holdings&, const retention::KeepUntil&);
+std::string reason_in_words(const Setting&, const retention::KeepUntil&);
 
 // Whether a field holds one value, rather than rows of purchases or interactions.
 bool is_single(const notice::Field&);

@@ -245,18 +245,53 @@ Json json_of_standing(const MemberFile& file, const notice::Notice& notice) {
   return json;
 }
 
+Json json_of(const retention::KeepUntil& keep) {
+  Json json = Json::object();
+  json.set("day", Json(iso(keep.day)))
+      .set("rule", Json(keep.rule.text()))
+      .set("start", Json(iso(retention::start_of(keep.since))));
+  std::visit(
+      Overloaded{[&](const retention::SincePurchase&) {
+                   json.set("counted_from", Json("latest_purchase"));
+                 },
+                 [&](const retention::SinceJoining&) { json.set("counted_from", Json("joined")); },
+                 [&](const retention::SinceObjection& since) {
+                   json.set("counted_from", Json("objection"));
+                   std::visit(Overloaded{[&](const PurposeId& purpose) {
+                                           json.set("purpose", Json(purpose.text()));
+                                         },
+                                         [&](const consent::CategoryUse& use) {
+                                           json.set("purpose", Json(use.purpose.text()))
+                                               .set("category", Json(use.category.text()));
+                                         }},
+                              since.to);
+                 },
+                 [&](const retention::SinceLeaving&) { json.set("counted_from", Json("left")); }},
+      keep.since);
+  return json;
+}
+
+Json json_of(const retention::CategoryKept& kept) {
+  Json json = Json::object();
+  json.set("category", Json(kept.category.text()));
+  if (kept.until) json.set("until", json_of(*kept.until));
+  return json;
+}
+
 Json json_of_me(const MemberFile& file, const notice::Notice& notice, Instant now) {
   Json json = Json::object();
   json.set("now", json_of(now))
       .set("notice_version", Json(std::int64_t{notice.version}))
       .set("member", json_of(file))
       .set("standing", json_of_standing(file, notice));
-  if (const auto keep = retention::keep_until(file.holdings, notice)) {
-    Json until = Json::object();
-    until.set("day", Json(iso(keep->day)))
-        .set("counted_from", Json(word_of(keep->counted_from)))
-        .set("start", Json(iso(keep->start)));
-    json.set("keep_until", std::move(until));
+  if (const auto keep = retention::keep_until(file, notice)) {
+    json.set("keep_until", json_of(*keep));
+  }
+  const auto by_category = retention::keep_until_by_category(file, notice);
+  if (!by_category.empty()) {
+    json.set(
+        "keep_until_by_category",
+        list_of(by_category, [](const retention::CategoryKept& kept) { return json_of(kept); }));
   }
   return json;
 }
@@ -332,7 +367,10 @@ Expected<Me, BadDocument> decode_me(std::string_view text) {
   return decode_with(text, [](const Place& place) {
     Me me;
     // The rest follows from the file and the notice; reading it would make a second truth of it.
-    if (!place.object({"now", "notice_version", "member", "standing", "keep_until"})) return me;
+    if (!place.object({"now", "notice_version", "member", "standing", "keep_until",
+                       "keep_until_by_category"})) {
+      return me;
+    }
     me.now = place.at("now").instant();
     me.file = read_member_file(place.at("member"));
     return me;

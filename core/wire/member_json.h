@@ -30,9 +30,14 @@ Expected<consent::Decision, BadDocument> decode_decision(std::string_view);
 //    "standing": {"cells": [{"sender": "own", "channel": "email", "on": true, "state": "agreed",
 //                            "since": "…"}, …],
 //                 "purposes": [{"purpose": "analysis", "on": true, "state": "not_objected"}]},
-//    "keep_until": {"day": "2028-03-14", "counted_from": "latest_purchase", "start": "2025-03-14"}}
+//    "keep_until": {"day": "2028-03-14", "counted_from": "latest_purchase", "start": "2025-03-14",
+//                   "rule": "three_years"},
+//    "keep_until_by_category": [{"category": "demographics", "until": {"counted_from": "objection",
+//                                "purpose": "analysis", "day": "2026-04-13", …}}, …]}
+// counted_from: "latest_purchase", "joined", "objection" (with its purpose, and with a category where
+// that was kept out of it), "left".
 // state: "never_agreed", "agreed", "agreed_to_other_words", "withdrawn", "not_objected", "objected".
-// `since` and `keep_until` are left out where there is none.
+// `since`, `until` and the two about keeping are left out where there is none.
 std::string encode_me(const consent::MemberFile&, const notice::Notice&, Instant now);
 
 // What the browser needs of it; the rest it works out itself, by the same core.

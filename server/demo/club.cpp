@@ -356,7 +356,7 @@ consent::MemberFile Club::member(int index) {
 Change whole(consent::MemberFile file, const notice::Notice& notice) {
   Change change;
   change.member = file.id;
-  change.keep_until_month = retention::keep_until_month(file.holdings, notice);
+  change.keep_until_month = retention::keep_until_month(file, notice);
   change.records = std::move(file.holdings.records);
   change.receipts = std::move(file.holdings.receipts);
   change.interactions = std::move(file.holdings.interactions);

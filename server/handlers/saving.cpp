@@ -56,8 +56,7 @@ Change change_for(Call& call, const consent::MemberFile& file, const consent::Ou
   change.based_on = file.revision;
   change.decisions = outcome.decisions;
   take_fields(change, outcome);
-  change.keep_until_month =
-      retention::keep_until_month(outcome.after.holdings, call.portal.notice());
+  change.keep_until_month = retention::keep_until_month(outcome.after, call.portal.notice());
   return change;
 }
 

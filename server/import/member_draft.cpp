@@ -303,7 +303,9 @@ std::optional<Change> MemberDraft::change() {
                      change.interactions.empty() && change.decisions.empty();
   if (empty) return std::nullopt;
   changed_.insert(std::string(member_row));
-  change.keep_until_month = retention::keep_until_month(after_, reading_->notice);
+  consent::MemberFile after{stored_.id, stored_.revision, after_, stored_.decisions};
+  after.decisions.insert(after.decisions.end(), change.decisions.begin(), change.decisions.end());
+  change.keep_until_month = retention::keep_until_month(after, reading_->notice);
   return change;
 }
 

@@ -83,8 +83,8 @@ struct Change {
   std::vector<FieldId> removed;
   std::vector<member::Receipt> receipts;
   std::vector<member::Interaction> interactions;
-  // Last month in which something of this member may be kept, rounded up, as a day; the only fact
-  // about a member that stands in clear beside the id. None: as it was (unknown, for a new member).
+  // The month in which the first thing of this member goes, as its last day; the only fact about a
+  // member that stands in clear beside the id. None: as it was (unknown, for a new member).
   std::optional<Day> keep_until_month;
   std::optional<Idempotency> idempotency;
 };

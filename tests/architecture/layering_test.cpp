@@ -25,7 +25,7 @@ const std::vector<Rule> rules = {
     {"core/notice", {"core/base"}, {}},
     {"core/member", {"core/base", "core/notice"}, {}},
     {"core/consent", {"core/base", "core/notice", "core/member"}, {}},
-    {"core/retention", {"core/base", "core/notice", "core/member"}, {}},
+    {"core/retention", {"core/base", "core/notice", "core/member", "core/consent"}, {}},
     {"core/verdict",
      {"core/base", "core/notice", "core/member", "core/consent", "core/retention", "core/segment"},
      {}},

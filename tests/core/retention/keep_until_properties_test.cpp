@@ -8,17 +8,18 @@ namespace samtycke::retention {
 namespace {
 
 RC_GTEST_PROP(KeepUntilProperties, IsNeverLaterThanTheStartAndItsYears, ()) {
-  notice::Retention rule = support::small_notice().retentions[0];
+  auto notice = support::small_notice();
+  notice::Retention& rule = notice.retentions[0];
   rule.years = *rc::gen::inRange(0, 20);
-  member::Holdings holdings;
+  consent::MemberFile file;
   const auto seconds = *rc::gen::inRange<std::int64_t>(820'454'400, 4'102'444'800);  // 1996 to 2100
   const Instant bought{seconds * 1000};
-  member::put(holdings, member::Receipt{"B", bought, "", member::Source::till, {}});
+  member::put(file.holdings, member::Receipt{"B", bought, "", member::Source::till, {}});
 
-  const auto until = keep_until(holdings, rule);
+  const auto until = keep_until(file, notice);
   RC_ASSERT(until.has_value());
-  RC_ASSERT(until->start == local_day(bought));
-  const CalendarDate start = calendar_date(until->start);
+  RC_ASSERT((until->since == Reason{SincePurchase{local_day(bought)}}));
+  const CalendarDate start = calendar_date(start_of(until->since));
   const CalendarDate end = calendar_date(until->day);
   RC_ASSERT(end.year == start.year + rule.years);
   RC_ASSERT(end.month == start.month);
@@ -27,15 +28,16 @@ RC_GTEST_PROP(KeepUntilProperties, IsNeverLaterThanTheStartAndItsYears, ()) {
 }
 
 RC_GTEST_PROP(KeepUntilProperties, AnEarlierReceiptNeverMovesTheDay, ()) {
-  auto holdings = support::small_member().holdings;
-  const auto before = keep_until(holdings, support::small_notice());
+  auto file = support::small_member();
+  member::Holdings& holdings = file.holdings;
+  const auto before = keep_until(file, support::small_notice());
   const auto earlier = *rc::gen::inRange<std::int64_t>(1, 900'000'000'000);
   member::put(holdings, member::Receipt{"old",
                                         {member::latest_purchase(holdings)->utc_ms - earlier},
                                         "",
                                         member::Source::till,
                                         {}});
-  RC_ASSERT((keep_until(holdings, support::small_notice()) == before));
+  RC_ASSERT((keep_until(file, support::small_notice()) == before));
 }
 
 }  // namespace

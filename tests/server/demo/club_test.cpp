@@ -152,7 +152,7 @@ TEST_F(DemoClub, AsaIsRichInEverything) {
 TEST_F(DemoClub, HasTheMembersThatAreThereToBeMet) {
   EXPECT_EQ(value("100002", "given_name"), "ليلى");
   EXPECT_EQ(value("100003", "given_name"), "Maja 🌷");
-  const auto due = retention::keep_until(files_->at("100004").holdings, *notice_);
+  const auto due = retention::keep_until(files_->at("100004"), *notice_);
   ASSERT_TRUE(due.has_value());
   EXPECT_FALSE(retention::is_due(*due, now()));
   EXPECT_TRUE(retention::is_due(*due, Instant{now().utc_ms + 7LL * 24 * 3600 * 1000}));
@@ -169,7 +169,7 @@ TEST_F(DemoClub, HasTheMembersThatAreThereToBeMet) {
 
 TEST_F(DemoClub, NobodyIsDueForErasureToday) {
   for (const auto& [number, file] : *files_) {
-    const auto until = retention::keep_until(file.holdings, *notice_);
+    const auto until = retention::keep_until(file, *notice_);
     if (until) {
       EXPECT_FALSE(retention::is_due(*until, now())) << number;
     }
