@@ -129,6 +129,13 @@ int full_years(Day from, Day to) {
   return add_years(from, years) <= to ? years : years - 1;
 }
 
+int full_months(Day from, Day to) {
+  const CalendarDate first = calendar_date(from);
+  const CalendarDate last = calendar_date(to);
+  const int months = (last.year - first.year) * 12 + last.month - first.month;
+  return add_months(from, months) <= to ? months : months - 1;
+}
+
 Day local_day(Instant at) {
   return Day{static_cast<std::int32_t>(floor_div(at.utc_ms + stockholm_offset_ms(at), ms_per_day))};
 }

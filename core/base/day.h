@@ -47,6 +47,9 @@ Day add_months(Day, int months);
 // year older on 28 February where there is no leap day, as in add_years(). Negative before `from`.
 int full_years(Day from, Day to);
 
+// How many calendar months have passed in full, by the same rule. Negative before `from`.
+int full_months(Day from, Day to);
+
 // The day in Stockholm at this moment, and the first moment of a day in Stockholm.
 Day local_day(Instant);
 Instant start_of(Day);

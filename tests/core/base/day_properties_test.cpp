@@ -41,5 +41,20 @@ RC_GTEST_PROP(DayProperties, YearsLaterIsNeverALaterDateOfTheYear, ()) {
   RC_ASSERT((to.day == from.day || (leap_day && to.day == 28)));
 }
 
+RC_GTEST_PROP(DayProperties, TheFullMonthsArePassedAndTheNextIsNot, ()) {
+  const Day from{*rc::gen::inRange(0, 40000)};
+  const Day on{*rc::gen::inRange(0, 40000)};
+  const int months = full_months(from, on);
+  RC_ASSERT((add_months(from, months) <= on));
+  RC_ASSERT((on < add_months(from, months + 1)));
+}
+
+RC_GTEST_PROP(DayProperties, TwelveMonthsAreAYear, ()) {
+  const Day from{*rc::gen::inRange(0, 40000)};
+  const int years = *rc::gen::inRange(-50, 50);
+  RC_ASSERT((add_months(from, 12 * years) == add_years(from, years)));
+  RC_ASSERT(full_years(from, add_years(from, years)) == years);
+}
+
 }  // namespace
 }  // namespace samtycke

@@ -67,6 +67,15 @@ TEST(Day, ABirthdayMakesAYearOlderAndTheDayBeforeItDoesNot) {
   EXPECT_EQ(full_years(day("2026-03-15"), day("2026-03-14")), -1);
 }
 
+TEST(Day, AMonthIsFullOnTheMonthsLastDayWhereTheDateIsMissing) {
+  EXPECT_EQ(full_months(day("2026-01-31"), day("2026-02-27")), 0);
+  EXPECT_EQ(full_months(day("2026-01-31"), day("2026-02-28")), 1);
+  EXPECT_EQ(full_months(day("2026-01-31"), day("2026-03-30")), 1);
+  EXPECT_EQ(full_months(day("2026-01-31"), day("2026-03-31")), 2);
+  EXPECT_EQ(full_months(day("2026-01-31"), day("2026-01-31")), 0);
+  EXPECT_EQ(full_months(day("2026-01-31"), day("2026-01-30")), -1);
+}
+
 TEST(Day, ADayBeginsAtMidnightInStockholmNotInLondon) {
   EXPECT_EQ(iso(local_day(at("2026-01-31T22:59:59Z"))), "2026-01-31");
   EXPECT_EQ(iso(local_day(at("2026-01-31T23:00:00Z"))), "2026-02-01");
