@@ -41,6 +41,15 @@ Amount total(const Receipt& receipt) {
   return sum;
 }
 
+bool is_returned(const ReceiptLine& line) {
+  return line.amount.minor < 0 || line.quantity < 0;
+}
+
+bool is_purchase(const Receipt& receipt) {
+  return receipt.lines.empty() ||
+         !std::all_of(receipt.lines.begin(), receipt.lines.end(), is_returned);
+}
+
 const Record* find(const Holdings& holdings, const FieldId& field) {
   const auto& records = holdings.records;
   const auto found = std::find_if(records.begin(), records.end(),
@@ -69,13 +78,6 @@ void put(Holdings& holdings, Receipt receipt) {
 
 void put(Holdings& holdings, Interaction interaction) {
   put_by_time(holdings.interactions, std::move(interaction));
-}
-
-bool is_purchase(const Receipt& receipt) {
-  const auto& lines = receipt.lines;
-  return lines.empty() || !std::all_of(lines.begin(), lines.end(), [](const ReceiptLine& line) {
-           return line.amount.minor < 0 || line.quantity < 0;
-         });
 }
 
 std::optional<Instant> latest_purchase(const Holdings& holdings) {

@@ -62,6 +62,8 @@ struct Receipt {
 };
 Amount total(const Receipt&);
 
+bool is_returned(const ReceiptLine&);  // The article came back.
+
 using notice::interaction_kind_from;
 using notice::InteractionKind;
 using notice::key;  // Of an InteractionKind.

@@ -23,7 +23,8 @@ namespace samtycke::notice {
 // Where purchases were made: in a shop, online, or either.
 enum class Where { anywhere, shop, online };
 
-// Which purchases a fact looks at. A receipt is of a topic when one of its lines is.
+// Which purchases a fact looks at. A receipt is of a topic when one of its lines is; it is a purchase of
+// that topic when one such line was not handed back.
 struct Purchases {
   int months = 0;  // Of the last so many months; 0: of all that is held.
   TopicId topic;   // Empty: of any topic.
@@ -41,7 +42,8 @@ struct AmountSpent {
   Purchases of;
   friend bool operator==(const AmountSpent&, const AmountSpent&) = default;
 };
-// The topic's part of what was paid, in whole percent, rounded down. Not known where nothing was paid.
+// The topic's part of what was paid, in whole percent, rounded down; 0 where more of it was handed back
+// than bought, and never over 100. Not known where nothing was paid.
 struct ShareOfAmount {
   Purchases of;  // With a topic.
   friend bool operator==(const ShareOfAmount&, const ShareOfAmount&) = default;
