@@ -242,24 +242,4 @@ std::vector<Wish> stop_everything(const MemberFile& file, const notice::Notice& 
   return wishes;
 }
 
-std::vector<Decision> join(const member::Holdings& holdings, const notice::Notice& notice,
-                           const Language& language, const Circumstance& circumstance) {
-  std::vector<Decision> decisions;
-  const auto add = [&](Act act) {
-    decisions.push_back(record({std::move(act), notice.version, language}, notice.terms.wording,
-                               notice, circumstance));
-  };
-  add(Join{});
-  for (const notice::Cell& cell : notice.terms.turns_on) {
-    const notice::Sender* sender = notice::find(notice, cell.sender);
-    const notice::Channel* channel = notice::find(notice, cell.channel);
-    SAMTYCKE_CHECK(sender != nullptr && channel != nullptr);
-    if (sender->legal_name.empty()) continue;
-    if (channel->permission != notice::Permission::consent) continue;
-    if (member::value_of(holdings, channel->address).empty()) continue;
-    add(Grant{cell});
-  }
-  return decisions;
-}
-
 }  // namespace samtycke::consent

@@ -13,7 +13,7 @@ namespace samtycke::consent {
 
 // What the member wants, and the text they had before them when they wanted it.
 struct Wish {
-  Act act;  // Any but Join and Correct, which have doors of their own.
+  Act act;  // Any but Join and Correct, which have doors of their own: join.h, correct.h.
   int notice_version_seen = 0;
   Language language;
   friend bool operator==(const Wish&, const Wish&) = default;
@@ -68,11 +68,5 @@ Outcome decide_all(const MemberFile&, const std::vector<Wish>&, const notice::No
 // objected to. What shows as off and could come back is said no to as well: an old yes to other words,
 // and letters of a company that has no name yet. Empty when there is nothing to stop.
 std::vector<Wish> stop_everything(const MemberFile&, const notice::Notice&, const Language&);
-
-// The decisions of joining: Join, and a Grant for each cell that the terms turn on, whose sender is
-// named and whose address is known (N4), all by the wording of the terms. Their text was shown in
-// `language`, which must be one of the notice's.
-std::vector<Decision> join(const member::Holdings&, const notice::Notice&, const Language&,
-                           const Circumstance&);
 
 }  // namespace samtycke::consent

@@ -162,8 +162,7 @@ std::optional<KeepUntil> Clock::of(const notice::Field& field) const {
   if (field.id != member::field::joined || !latest) return latest;
   // Without the day of joining nobody could say any more when the rest goes.
   for (const notice::Field* other : held_) {
-    const auto until = by_purposes(*other);
-    if (until && std::holds_alternative<SinceJoining>(until->since)) keep_later(latest, until);
+    if (may_count_from(*other, notice::ClockStart::joined)) keep_later(latest, by_purposes(*other));
   }
   return latest;
 }
@@ -177,6 +176,15 @@ std::optional<KeepUntil> Clock::of(const std::vector<const notice::Field*>& fiel
     keep_later(latest, until);
   }
   return latest;
+}
+
+bool Clock::may_count_from(const notice::Field& field, notice::ClockStart event) const {
+  return std::any_of(
+      notice_.purposes.begin(), notice_.purposes.end(), [&](const notice::Purpose& purpose) {
+        const notice::Retention* rule = notice::find(notice_, purpose.retention);
+        SAMTYCKE_CHECK(rule != nullptr);
+        return uses(purpose, field) && (rule->start == event || rule->otherwise == event);
+      });
 }
 
 bool Clock::is_used(const notice::Field& field) const {

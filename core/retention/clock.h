@@ -28,6 +28,9 @@ class Clock {
   // Whether a purpose of the notice uses the field, be it objected to or not.
   bool is_used(const notice::Field&) const;
 
+  // Whether one of them counts its days from that event, or would.
+  bool may_count_from(const notice::Field&, notice::ClockStart) const;
+
  private:
   // A no that stands, or the end of the membership.
   using Stop = std::variant<SinceObjection, SinceLeaving>;

@@ -16,14 +16,14 @@ bool is_bare(const member::Receipt& receipt) {
   return receipt.lines.empty() && receipt.store.empty();
 }
 
-// Whether something that stays counts its days from the latest purchase.
+// Whether something that stays counts its days from the latest purchase, or would if a no were taken
+// back.
 bool counts_from_purchase(const Clock& clock, const std::vector<DueField>& going) {
   return std::any_of(clock.held().begin(), clock.held().end(), [&](const notice::Field* field) {
     const bool goes = std::any_of(going.begin(), going.end(),
                                   [&](const DueField& one) { return one.field == field->id; });
-    if (goes) return false;
-    const auto until = clock.of(*field);
-    return until && std::holds_alternative<SincePurchase>(until->since);
+    return !goes && field->id != member::field::purchases &&
+           clock.may_count_from(*field, notice::ClockStart::latest_purchase);
   });
 }
 

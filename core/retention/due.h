@@ -46,8 +46,8 @@ std::vector<Due> due(std::span<const consent::MemberFile>, const notice::Notice&
 // the sweep has not come by. Restricted or not: nothing else may be done with the data either way.
 bool has_run_out(const consent::MemberFile&, const notice::Notice&, Instant at);
 
-// The file without what is due. Where the purchases go while something else still counts its days from
-// the latest of them, a bare receipt of that one stays: its number and its moment, and neither what was
+// The file without what is due. Where the purchases go while something else counts its days from the
+// latest of them, a bare receipt of that one stays: its number and its moment, and neither what was
 // bought nor where. Without it the rest would go too early.
 consent::MemberFile after_erasing(const consent::MemberFile&, const Due&, const notice::Notice&);
 

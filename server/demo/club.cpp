@@ -10,6 +10,7 @@
 #include "core/base/check.h"
 #include "core/base/day.h"
 #include "core/consent/decide.h"
+#include "core/consent/join.h"
 #include "core/member/validate.h"
 #include "core/retention/keep_until_month.h"
 #include "server/demo/dice.h"
@@ -294,8 +295,8 @@ std::vector<consent::Act> Club::drawn_acts() {
 void Club::decide(consent::MemberFile& file, Part part, Day day) {
   if (part == Part::number_only) return;
   const Instant at = in_the_day(dice_, day);
-  file.decisions = consent::join(file.holdings, notice_, notice_.languages.front(),
-                                 {.way = consent::Way::join, .actor = "member", .at = at});
+  file.decisions = consent::accept_terms(file, notice_, notice_.languages.front(), {},
+                                         {.way = consent::Way::join, .actor = "member", .at = at});
   const auto later = [&](int least_days_ago) {
     const std::int64_t last = std::max(day.since_epoch + 1, days_ago(least_days_ago).since_epoch);
     return in_the_day(dice_,

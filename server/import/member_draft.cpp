@@ -5,7 +5,7 @@
 
 #include "core/base/check.h"
 #include "core/base/day.h"
-#include "core/consent/decide.h"
+#include "core/consent/join.h"
 #include "core/member/validate.h"
 #include "core/retention/keep_until_month.h"
 #include "server/import/cell.h"
@@ -294,16 +294,16 @@ std::optional<Change> MemberDraft::change() {
     changed_.insert(interaction.number);
   }
   // Only where nobody has decided anything: what a member said to us is never said again for them.
+  consent::MemberFile after{stored_.id, stored_.revision, after_, stored_.decisions};
   if (accepted_ && stored_.decisions.empty()) {
-    change.decisions =
-        consent::join(after_, reading_->notice, reading_->notice.languages.front(),
-                      {.way = consent::Way::import, .actor = reading_->actor, .at = *accepted_});
+    change.decisions = consent::accept_terms(
+        after, reading_->notice, reading_->notice.languages.front(), {},
+        {.way = consent::Way::import, .actor = reading_->actor, .at = *accepted_});
   }
   const bool empty = change.records.empty() && change.receipts.empty() &&
                      change.interactions.empty() && change.decisions.empty();
   if (empty) return std::nullopt;
   changed_.insert(std::string(member_row));
-  consent::MemberFile after{stored_.id, stored_.revision, after_, stored_.decisions};
   after.decisions.insert(after.decisions.end(), change.decisions.begin(), change.decisions.end());
   change.keep_until_month = retention::keep_until_month(after, reading_->notice);
   return change;

@@ -6,6 +6,7 @@
 
 #include "core/base/check.h"
 #include "core/base/day.h"
+#include "core/consent/join.h"
 
 namespace samtycke::support {
 namespace {
@@ -287,7 +288,7 @@ consent::MemberFile small_member() {
 consent::MemberFile joined_member() {
   consent::MemberFile file = small_member();
   const consent::Circumstance joining{consent::Way::join, "member", at("2026-01-20T12:00:00Z")};
-  file.decisions = consent::join(file.holdings, small_notice(), swedish(), joining);
+  file.decisions = consent::accept_terms(file, small_notice(), swedish(), {}, joining);
   return file;
 }
 

@@ -242,41 +242,6 @@ TEST(StopEverything, TakesBackAnOldYesSoThatItCannotComeToLifeAgain) {
       << "the club went back to its first words";
 }
 
-TEST(Join, TurnsOnExactlyTheNamedSendersOfTheTermsThatCanReachTheMember) {
-  auto notice = support::small_notice();
-  // The loader refuses such a notice; joining does not rely on it.
-  notice.terms.turns_on.push_back(cell("partner", "email"));
-  const auto acts_of = [&](const member::Holdings& holdings) {
-    std::vector<Act> acts;
-    for (const Decision& decision : join(holdings, notice, support::swedish(), today())) {
-      acts.push_back(decision.act);
-    }
-    return acts;
-  };
-  EXPECT_EQ(acts_of(support::small_member().holdings),
-            (std::vector<Act>{Join{}, Grant{cell("own", "email")}, Grant{cell("own", "sms")},
-                              Grant{cell("group", "email")}}));
-  EXPECT_EQ(acts_of(member::Holdings{}), (std::vector<Act>{Join{}}));
-}
-
-TEST(Join, RecordsTheWordsOfTheTerms) {
-  const auto notice = support::small_notice();
-  const Circumstance circumstance{Way::join, "member", support::at("2026-03-14")};
-  for (const Decision& decision :
-       join(support::small_member().holdings, notice, support::english(), circumstance)) {
-    EXPECT_EQ(decision.text_sha256, notice.terms.wording.sha256.in(support::english()));
-    EXPECT_EQ(decision.notice_version, notice.version);
-    EXPECT_EQ(decision.way, Way::join);
-    EXPECT_EQ(decision.at, support::at("2026-03-14"));
-  }
-}
-
-TEST(Join, NeverTurnsOnAChannelThatNeedsNoConsent) {
-  auto notice = support::small_notice();
-  notice.terms.turns_on = {cell("own", "letter")};
-  EXPECT_EQ(join(support::small_member().holdings, notice, support::swedish(), today()).size(), 1u);
-}
-
 TEST(Decide, EveryRefusalHasAKeyOfItsOwn) {
   EXPECT_EQ(key(Refusal::no_such_sender), "no_such_sender");
   EXPECT_EQ(key(Refusal::no_such_channel), "no_such_channel");
