@@ -85,8 +85,10 @@ TEST(Validate, TwoHundredBytesAreEnough) {
 }
 
 TEST(Validate, ANameIsWhatThePersonSaysAndHasALetter) {
-  for (const char* name : {"Åsa", "Anna-Lena", "O’Brien", "von Essen", "محمد", "Ольга", "李", "Ng",
-                           "Zoë 🌸", "ß", "María José"}) {
+  for (const char* name :
+       {"Åsa",   "Anna-Lena", "A\xCC\x8Asa", "נועה",   "Nguyễn",  "D’Angelo",  "X Æ A-12",
+        "김",    "ÅÄÖ",       "Þórr",        "ʻOkina", "O’Brien", "von Essen", "محمد",
+        "Ольга", "李",        "Ng",          "Zoë 🌸",  "ß",       "María José"}) {
     EXPECT_EQ(typed(FieldKind::name, name), "'" + std::string{name} + "'");
   }
   for (const char* name : {"-", "123", "🌸", "…", "×", "??"}) {
@@ -102,6 +104,14 @@ TEST(Validate, AnEmailAddressKeepsItsNameAndItsDomainIsInLowerCase) {
   EXPECT_EQ(answer(validate_email("a@b.c.d.museum")), "'a@b.c.d.museum'");
   EXPECT_EQ(answer(validate_email("123@456.se")), "'123@456.se'");
   EXPECT_EQ(typed(FieldKind::email, "A@B.SE"), "'A@b.se'");
+  EXPECT_EQ(answer(validate_email("asa+hemtex@mail.example.co.uk")),
+            "'asa+hemtex@mail.example.co.uk'");
+  EXPECT_EQ(answer(validate_email("o'brien@example.ie")), "'o'brien@example.ie'");
+  EXPECT_EQ(answer(validate_email("ЯНА@ПОЧТА.РФ")), "'ЯНА@почта.рф'");
+  EXPECT_EQ(answer(validate_email("a@ΠΑΡΆΔΕΙΓΜΑ.ΕΛ")), "'a@παρΆδειγμα.ελ'")
+      << "only the plain letters: an accent is left as it was typed";
+  EXPECT_EQ(answer(validate_email("用户@例子.中国")), "'用户@例子.中国'");
+  EXPECT_EQ(answer(validate_email("a@a\xCC\x8A.se")), "'a@a\xCC\x8A.se'") << "å in two pieces";
 }
 
 TEST(Validate, WhatIsNotAnEmailAddressIsRefused) {
@@ -111,6 +121,17 @@ TEST(Validate, WhatIsNotAnEmailAddressIsRefused) {
                            "@b.se",
                            "a@b",
                            "a@b.",
+                           "a@b.se.",
+                           "a@b.c",
+                           "a@localhost",
+                           "a@b.123",
+                           "a@b.se\xE2\x80\x8B",
+                           "a@b.se?subject=x",
+                           "a@b.se/x",
+                           "a@b:25.se",
+                           "a;b@c.se",
+                           "a@@b.se",
+                           "Åsa <a@b.se>",
                            "a@.se",
                            "a@b..se",
                            ".a@b.se",
@@ -161,6 +182,11 @@ TEST(Validate, ASwedishNumberIsReadHoweverItIsWritten) {
     EXPECT_EQ(typed(FieldKind::phone, text), "'+46701234567'") << text;
   }
   EXPECT_EQ(typed(FieldKind::phone, "08-123 45 67"), "'+4681234567'");
+  EXPECT_EQ(typed(FieldKind::phone, "08-12 34 56"), "'+468123456'");
+  EXPECT_EQ(typed(FieldKind::phone, "08-123 456 78"), "'+46812345678'");
+  EXPECT_EQ(typed(FieldKind::phone, "010-123 45 67"), "'+46101234567'");
+  EXPECT_EQ(typed(FieldKind::phone, "020-12 34 56"), "'+4620123456'");
+  EXPECT_EQ(typed(FieldKind::phone, "0771-12 34 56"), "'+46771123456'");
   EXPECT_EQ(typed(FieldKind::phone, "0980-123 45"), "'+4698012345'");
 }
 
@@ -168,7 +194,13 @@ TEST(Validate, ANumberOfAnotherCountryIsReadWithItsCode) {
   EXPECT_EQ(typed(FieldKind::phone, "+47 22 12 34 56"), "'+4722123456'");
   EXPECT_EQ(typed(FieldKind::phone, "00358 40 1234567"), "'+358401234567'");
   EXPECT_EQ(typed(FieldKind::phone, "+44 (0)20 7946 0958"), "'+442079460958'");
+  EXPECT_EQ(typed(FieldKind::phone, "+44 020 7946 0958"), "'+442079460958'");
   EXPECT_EQ(typed(FieldKind::phone, "+1 212 555 0123"), "'+12125550123'");
+  EXPECT_EQ(typed(FieldKind::phone, "+7 495 123-45-67"), "'+74951234567'");
+  EXPECT_EQ(typed(FieldKind::phone, "+39 06 6982 1234"), "'+390669821234'") << "Italy keeps the 0";
+  EXPECT_EQ(typed(FieldKind::phone, "+683 4123"), "'+6834123'");
+  EXPECT_EQ(typed(FieldKind::phone, "+49 30 123456"), "'+4930123456'");
+  EXPECT_EQ(typed(FieldKind::phone, "00 45 32 12 34 56", "NO"), "'+4532123456'");
 }
 
 TEST(Validate, ANumberWithoutItsCodeIsOfTheNoticesCountry) {
@@ -183,7 +215,11 @@ TEST(Validate, WhatIsNotAPhoneNumberIsRefused) {
   for (const char* text :
        {"-", "+", "0", "112", "70 123 45 67", "070-123", "070-123 45 67 89 10", "070-CALL-ME",
         "+46", "+0701234567", "++46701234567", "0701234567+", "070 123 45 67 ankn. 3", "+1234567",
-        "+1234567890123456", "00", "+46 00 123 45 67", "070,1234567", "\xD9\xA0\xD9\xA7\xD9\xA0"}) {
+        "+1234567890123456", "00", "+46 00 123 45 67", "070,1234567", "\xD9\xA0\xD9\xA7\xD9\xA0",
+        // One digit too few or too many for the country.
+        "070-123 45 6", "070-123 45 678", "+46 70 123 456", "08-12 34 5", "08-123 456 789",
+        "+47 22 12 34 5", "+45 32 12 34 567", "+358 4012", "+1 212 555 012", "+7 495 123 45 6",
+        "46701234567", "tel:+46701234567", "+46 (1)70 123 45 67", "070-123 45 67 🌸"}) {
     EXPECT_EQ(typed(FieldKind::phone, text), "bad_phone") << text;
   }
 }
@@ -200,19 +236,54 @@ TEST(Validate, ASwedishPostcodeIsFiveDigitsWithASpace) {
   }
 }
 
-TEST(Validate, APostcodeElsewhereIsLettersAndDigits) {
-  EXPECT_EQ(typed(FieldKind::postcode, "0150", "NO"), "'0150'");
-  EXPECT_EQ(typed(FieldKind::postcode, "SW1A 1AA", "GB"), "'SW1A 1AA'");
-  EXPECT_EQ(typed(FieldKind::postcode, "1234-567", "PT"), "'1234-567'");
-  for (const char* text : {"12", "12345678901", "12_34", "ÅÄÖ"}) {
-    EXPECT_EQ(typed(FieldKind::postcode, text, "NO"), "bad_postcode") << text;
+TEST(Validate, APostcodeElsewhereIsTakenAsItIsTyped) {
+  for (const char* text :
+       {"0150", "SW1A 1AA", "1234-567", "D-10115", "12", "〒100-0001", "AA 1ZZ"}) {
+    EXPECT_EQ(typed(FieldKind::postcode, text, "NO"), "'" + std::string{text} + "'");
   }
+  EXPECT_EQ(typed(FieldKind::postcode, " ", "NO"), "empty");
+  EXPECT_EQ(typed(FieldKind::postcode, "0150\n", "NO"), "'0150'");
+  EXPECT_EQ(typed(FieldKind::postcode, "01\n50", "NO"), "not_text");
+  EXPECT_EQ(typed(FieldKind::postcode, std::string(201, '1'), "NO"), "too_long");
+}
+
+TEST(Validate, AMemberNumberIsReadAsTheCardPrintsIt) {
+  const auto number = [](std::string_view text) { return answer(validate_member_number(text)); };
+  EXPECT_EQ(number("100001"), "'100001'");
+  EXPECT_EQ(number(" 100 001 "), "'100001'");
+  EXPECT_EQ(number("9752 0000\xC2\xA0"
+                   "1234 5678"),
+            "'9752000012345678'");
+  EXPECT_EQ(number("HX-2024/0017_b.1"), "'HX-2024/0017_b.1'");
+  EXPECT_EQ(number("007"), "'007'") << "it is a name, not a number";
+  EXPECT_EQ(number(" "), "empty");
+  EXPECT_EQ(number(std::string(201, '1')), "too_long");
+  EXPECT_EQ(number("100\n001"), "not_text");
+  for (const char* text : {"100001🌸", "é1", "1;2", "1,2", "=1+1", "١٢٣", "1:2", "@1"}) {
+    EXPECT_EQ(number(text), "bad_member_number") << text;
+  }
+}
+
+TEST(Validate, TheFieldOfTheMemberNumberHasItsOwnRule) {
+  const notice::Notice notice = support::small_notice();
+  const notice::Field* field = notice::find(notice, notice::field::member_number);
+  ASSERT_NE(field, nullptr);
+  EXPECT_EQ(answer(validate(notice, *field, "100 001")), "'100001'");
+  EXPECT_EQ(answer(validate(notice, *field, "100001, 100002")), "bad_member_number");
 }
 
 TEST(Validate, ADateIsADayOfTheCalendar) {
   EXPECT_EQ(typed(FieldKind::date, " 2024-02-29 "), "'2024-02-29'");
   EXPECT_EQ(typed(FieldKind::date, "2025-02-29"), "bad_date");
   EXPECT_EQ(typed(FieldKind::date, "29/2 2024"), "bad_date");
+  EXPECT_EQ(typed(FieldKind::date, "1900-01-01"), "'1900-01-01'");
+  EXPECT_EQ(typed(FieldKind::date, "2199-12-31"), "'2199-12-31'");
+  EXPECT_EQ(typed(FieldKind::date, "2000-02-29"), "'2000-02-29'");
+  for (const char* text : {"1900-02-29", "2100-02-29", "1899-12-31", "2200-01-01", "2026-04-31",
+                           "2026-13-01", "2026-00-10", "2026-01-00", "2026-1-1", "20260101",
+                           "2026-01-01T00:00:00Z", "26-01-01", "2026/01/01", "+2026-01-01"}) {
+    EXPECT_EQ(typed(FieldKind::date, text), "bad_date") << text;
+  }
 }
 
 TEST(Validate, ANumberIsWholeAndExactInEveryProgram) {
@@ -252,6 +323,7 @@ TEST(Validate, EveryBadValueHasAKeyOfItsOwn) {
   EXPECT_EQ(key(BadValue::bad_postcode), "bad_postcode");
   EXPECT_EQ(key(BadValue::bad_date), "bad_date");
   EXPECT_EQ(key(BadValue::bad_number), "bad_number");
+  EXPECT_EQ(key(BadValue::bad_member_number), "bad_member_number");
   EXPECT_EQ(key(BadValue::not_a_choice), "not_a_choice");
   EXPECT_EQ(key(BadValue::not_a_topic), "not_a_topic");
   EXPECT_EQ(key(BadValue::not_a_value), "not_a_value");
