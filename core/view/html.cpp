@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "core/view/element.h"
@@ -8,7 +9,17 @@ namespace {
 // One escaping for text and for attributes: quotes are harmless in text, and one function cannot be
 // used in the wrong place.
 void escape(std::string& out, std::string_view text) {
-  for (const char c : text) {
+  const auto is_special = [](char c) {
+    return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' || c == '\0';
+  };
+  while (!text.empty()) {
+    const auto next = std::find_if(text.begin(), text.end(), is_special);
+    const auto plain = static_cast<std::size_t>(next - text.begin());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) return;
+    const char c = text.front();
+    text.remove_prefix(1);
     switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;

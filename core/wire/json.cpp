@@ -171,10 +171,24 @@ class Builder {
   std::optional<BadDocument> fault_;
 };
 
+// How many bytes at the start of the text stand for themselves in JSON.
+std::size_t plain_length(std::string_view text) {
+  const auto last = std::find_if(text.begin(), text.end(), [](char each) {
+    const auto c = static_cast<unsigned char>(each);
+    return c < 0x20 || c >= 0x80 || c == '"' || c == '\\';
+  });
+  return static_cast<std::size_t>(last - text.begin());
+}
+
 void write_string(std::string& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   out += '"';
   while (!text.empty()) {
+    // Most of every text goes in one piece.
+    const std::size_t plain = plain_length(text);
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const auto c = static_cast<unsigned char>(text.front());
     std::size_t length = 1;
     if (c == '"' || c == '\\') {

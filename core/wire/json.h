@@ -41,6 +41,7 @@ class Json {
   // Puts a member in its place. The key must be new.
   Json& set(std::string_view key, Json value);
 
+  bool null() const { return std::holds_alternative<std::monostate>(value_); }
   const bool* boolean() const { return std::get_if<bool>(&value_); }
   const std::int64_t* integer() const { return std::get_if<std::int64_t>(&value_); }
   const std::string* text() const { return std::get_if<std::string>(&value_); }
@@ -88,6 +89,7 @@ class Place {
       : json_(&whole), fault_(&first_fault) {}
 
   bool ok() const { return !fault_->has_value(); }
+  const Json& json() const { return *json_; }
   // A refusal after the first changes nothing.
   void refuse(BadDocumentKind, std::string detail) const;
   std::string pointer() const;

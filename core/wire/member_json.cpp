@@ -9,6 +9,7 @@
 #include "core/wire/act_json.h"
 #include "core/wire/json.h"
 #include "core/wire/notice_words.h"
+#include "core/wire/readers.h"
 
 namespace samtycke::wire {
 namespace {
@@ -180,7 +181,9 @@ void read_holdings(const Place& place, member::Holdings& holdings) {
   read_list(place.at("interactions"), holdings.interactions, read_interaction);
 }
 
-MemberFile read_member_file(const Place& place) {
+}  // namespace
+
+consent::MemberFile read_member_file(const Place& place) {
   MemberFile file;
   if (!place.object({"id", "revision", "holdings", "decisions"})) return file;
   file.id = MemberId(place.at("id").text());
@@ -189,6 +192,8 @@ MemberFile read_member_file(const Place& place) {
   read_list(place.at("decisions"), file.decisions, read_decision);
   return file;
 }
+
+namespace {
 
 Json json_of_standing(const std::vector<Decision>& decisions, const notice::Cell& cell,
                       const notice::Notice& notice) {
@@ -323,6 +328,10 @@ Json json_of_changes(const MemberFile& before, const MemberFile& after,
 }
 
 }  // namespace
+
+Json keep_until_json(const retention::KeepUntil& keep) {
+  return json_of(keep);
+}
 
 std::string encode_member_file(const MemberFile& file) {
   return canonical(json_of(file));

@@ -2,6 +2,7 @@
 
 #include "core/wire/notice_parts.h"
 #include "core/wire/notice_words.h"
+#include "core/wire/readers.h"
 #include "core/wire/rule_json.h"
 
 namespace samtycke::wire {
@@ -264,19 +265,21 @@ std::string encode_notice(const notice::Notice& notice) {
   return canonical(json_of(notice));
 }
 
+notice::Notice read_notice(const Place& place) {
+  Reading reading;
+  reading.with_hashes = true;
+  std::vector<std::string_view> keys;
+  for (const Part& part : parts()) keys.insert(keys.end(), part.keys.begin(), part.keys.end());
+  if (!place.object(keys)) return {};
+  for (const Part& part : parts()) {
+    if (part.presence == Presence::optional && !place.has(part.keys.front())) continue;
+    if (place.ok()) part.read(place, reading);
+  }
+  return std::move(reading.notice);
+}
+
 Expected<notice::Notice, BadDocument> decode_notice(std::string_view text) {
-  return decode_with(text, [](const Place& place) {
-    Reading reading;
-    reading.with_hashes = true;
-    std::vector<std::string_view> keys;
-    for (const Part& part : parts()) keys.insert(keys.end(), part.keys.begin(), part.keys.end());
-    if (!place.object(keys)) return notice::Notice();
-    for (const Part& part : parts()) {
-      if (part.presence == Presence::optional && !place.has(part.keys.front())) continue;
-      if (place.ok()) part.read(place, reading);
-    }
-    return std::move(reading.notice);
-  });
+  return decode_with(text, read_notice);
 }
 
 }  // namespace samtycke::wire

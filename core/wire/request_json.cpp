@@ -5,6 +5,7 @@
 
 #include "core/wire/act_json.h"
 #include "core/wire/json.h"
+#include "core/wire/readers.h"
 
 namespace samtycke::wire {
 namespace {
@@ -35,6 +36,8 @@ void read_wish(const Place& place, WishList& list, std::size_t count) {
   list.wishes.push_back(std::move(wish));
 }
 
+}  // namespace
+
 WishList read_wishes(const Place& place) {
   WishList list;
   if (!place.object({"notice_version", "language", "decisions"})) return list;
@@ -57,8 +60,6 @@ Details read_details(const Place& place) {
       most_wishes);
   return details;
 }
-
-}  // namespace
 
 Expected<WishList, BadDocument> decode_wishes(std::string_view text) {
   return decode_with(text, read_wishes);

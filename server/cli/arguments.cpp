@@ -21,6 +21,7 @@ struct Sheet {
   ExportCommand exporting;
   std::string format = "json";
   std::string notice_folder;
+  CasesCommand cases;
 };
 
 void add_places(CLI::App& app, Places& places) {
@@ -91,6 +92,17 @@ void add_notice(CLI::App& app, Sheet& sheet) {
       ->required();
 }
 
+void add_cases(CLI::App& app, Sheet& sheet) {
+  CLI::App* cases = app.add_subcommand(
+      "cases", "answer calls of the core, one JSON line each; see tests/parity/README.md");
+  cases->add_option("--notice", sheet.places.notice,
+                    "the notice's folder; default: the assets' own");
+  cases->add_option("--assets", sheet.places.assets,
+                    "the folder with notice and text; default: ./assets, or the program's own");
+  cases->add_flag("--defaults", sheet.cases.print_defaults,
+                  "print what a line is about that names no notice, for build/parity/cases.js");
+}
+
 Expected<std::optional<Instant>, CannotStart> moment(const std::string& text) {
   if (text.empty()) return std::optional<Instant>{};
   const std::optional<Instant> at = parse_instant(text);
@@ -121,6 +133,10 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
     sheet.import.as_of = as_of.value();
     sheet.import.kind = kind_of(*app.get_subcommand("import"));
     return Asked{OnStore{sheet.places, sheet.import}};
+  }
+  if (app.got_subcommand("cases")) {
+    sheet.cases.places = sheet.places;
+    return Asked{sheet.cases};
   }
   if (app.got_subcommand("export")) return Asked{OnStore{sheet.places, sheet.exporting}};
   if (app.get_subcommand("notice")->got_subcommand("check")) {
@@ -153,6 +169,7 @@ Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arg
   add_import(app, sheet);
   add_export(app, sheet);
   add_notice(app, sheet);
+  add_cases(app, sheet);
 
   // CLI11 would say that a command is missing when there is one that it does not know.
   if (!arguments.empty() && !arguments[0].starts_with('-') && !has_command(app, arguments[0])) {

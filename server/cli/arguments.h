@@ -28,13 +28,18 @@ struct NoticePublishCommand {
   std::string folder;
 };
 
+struct CasesCommand {
+  Places places;
+  bool print_defaults = false;
+};
+
 struct OnStore {
   Places places;
   StoreCommand command;
 };
 
-using Asked =
-    std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticePublishCommand, OnStore>;
+using Asked = std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticePublishCommand,
+                           CasesCommand, OnStore>;
 
 // `arguments` are those after the program's name.
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments);

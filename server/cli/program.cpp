@@ -6,6 +6,7 @@
 
 #include "core/base/overloaded.h"
 #include "server/cli/arguments.h"
+#include "server/cli/cases_command.h"
 #include "server/cli/notice_check.h"
 #include "server/cli/notice_publish.h"
 #include "server/config/notice_folder.h"
@@ -83,6 +84,9 @@ int run_program(const std::vector<std::string>& arguments, const std::string& fo
           [&](const NoticePublishCommand& publish) {
             return static_cast<int>(
                 notice_publish(path_in(folder, publish.folder), Clock().now(), out, err));
+          },
+          [&](const CasesCommand& cases) {
+            return static_cast<int>(run_cases(cases, folder, out, err));
           },
           [&](const OnStore& on_store) { return run_on_store(terminal, on_store); },
       },

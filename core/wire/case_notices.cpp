@@ -1,0 +1,81 @@
+#include "core/wire/case_notices.h"
+
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/wire/notice_json.h"
+#include "core/wire/offers_json.h"
+#include "core/wire/readers.h"
+
+namespace samtycke::wire {
+namespace {
+
+// A run of cases with mutated notices has a new one on every other line: they must not pile up.
+constexpr std::size_t most_remembered = 64;
+
+CaseNotices::Read read(const Json& document, const std::vector<std::string>& offers) {
+  std::optional<BadDocument> fault;
+  CaseNotice read{read_notice(Place(document, fault)), {}};
+  if (fault) return Unexpected{std::move(*fault)};
+  for (const std::string& offer : offers) {
+    auto fitting = decode_offers(offer, read.notice);
+    if (fitting.ok()) read.offers.push_back(std::move(fitting).value().front());
+  }
+  return read;
+}
+
+}  // namespace
+
+Json merge_patched(const Json& target, const Json& patch) {
+  const Json::Object* changes = patch.object_members();
+  if (changes == nullptr) return patch;
+  static const Json::Object none;
+  const Json::Object& before = target.object_members() == nullptr ? none : *target.object_members();
+
+  // Both are sorted, so one pass puts them together.
+  Json merged = Json::object();
+  Json::Object& members = *merged.object_members();
+  auto old = before.begin();
+  for (const auto& [key, change] : *changes) {
+    for (; old != before.end() && old->key < key; ++old) members.push_back(*old);
+    const bool known = old != before.end() && old->key == key;
+    if (!change.null()) {
+      members.push_back({key, merge_patched(known ? old->value : Json(), change)});
+    }
+    if (known) ++old;
+  }
+  members.insert(members.end(), old, before.end());
+  return merged;
+}
+
+CaseNotices::CaseNotices(notice::Notice standard, const notice::Offers& offers)
+    : standard_(CaseNotice{std::move(standard), offers}) {
+  auto document = parse(encode_notice(standard_.value().notice));
+  SAMTYCKE_CHECK(document.ok());
+  document_ = std::move(document).value();
+  for (const notice::Offer& offer : offers) offers_.push_back(encode_offers({offer}));
+}
+
+const CaseNotices::Read& CaseNotices::named_by(const Place& with) {
+  if (with.has("notice")) {
+    with.without({"notice_patch"});
+    if (!with.ok()) return standard_;
+    const Json& whole = with.at("notice").json();
+    return remembered("whole " + canonical(whole), whole);
+  }
+  if (!with.has("notice_patch")) return standard_;
+  const Json& patch = with.at("notice_patch").json();
+  std::string content = "patch " + canonical(patch);
+  const auto known = by_content_.find(content);
+  if (known != by_content_.end()) return known->second;
+  return remembered(std::move(content), merge_patched(document_, patch));
+}
+
+const CaseNotices::Read& CaseNotices::remembered(std::string content, const Json& notice) {
+  const auto known = by_content_.find(content);
+  if (known != by_content_.end()) return known->second;
+  if (by_content_.size() == most_remembered) by_content_.clear();
+  return by_content_.emplace(std::move(content), read(notice, offers_)).first->second;
+}
+
+}  // namespace samtycke::wire

@@ -1,0 +1,62 @@
+#include "core/verdict/offers_for.h"
+#include "core/verdict/verdict.h"
+#include "core/wire/case_call.h"
+#include "core/wire/notice_words.h"
+
+namespace samtycke::wire {
+namespace {
+
+Json json_of(const verdict::No& no) {
+  Json json = Json::object();
+  json.set("reason", Json(key(no.reason))).set("clause", Json(no.clause.text()));
+  if (!no.law.empty()) json.set("law", Json(no.law));
+  return json;
+}
+
+// {"verdict": "yes"}, or "no" with the first reason against.
+Json json_of(const verdict::Verdict& verdict) {
+  const auto* no = std::get_if<verdict::No>(&verdict);
+  Json json = no == nullptr ? Json::object() : json_of(*no);
+  json.set("verdict", Json(no == nullptr ? "yes" : "no"));
+  return json;
+}
+
+Json json_of(const verdict::OfferAnswer& answer) {
+  Json json = Json::object();
+  json.set("offer", Json(answer.offer.text()))
+      .set("reaches", Json(verdict::reaches(answer)))
+      .set("channels", list_of(answer.channels, [](const verdict::ByChannel& by) {
+             return std::move(json_of(by.verdict).set("channel", Json(by.channel.text())));
+           }));
+  return json;
+}
+
+}  // namespace
+
+std::string answer_verdict(const CaseCall& call) {
+  const consent::MemberFile file = read_case_member(call.with);
+  verdict::Question question;
+  question.sender = call.with.at("sender").id<SenderId>();
+  question.channel = call.with.at("channel").id<ChannelId>();
+  question.kind = call.with.at("kind").word(offer_kind_from);
+  question.offer = OfferId(call.with.text_if_there("offer"));
+  question.at = read_case_time(call.with);
+  if (!call.with.ok()) return {};
+  Json json = json_of(verdict::verdict(file, question, call.notice, call.offers));
+  json.set("all", list_of(verdict::all_reasons(file, question, call.notice, call.offers),
+                          [](const verdict::No& no) { return json_of(no); }));
+  return canonical(json);
+}
+
+std::string answer_offers(const CaseCall& call) {
+  const consent::MemberFile file = read_case_member(call.with);
+  const Instant at = read_case_time(call.with);
+  if (!call.with.ok()) return {};
+  const auto answers = verdict::offers_for(file, call.notice, call.offers, at);
+  Json json = Json::object();
+  json.set("offers",
+           list_of(answers, [](const verdict::OfferAnswer& one) { return json_of(one); }));
+  return canonical(json);
+}
+
+}  // namespace samtycke::wire

@@ -1,0 +1,22 @@
+// Reading and writing of things that stand inside more than one document: a member's file in a case, a
+// day in an answer. Private to core/wire; they read what the decode functions of the same things do.
+#pragma once
+
+#include "core/consent/member_file.h"
+#include "core/notice/notice.h"
+#include "core/retention/keep_until.h"
+#include "core/wire/json.h"
+#include "core/wire/request_json.h"
+
+namespace samtycke::wire {
+
+consent::MemberFile read_member_file(const Place&);
+WishList read_wishes(const Place&);
+Details read_details(const Place&);
+// With its hashes, as encode_notice writes it.
+notice::Notice read_notice(const Place&);
+
+// {"day": "…", "rule": "…", "start": "…", "counted_from": "latest_purchase", …}
+Json keep_until_json(const retention::KeepUntil&);
+
+}  // namespace samtycke::wire
