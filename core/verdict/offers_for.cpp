@@ -12,12 +12,16 @@ bool reaches(const OfferAnswer& answer) {
 
 std::vector<OfferAnswer> offers_for(const consent::MemberFile& file, const notice::Notice& notice,
                                     const notice::Offers& offers, Instant at) {
+  const segment::Readable readable{file, notice, at};
   std::vector<OfferAnswer> answers;
   for (const notice::Offer& offer : offers) {
-    OfferAnswer answer{offer.id, {}};
+    OfferAnswer answer{offer.id, {}, {}};
     for (const ChannelId& channel : offer.channels) {
       const Question question{offer.sender, channel, offer.kind, offer.id, at};
       answer.channels.push_back({channel, verdict(file, question, notice, offers)});
+    }
+    if (const notice::Segment* segment = notice::find(notice, offer.segment)) {
+      answer.segment = segment::explain(segment->rule, readable);
     }
     answers.push_back(std::move(answer));
   }

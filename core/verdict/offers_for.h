@@ -1,8 +1,10 @@
 // What a member gets, by which channels and why; and what they do not get, and why not (N2, N3).
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include "core/segment/explain.h"
 #include "core/verdict/verdict.h"
 
 namespace samtycke::verdict {
@@ -18,6 +20,9 @@ struct ByChannel {
 struct OfferAnswer {
   OfferId offer;
   std::vector<ByChannel> channels;  // Each channel of the offer, in its order.
+  // Why the member is in the offer's segment, or is not; off where the analysis leaves them alone. None
+  // for an offer without a segment, and for a segment that the notice does not have.
+  std::optional<segment::Explanation> segment;
   friend bool operator==(const OfferAnswer&, const OfferAnswer&) = default;
 };
 

@@ -6,6 +6,7 @@
 #include "core/base/day.h"
 #include "core/consent/standing.h"
 #include "core/retention/due.h"
+#include "core/segment/membership.h"
 #include "core/verdict/frequency.h"
 #include "core/verdict/nix.h"
 
@@ -100,8 +101,17 @@ bool segment_reads_what_is_off(const Case& c) {
   });
 }
 
+// Not said of a member whom the analysis leaves alone (L8): another reason stands against it then. A
+// rule that reads what the notice does not cover is worked out for nobody.
 bool is_outside_segment(const Case& c) {
-  return c.offer != nullptr && !c.offer->segment.empty();
+  if (c.offer == nullptr || c.offer->segment.empty()) return false;
+  const notice::Segment* segment = segment_of(c);
+  if (segment == nullptr) return true;
+  const segment::Readable readable{c.file, c.notice, c.question.at};
+  if (const auto off = segment::why_off(segment->rule, readable)) {
+    return std::holds_alternative<segment::NotCovered>(*off);
+  }
+  return segment::membership(segment->rule, readable) == segment::Membership::out;
 }
 
 bool is_over_frequency(const Case& c) {
