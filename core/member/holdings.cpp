@@ -1,6 +1,7 @@
 #include "core/member/holdings.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/base/check.h"
 
@@ -35,9 +36,16 @@ std::optional<Source> source_from(std::string_view text) {
   return std::nullopt;
 }
 
+Amount operator+(Amount a, Amount b) {
+  using Limits = std::numeric_limits<std::int64_t>;
+  if (b.minor > 0 && a.minor > Limits::max() - b.minor) return {Limits::max()};
+  if (b.minor < 0 && a.minor < Limits::min() - b.minor) return {Limits::min()};
+  return {a.minor + b.minor};
+}
+
 Amount total(const Receipt& receipt) {
   Amount sum;
-  for (const ReceiptLine& line : receipt.lines) sum.minor += line.amount.minor;
+  for (const ReceiptLine& line : receipt.lines) sum = sum + line.amount;
   return sum;
 }
 

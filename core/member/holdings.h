@@ -41,6 +41,8 @@ struct Amount {
   std::int64_t minor = 0;
   friend bool operator==(Amount, Amount) = default;
 };
+// Amounts come from imports and may be absurd: a sum that does not fit stays at the end of the range.
+Amount operator+(Amount, Amount);
 
 struct ReceiptLine {
   std::string article;

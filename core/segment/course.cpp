@@ -147,7 +147,8 @@ Course course_of(const notice::Condition& condition, const Readable& readable) {
             return receipts(count.of, [](const Tally& tally) -> Value { return tally.times; });
           },
           [&](const notice::AmountSpent& spent) {
-            return receipts(spent.of, [](const Tally& tally) -> Value { return tally.amount; });
+            return receipts(spent.of,
+                            [](const Tally& tally) -> Value { return tally.amount.minor; });
           },
           [&](const notice::ShareOfAmount& share) {
             return receipts(share.of, [](const Tally& tally) {

@@ -121,7 +121,7 @@ Value value_of(const notice::Fact& fact, const Readable& readable) {
             return tally(count.of, readable).times;
           },
           [&](const notice::AmountSpent& spent) -> Value {
-            return tally(spent.of, readable).amount;
+            return tally(spent.of, readable).amount.minor;
           },
           [&](const notice::ShareOfAmount& share) {
             return number(percent(tally(share.of, readable)));

@@ -1,7 +1,6 @@
 #include "core/segment/tally.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "core/base/check.h"
 
@@ -9,13 +8,6 @@ namespace samtycke::segment {
 namespace {
 
 using member::Source;
-
-std::int64_t sum(std::int64_t a, std::int64_t b) {
-  using Limits = std::numeric_limits<std::int64_t>;
-  if (b > 0 && a > Limits::max() - b) return Limits::max();
-  if (b < 0 && a < Limits::min() - b) return Limits::min();
-  return a + b;
-}
 
 bool was_bought(notice::Where where, Source source) {
   switch (where) {
@@ -58,8 +50,8 @@ void add(Tally& tally, const notice::Purchases& of, const member::Receipt& recei
     if (!tally.latest || *tally.latest < receipt.at) tally.latest = receipt.at;
   }
   for (const member::ReceiptLine& line : receipt.lines) {
-    tally.whole_amount = sum(tally.whole_amount, line.amount.minor);
-    if (is_of(of.topic, line)) tally.amount = sum(tally.amount, line.amount.minor);
+    tally.whole_amount = tally.whole_amount + line.amount;
+    if (is_of(of.topic, line)) tally.amount = tally.amount + line.amount;
   }
 }
 
@@ -68,14 +60,14 @@ void add(Tally& tally, const notice::InteractionCount& of, const member::Interac
 }
 
 std::optional<std::int64_t> percent(const Tally& tally) {
-  if (tally.whole_amount <= 0) return std::nullopt;
-  if (tally.amount <= 0) return 0;
-  if (tally.amount >= tally.whole_amount) return 100;
+  if (tally.whole_amount.minor <= 0) return std::nullopt;
+  if (tally.amount.minor <= 0) return 0;
+  if (tally.amount.minor >= tally.whole_amount.minor) return 100;
 
   // 100 × amount / whole would overflow where an amount is absurd. So by long division, doubling: the
   // bits of 100 are 1100100, and what is left over is always less than the whole.
-  const auto whole = static_cast<std::uint64_t>(tally.whole_amount);
-  const auto amount = static_cast<std::uint64_t>(tally.amount);
+  const auto whole = static_cast<std::uint64_t>(tally.whole_amount.minor);
+  const auto amount = static_cast<std::uint64_t>(tally.amount.minor);
   std::int64_t quotient = 0;
   std::uint64_t left_over = 0;
   const auto take = [&](std::uint64_t more) {

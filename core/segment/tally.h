@@ -11,13 +11,10 @@
 
 namespace samtycke::segment {
 
-// Amounts come from an import and could be anything; sums that would not fit stay at the largest number
-// that does.
 struct Tally {
-  std::int64_t times = 0;  // Purchases, or interactions.
-  std::int64_t amount =
-      0;  // Minor units paid for the topic, or for everything where there is none.
-  std::int64_t whole_amount = 0;  // Minor units paid for everything.
+  std::int64_t times = 0;         // Purchases, or interactions.
+  member::Amount amount;          // Paid for the topic, or for everything where there is none.
+  member::Amount whole_amount;    // Paid for everything.
   std::optional<Instant> latest;  // Of the purchases.
 };
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "tests/support/builders.h"
 
 namespace samtycke::member {
@@ -67,6 +69,19 @@ TEST(Holdings, AReceiptsTotalCountsWhatWasHandedBack) {
   mixed.lines.push_back({"Kudde", TopicId{}, 1, {-14900}});
   EXPECT_EQ(total(mixed).minor, 25000);
   EXPECT_EQ(total(Receipt{}).minor, 0);
+}
+
+// An import may hold any number; adding two must not become a third that nobody paid.
+TEST(Holdings, ATotalThatDoesNotFitStaysAtTheEndOfTheRange) {
+  using Limits = std::numeric_limits<std::int64_t>;
+  Receipt absurd = receipt("B", "2026-03-01", Limits::max());
+  absurd.lines.push_back({"Handduk", TopicId{}, 1, {1}});
+  EXPECT_EQ(total(absurd).minor, Limits::max());
+
+  Receipt returned = receipt("B", "2026-03-01", Limits::min());
+  returned.lines.push_back({"Handduk", TopicId{}, -1, {-1}});
+  EXPECT_EQ(total(returned).minor, Limits::min());
+  EXPECT_EQ((Amount{Limits::max()} + Amount{Limits::min()}).minor, -1);
 }
 
 TEST(Holdings, TheLatestPurchaseIsTheLatestReceipt) {
