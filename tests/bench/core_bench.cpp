@@ -4,6 +4,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/segment/explain.h"
+#include "core/segment/nearest_change.h"
 #include "core/view/element.h"
 #include "core/view/pages.h"
 #include "core/wire/member_json.h"
@@ -71,6 +73,61 @@ void make_the_consents_page(benchmark::State& state) {
         view::html(view::elements(view::consents_page(setting, file, {}, std::nullopt))));
 }
 BENCHMARK(make_the_consents_page);
+
+// A segment's rule, and a member of some receipts within its window.
+notice::Rule faithful_rule() {
+  const notice::Purchases year{.months = 12, .topic = {}};
+  const notice::Purchases sleep{.months = 12, .topic = TopicId{"sleep"}};
+  return {notice::All{{
+      {notice::Condition{notice::PurchaseCount{year}, notice::Between{3, std::nullopt}}},
+      {notice::Condition{notice::AmountSpent{year}, notice::Between{200000, std::nullopt}}},
+      {notice::Condition{notice::ShareOfAmount{sleep}, notice::Between{40, std::nullopt}}},
+      {notice::Condition{notice::DaysSincePurchase{year}, notice::Between{std::nullopt, 90}}},
+  }}};
+}
+
+consent::MemberFile member_of(std::int64_t receipts) {
+  consent::MemberFile file = support::small_member();
+  const member::Receipt pattern = file.holdings.receipts.front();
+  file.holdings.receipts.clear();
+  const std::int64_t year_ms = 360LL * 24 * 3'600'000;
+  for (std::int64_t i = 0; i < receipts; ++i) {
+    member::Receipt receipt = pattern;
+    receipt.number = std::to_string(100000 + i);
+    receipt.at.utc_ms = support::today().at.utc_ms - year_ms + year_ms * i / receipts;
+    file.holdings.receipts.push_back(std::move(receipt));
+  }
+  return file;
+}
+
+notice::Notice sorting_notice() {
+  notice::Notice notice = support::small_notice();
+  notice.segmentation = {PurposeId{"analysis"},
+                         {{SegmentId{"faithful"}, {}, {}, faithful_rule(), ClauseId{"N3"}}}};
+  return notice;
+}
+
+void sort_a_member(benchmark::State& state) {
+  const notice::Notice notice = sorting_notice();
+  const consent::MemberFile file = member_of(state.range(0));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(segment::segments_of(file, notice, support::today().at));
+  state.SetComplexityN(state.range(0));
+}
+BENCHMARK(sort_a_member)->RangeMultiplier(10)->Range(10, 10000)->Complexity(benchmark::oN);
+
+void explain_a_segment(benchmark::State& state) {
+  const notice::Notice notice = sorting_notice();
+  const notice::Rule rule = faithful_rule();
+  const consent::MemberFile file = member_of(state.range(0));
+  for (auto _ : state) {
+    const segment::Readable readable{file, notice, support::today().at};
+    const auto explanation = segment::explain(rule, readable);
+    benchmark::DoNotOptimize(segment::nearest_change(std::get<segment::Answer>(explanation)));
+  }
+  state.SetComplexityN(state.range(0));
+}
+BENCHMARK(explain_a_segment)->RangeMultiplier(10)->Range(10, 10000)->Complexity(benchmark::oN);
 
 }  // namespace
 }  // namespace samtycke
