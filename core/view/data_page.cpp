@@ -47,9 +47,10 @@ std::vector<const notice::Field*> fields_in(const Held& held, const CategoryId& 
   return fields;
 }
 
-// Fields that are used for the same, and so go on the same day, are told about together.
+// Fields that are used for the same and go on the same day for the same reason are told about together.
 struct Group {
   std::vector<const notice::Purpose*> purposes;
+  std::optional<retention::KeepUntil> keep;
   std::vector<const notice::Field*> fields;
 };
 
@@ -58,9 +59,11 @@ std::vector<Group> groups_in(const Held& held, const CategoryId& category) {
   for (const notice::Field* field : fields_in(held, category)) {
     if (count_of(held, *field) == 0) continue;
     const auto purposes = notice::purposes_of(held.notice(), field->id);
-    auto group = std::find_if(groups.begin(), groups.end(),
-                              [&](const Group& g) { return g.purposes == purposes; });
-    if (group == groups.end()) group = groups.insert(groups.end(), Group{purposes, {}});
+    const auto keep = retention::keep_until(held.file, held.notice(), field->id);
+    auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) {
+      return g.purposes == purposes && g.keep == keep;
+    });
+    if (group == groups.end()) group = groups.insert(groups.end(), Group{purposes, keep, {}});
     group->fields.push_back(field);
   }
   return groups;
@@ -113,11 +116,15 @@ Block use_of(const Held& held, const Group& group, const std::string& id) {
   }
   std::vector<Fact> all = {{words("data.used_for"), std::move(purposes), {}}};
   all.insert(all.end(), grounds.begin(), grounds.end());
-  const auto keep = retention::keep_until(held.file, held.notice(), group.fields[0]->id);
+  const auto& keep = group.keep;
   if (keep) {
-    all.push_back({words("data.goes"),
-                   words("data.goes_day", {{"day", format_day(keep->day, held.language())}}),
-                   reason_in_words(held.setting, *keep)});
+    all.push_back(
+        {words("data.goes"),
+         words("data.goes_day", {{"day", format_day(keep->day, held.language())}}),
+         reason_in_words(held.setting, *keep) +
+             moved_in_words(held.setting,
+                            retention::if_bought(held.file, held.notice(), group.fields[0]->id,
+                                                 local_day(held.setting.now)))});
   } else {
     all.push_back({words("data.goes"), words("data.goes_unknown"), {}});
   }

@@ -96,7 +96,16 @@ class Parts {
   std::vector<Part> parts_;
 };
 
-void Parts::add_segments_and_offers() {}
+void Parts::add_segments_and_offers() {
+  const auto& segments = notice().segmentation.segments;
+  const bool sorted = std::any_of(segments.begin(), segments.end(),
+                                  [&](const notice::Segment& one) { return is_this(one.clause); });
+  if (sorted) add(setting_.words("notice.segments"), PageName::why, "main");
+  const auto& offers = setting_.offers;
+  const bool offered = std::any_of(offers.begin(), offers.end(),
+                                   [&](const notice::Offer& one) { return is_this(one.clause); });
+  if (offered) add(setting_.words("notice.offers"), PageName::why, "offers");
+}
 
 // One link to a page is enough, to the first thing there that carries the sentence out.
 std::vector<Block> links(const Setting& setting, const std::string& id, const Parts& parts) {

@@ -1,5 +1,8 @@
 #include "core/consent/standing.h"
 #include "core/retention/keep_until.h"
+#include "core/verdict/verdict.h"
+#include "core/view/cards.h"
+#include "core/view/change.h"
 #include "core/view/format.h"
 #include "core/view/frame.h"
 #include "core/view/pages.h"
@@ -40,14 +43,31 @@ Block membership(const Setting& setting, const member::Holdings& holdings) {
   return card("membership", words("overview.membership"), std::move(blocks));
 }
 
+// What whoever sends would be answered about an ordinary message; never another answer than theirs.
 std::string reach(const Setting& setting, const consent::MemberFile& file,
                   const notice::Sender& sender, const notice::Channel& channel) {
-  const notice::Cell cell{sender.id, channel.id};
-  const bool on = consent::is_on(consent::standing_of(file.decisions, cell, setting.notice), cell,
-                                 setting.notice);
-  if (!on) return setting.words("overview.reach_no");
-  const bool has_address = member::find(file.holdings, channel.address) != nullptr;
-  return setting.words(has_address ? "overview.reach_yes" : "overview.reach_no_address");
+  const verdict::Verdict answer =
+      verdict::verdict(file, {sender.id, channel.id, notice::OfferKind::general, {}, setting.now},
+                       setting.notice, setting.offers);
+  const auto* no = std::get_if<verdict::No>(&answer);
+  if (no == nullptr) return setting.words("overview.reach_yes");
+  if (no->reason == verdict::Reason::no_address) return setting.words("overview.reach_no_address");
+  if (no->reason == verdict::Reason::over_frequency) return setting.words("overview.reach_later");
+  return setting.words("overview.reach_no");
+}
+
+// A no to everything at once is said in words above the table, which then has nothing but no in it.
+void add_no_to_all(const Setting& setting, const consent::MemberFile& file,
+                   std::vector<Block>& blocks) {
+  const Words& words = setting.words;
+  if (std::holds_alternative<consent::Restricted>(consent::membership(file.decisions))) {
+    blocks.push_back(paragraph("reach-nothing", words("state.restricted")));
+    return;
+  }
+  const notice::Purpose* sending = stoppable_sending(setting.notice);
+  if (sending == nullptr || is_on(file, *sending)) return;
+  blocks.push_back(paragraph(
+      "reach-nothing", words("overview.sending_off", {{"what", name_of(setting, sending->id)}})));
 }
 
 Block lattice(const Setting& setting, const consent::MemberFile& file) {
@@ -72,6 +92,7 @@ Block lattice(const Setting& setting, const consent::MemberFile& file) {
 Block reaching(const Setting& setting, const consent::MemberFile& file) {
   const Words& words = setting.words;
   std::vector<Block> blocks;
+  add_no_to_all(setting, file, blocks);
   blocks.push_back(lattice(setting, file));
   std::vector<Fact> purposes;
   for (const notice::Purpose& purpose : setting.notice.purposes) {
@@ -83,6 +104,7 @@ Block reaching(const Setting& setting, const consent::MemberFile& file) {
   }
   if (!purposes.empty()) blocks.push_back(facts("reach-purposes", std::move(purposes)));
   blocks.push_back(paragraph("reach-right", words("overview.reach_right"), Tone::muted));
+  blocks.push_back(link("see-why", words("overview.to_why"), path_of(PageName::why, words)));
   blocks.push_back(link("see-consents", words("overview.to_consents"),
                         path_of(PageName::consents, words), LinkLook::button));
   return card("reach", words("overview.reach"), std::move(blocks));
@@ -96,9 +118,11 @@ Block keeping(const Setting& setting, const consent::MemberFile& file) {
     blocks.push_back(paragraph("keep-day", words("keep.unknown")));
   } else {
     const std::string day = format_day(keep->day, words.language());
+    const auto moved = retention::if_bought(file, setting.notice, local_day(setting.now));
     const bool due = retention::is_due(*keep, setting.now);
     blocks.push_back(paragraph("keep-day", words(due ? "keep.due" : "keep.day", {{"day", day}})));
-    blocks.push_back(paragraph("keep-why", reason_in_words(setting, *keep)));
+    blocks.push_back(
+        paragraph("keep-why", reason_in_words(setting, *keep) + moved_in_words(setting, moved)));
   }
   return card("keep", words("keep.title"), std::move(blocks));
 }
@@ -137,6 +161,12 @@ Page overview_page(const Setting& setting, const consent::MemberFile& file,
                    const std::optional<Said>& said) {
   Page page = framed(setting, PageName::overview, setting.words("overview.title"), true);
   say(page, setting, said);
+  if (const auto asked = asked_again(setting, file); !asked.empty()) {
+    page.blocks.push_back(
+        message("asked-again", Mood::info, asked_again_in_words(setting, asked.size())));
+    page.blocks.push_back(link("to-asked", setting.words("asked.to_answer"),
+                               path_of(PageName::consents, setting.words) + "#asked"));
+  }
   page.blocks.push_back(greeting(setting, file.holdings));
   page.blocks.push_back(membership(setting, file.holdings));
   page.blocks.push_back(reaching(setting, file));

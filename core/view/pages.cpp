@@ -8,9 +8,9 @@
 namespace samtycke::view {
 namespace {
 
-constexpr std::array with_addresses = {PageName::sign_in,  PageName::code, PageName::overview,
-                                       PageName::consents, PageName::data, PageName::download,
-                                       PageName::notice};
+constexpr std::array with_addresses = {PageName::sign_in,  PageName::code,  PageName::overview,
+                                       PageName::consents, PageName::why,   PageName::data,
+                                       PageName::download, PageName::notice};
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
   for (const std::string& one : names) {
@@ -43,6 +43,7 @@ std::string_view key(PageName name) {
     case PageName::code: return "code";
     case PageName::overview: return "overview";
     case PageName::consents: return "consents";
+    case PageName::why: return "why";
     case PageName::data: return "data";
     case PageName::download: return "download";
     case PageName::notice: return "notice";
@@ -104,6 +105,18 @@ std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile& file,
     }
   }
   return wishes;
+}
+
+std::string answer_name(const notice::Cell& cell, bool yes) {
+  return (yes ? "yes." : "no.") + switch_name(cell);
+}
+
+std::optional<consent::Act> answer_from(const notice::Notice& notice, std::string_view name) {
+  for (const notice::CellText& text : notice.cells) {
+    if (name == answer_name(text.cell, true)) return consent::Grant{text.cell};
+    if (name == answer_name(text.cell, false)) return consent::Withdraw{text.cell};
+  }
+  return std::nullopt;
 }
 
 }  // namespace samtycke::view

@@ -16,7 +16,18 @@
 namespace samtycke::view {
 
 // The pages by name. Their addresses are /<language>/<slug>, the slug being words("path.<name>").
-enum class PageName { sign_in, code, overview, consents, data, download, notice, join, problem };
+enum class PageName {
+  sign_in,
+  code,
+  overview,
+  consents,
+  why,
+  data,
+  download,
+  notice,
+  join,
+  problem
+};
 std::string_view key(PageName);
 std::string path_of(PageName, const Words&);  // "/sv/samtycken"
 // Which page an address means in this language; none for an address that is not a page's.
@@ -63,6 +74,10 @@ Page overview_page(const Setting&, const consent::MemberFile&, const std::option
 Page consents_page(const Setting&, const consent::MemberFile&,
                    const std::vector<consent::Wish>& draft, const std::optional<Said>&);
 
+// Why the member gets the offers they get and not others, and which segments they are in: the conditions,
+// what was found about them, and the very receipts that decided (N3; GDPR Art. 13(2)(f)).
+Page why_page(const Setting&, const consent::MemberFile&);
+
 // `typed` holds corrections that were tried and not saved, with what was wrong about each.
 struct TypedValue {
   FieldId field;
@@ -84,7 +99,7 @@ struct JoinState {
   std::vector<TypedValue> typed;
   bool terms_accepted = false;          // Never from the start (CJEU C-673/17, Planet49).
   std::vector<std::string> turned_off;  // Names of switches: "cell.own.email".
-  std::string error;                    // words("join.error.<error>"); empty when nothing is wrong.
+  std::string error;                    // A NotJoined key; empty when nothing is wrong.
 };
 Page join_page(const Setting&, const JoinState&);
 
@@ -101,5 +116,9 @@ std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile&, cons
 std::string switch_name(const notice::Cell&);
 std::string switch_name(const PurposeId&);
 std::string switch_name(const consent::CategoryUse&);  // "category.analysis.demographics"
+
+// A yes or no to the new words of one cell, as a button's value: "yes.cell.own.email". None for another.
+std::string answer_name(const notice::Cell&, bool yes);
+std::optional<consent::Act> answer_from(const notice::Notice&, std::string_view name);
 
 }  // namespace samtycke::view

@@ -220,4 +220,11 @@ std::string reason_in_words(const Setting& setting, const retention::KeepUntil& 
       keep.since);
 }
 
+std::string moved_in_words(const Setting& setting,
+                           const std::optional<retention::KeepUntil>& if_bought) {
+  if (!if_bought) return {};
+  return " " + setting.words("keep.moves",
+                             {{"day", format_day(if_bought->day, setting.words.language())}});
+}
+
 }  // namespace samtycke::view

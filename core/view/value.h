@@ -29,6 +29,8 @@ std::string act_in_words(const Setting&, const consent::Act&);
 
 // Why that day: "Det är tre år från ditt senaste köp, den 14 mars 2025. …"
 std::string reason_in_words(const Setting&, const retention::KeepUntil&);
+// " Om du handlar i dag flyttas dagen till …"; empty where a purchase would not move it.
+std::string moved_in_words(const Setting&, const std::optional<retention::KeepUntil>& if_bought);
 
 // Whether a field holds one value, rather than rows of purchases or interactions.
 bool is_single(const notice::Field&);

@@ -88,6 +88,12 @@ Answer send_consents(Call& call) {
   const auto revision = number_in<std::int64_t>(call.form, "revision");
   if (!notice_version || !revision) return refuse(call, Problem::bad_request);
   const WishesFor wishes = wishes_of_form(call, *notice_version);
+  // A yes or no to the new words of one cell, and to nothing else on the page.
+  if (const auto act = view::answer_from(call.portal.notice(), wanted)) {
+    const consent::Wish wish{*act, *notice_version, call.words.language()};
+    return save(
+        call, [&](const consent::MemberFile&) { return std::vector{wish}; }, revision, "answered");
+  }
   // Anything but an explicit "save" only shows what would change.
   if (wanted == "save") return save(call, wishes, revision, "saved");
   return preview(call, wishes);

@@ -17,6 +17,7 @@ Answer send_code(Call&);
 Answer show_overview(Call&);
 Answer show_consents(Call&);
 Answer send_consents(Call&);
+Answer show_why(Call&);
 Answer show_data(Call&);
 Answer send_data(Call&);
 Answer show_download(Call&);

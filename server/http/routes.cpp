@@ -79,6 +79,7 @@ const std::vector<Route>& routes() {
                  handlers::show_consents),
       page_route("POST", "/{language}/consents", PageName::consents, Who::member, most_body_bytes,
                  handlers::send_consents),
+      page_route("GET", "/{language}/why", PageName::why, Who::member, 0, handlers::show_why),
       page_route("GET", "/{language}/data", PageName::data, Who::member, 0, handlers::show_data),
       page_route("POST", "/{language}/data", PageName::data, Who::member, most_body_bytes,
                  handlers::send_data),

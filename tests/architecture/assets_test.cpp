@@ -13,8 +13,10 @@
 
 #include "core/consent/correct.h"
 #include "core/consent/decide.h"
+#include "core/consent/join.h"
 #include "core/member/holdings.h"
 #include "core/member/validate.h"
+#include "core/verdict/reason.h"
 #include "core/view/pages.h"
 #include "core/wire/words_json.h"
 
@@ -83,6 +85,10 @@ std::vector<Composed> composed() {
                                 [](member::InteractionKind one) { return member::key(one); });
   const auto pages =
       keys_up_to(view::PageName::join, [](view::PageName one) { return view::key(one); });
+  const auto reasons = keys_up_to(verdict::Reason::offer_not_running,
+                                  [](verdict::Reason one) { return verdict::key(one); });
+  const auto not_joined = keys_up_to(consent::NotJoined::under_age,
+                                     [](consent::NotJoined one) { return consent::key(one); });
   const std::vector<std::string> problems = {"bad_request", "method_not_allowed", "not_found",
                                              "signed_out",  "too_many",           "unavailable"};
   const std::vector<std::string> held = {"values", "receipts", "interactions", "decisions"};
@@ -95,7 +101,7 @@ std::vector<Composed> composed() {
        ""},
       {"done.",
        "done.",
-       {"corrected", "lifted", "restricted", "saved", "signed_out", "stale", "stopped",
+       {"answered", "corrected", "lifted", "restricted", "saved", "signed_out", "stale", "stopped",
         "unchanged"},
        ""},
       {".one", "download.", held, ".one"},
@@ -106,9 +112,28 @@ std::vector<Composed> composed() {
       {"interaction.", "interaction.", kinds, ""},
       {".one", "interactions.", {"one", "some", "all"}, ""},
       {".one", "purchases.", {"one", "some", "all"}, ""},
+      {"join.error.", "join.error.", not_joined, ""},
       {"law.", "law.gdpr_art_6_1_", {"a", "b", "c", "f"}, ""},
-      {"menu.", "menu.", {"overview", "consents", "data", "download"}, ""},
-      {"notice.to.", "notice.to.", {"overview", "consents", "data"}, ""},
+      {"did.", "did.", kinds, ""},
+      {"found.",
+       "found.",
+       {"age", "amount", "did", "field", "latest", "member", "purchases", "share"},
+       ""},
+      {"found.none.", "found.none.", {"did", "purchases"}, ""},
+      {"unknown.",
+       "unknown.",
+       {"age", "amount", "did", "field", "latest", "member", "purchases", "share"},
+       ""},
+      {"means.",
+       "means.",
+       {"buying", "interacting", "nothing", "returning", "telling", "waiting"},
+       ""},
+      {"no.", "no.", reasons, ""},
+      {"off.", "off.", {"left", "objected", "restricted"}, ""},
+      {".one", "why.", {"interactions", "receipts"}, ".one"},
+      {".many", "why.", {"interactions", "receipts"}, ".many"},
+      {"menu.", "menu.", {"overview", "consents", "why", "data", "download"}, ""},
+      {"notice.to.", "notice.to.", {"overview", "consents", "why", "data"}, ""},
       {"path.", "path.", pages, ""},
       {".title", "problem.", problems, ".title"},
       {".text", "problem.", problems, ".text"},

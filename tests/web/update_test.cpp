@@ -22,6 +22,8 @@ std::vector<view::Words> two_languages() {
                                        {"path.consents", std::string("consents-") + slug},
                                        {"path.data", std::string("data-") + slug},
                                        {"path.download", std::string("download-") + slug},
+                                       {"path.why", std::string("why-") + slug},
+                                       {"path.notice", std::string("notice-") + slug},
                                        {"done.saved", "Saved."}});
   };
   return {words("sv", "s"), words("en", "e")};
@@ -338,6 +340,64 @@ TEST_F(Browser, SendsACorrectionWithTheRevisionThatItCorrects) {
   ASSERT_NE(fetch, nullptr);
   EXPECT_EQ(fetch->method, "PATCH");
   EXPECT_EQ(fetch->if_match, "\"7\"");
+}
+
+TEST_F(Browser, PausesTheUseWithoutARevisionAndEndsThePauseWithOne) {
+  go("/sv/data-s");  // GDPR Art. 18: a no always wins.
+  const Effects asked = does(Sent{"restriction-form", {{"do", "restrict"}}});
+  ASSERT_NE(fetched(asked, "restrict"), nullptr);
+  EXPECT_EQ(fetched(asked, "restrict")->if_match, "");
+  EXPECT_NE(fetched(asked, "restrict")->body.find("\"restrict\""), std::string::npos);
+  answers("restrict", 200, "{}");
+  answers("me", 200, me());
+  ASSERT_TRUE(model.said);
+  EXPECT_EQ(model.said->key, "restricted");
+  const Effects lifted = does(Sent{"restriction-form", {{"do", "lift_restriction"}}});
+  ASSERT_NE(fetched(lifted, "lift_restriction"), nullptr);
+  EXPECT_EQ(fetched(lifted, "lift_restriction")->if_match, "\"7\"");
+}
+
+TEST_F(Browser, AnAnswerToNewWordsLeavesTheRestOfTheDraftAlone) {
+  does(Flipped{"cell.own.email", false});
+  ASSERT_EQ(model.draft.size(), 1u);
+  const Effects asked = does(Sent{"asked-form", {{"do", "yes.cell.group.sms"}}});
+  const Fetch* fetch = fetched(asked, "answered");
+  ASSERT_NE(fetch, nullptr);
+  EXPECT_EQ(fetch->if_match, "\"7\"");
+  EXPECT_NE(fetch->body.find("\"grant\""), std::string::npos);
+  EXPECT_EQ(fetch->body.find("\"withdraw\""), std::string::npos);
+  answers("answered", 200, "{}");
+  answers("me", 200, me());
+  EXPECT_EQ(model.draft.size(), 1u);
+  EXPECT_EQ(model.said->key, "answered");
+}
+
+TEST_F(Browser, TheNoticeAndTheReasonsArePagesOfItsOwn) {
+  for (const char* path : {"/sv/notice-s", "/en/notice-e", "/sv/why-s"}) {
+    EXPECT_TRUE(is_ours(model, path)) << path;
+    does(Went{path});
+    ASSERT_TRUE(page_of(model, now_ms)) << path;
+    EXPECT_FALSE(page_of(model, now_ms)->menu.empty()) << path;
+  }
+}
+
+TEST(SignedOut, TheNoticeIsAPageOfTheProgramAndTheReasonsAreNot) {
+  Model model;
+  update(model, Started{"/sv/notice-s", false, false}, 0);
+  update(model, Answered{"notice", 200, wire::encode_portal({sendable_notice()}, two_languages())},
+         0);
+  ASSERT_TRUE(page_of(model, 0));
+  EXPECT_TRUE(page_of(model, 0)->menu.empty());
+  EXPECT_TRUE(is_ours(model, "/sv/in-s"));
+  EXPECT_FALSE(is_ours(model, "/sv/why-s"));
+}
+
+TEST(SignedOut, WhoIsSignedInKeepsTheServersNoticeUntilTheirFileHasCome) {
+  Model model;
+  update(model, Started{"/sv/notice-s", true, false}, 0);
+  update(model, Answered{"notice", 200, wire::encode_portal({sendable_notice()}, two_languages())},
+         0);
+  EXPECT_FALSE(page_of(model, 0)) << "its menu would go away and come back";
 }
 
 TEST(SigningIn, GoesFromTheAddressToTheCodeToTheMembersFile) {

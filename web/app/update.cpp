@@ -177,6 +177,10 @@ Effects let_go(Model& model, double now_ms) {
 Effects consents_sent(Model& model, const Sent& sent, std::string_view what, double now_ms) {
   if (what == "discard") return let_go(model, now_ms);
   if (what == "stop_everything") return send_wishes(model, {}, "stop");
+  if (const auto act = view::answer_from(*model.notice, what)) {
+    quiet(model);
+    return send_wishes(model, {{*act, model.notice->version, model.language}}, "answered");
+  }
   std::vector<std::string> on;
   for (const auto& [name, value] : sent.pairs)
     if (value == "on") on.push_back(name);
@@ -394,6 +398,7 @@ bool can_make(const Model& model, PageName page) {
     case PageName::notice: return model.me.has_value() || !model.signed_in;
     case PageName::overview:
     case PageName::consents:
+    case PageName::why:
     case PageName::data:
     case PageName::download:
     case PageName::join:
@@ -440,6 +445,7 @@ Effects on(Model& model, const Sent& sent, double now_ms) {
     case PageName::consents: return model.me ? consents_sent(model, sent, what, now_ms) : Effects{};
     case PageName::data: return model.me ? data_sent(model, sent, what, now_ms) : Effects{};
     case PageName::overview:
+    case PageName::why:
     case PageName::download:
     case PageName::notice:
     case PageName::join:
@@ -519,6 +525,7 @@ Effects on(Model& model, const Answered& answer, double now_ms) {
   if (answer.tag == "notice") return notice_answered(model, answer);
   if (answer.tag == "me") return me_answered(model, answer, now_ms);
   if (answer.tag == "decisions") return decisions_answered(model, answer, "saved");
+  if (answer.tag == "answered") return decisions_answered(model, answer, "answered");
   if (answer.tag == "stop") return decisions_answered(model, answer, "stopped");
   if (answer.tag == "restrict") return decisions_answered(model, answer, "restricted");
   if (answer.tag == "lift_restriction") return decisions_answered(model, answer, "lifted");

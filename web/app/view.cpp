@@ -18,6 +18,7 @@ view::Page member_page(const Model& model, const view::Setting& setting) {
     case view::PageName::overview: return view::overview_page(setting, file, model.said);
     case view::PageName::consents:
       return view::consents_page(setting, file, model.draft, model.said);
+    case view::PageName::why: return view::why_page(setting, file);
     case view::PageName::data:
       return view::data_page(setting, file, typed_values(model), model.said);
     case view::PageName::download: return view::download_page(setting, file);

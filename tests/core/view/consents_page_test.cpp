@@ -565,5 +565,75 @@ TEST(ConsentsPage, WhileTheUseIsPausedEachCellSaysThatNothingComes) {
             "bett oss att bara lagra dina uppgifter.");
 }
 
+// ---- Asked again.
+
+// Linnegården after it changed the words of one cell; who joined before agreed to the terms, which still
+// stand, so this member said yes by the switch.
+struct Reworded {
+  Portal portal;
+  consent::MemberFile file;
+};
+Reworded after_new_words() {
+  Reworded made;
+  const notice::Cell sms = cell("group", "sms");
+  made.file = consent::decide_all(support::joined_member(), {wish(made.portal.notice, Grant{sms})},
+                                  made.portal.notice, support::today())
+                  .after;
+  const notice::Notice before = made.portal.notice;
+  made.portal.notice = support::next_version(made.portal.notice);
+  support::reword(made.portal.notice, sms, "Sms varje dag.", "A text message every day.");
+  made.portal.earlier = notice::earlier_texts({before, made.portal.notice});
+  return made;
+}
+
+TEST(ConsentsPage, WhoMustBeAskedAgainMeetsOnlyWhatChangedForThemThenBesideNow) {
+  const Reworded now = after_new_words();  // L6; GDPR Art. 7(1)
+  EXPECT_EQ(
+      card_of(consents_page(now.portal.swedish(), now.file, {}, {}), "Vi behöver ditt svar igen"),
+      R"(Texten bredvid ett av dina val har ändrats sedan du sa ja. Inget skickas på det sättet förrän du har svarat. Allt annat är som förut.
+form Vi behöver ditt svar igen
+  heading 3 Sms från Väveriet
+  Det sa du ja till: Ja tack till sms/group.
+    Den 14 mars 2026, version 1 av texten.
+  Så lyder det nu: Sms varje dag.
+    Version 2 av texten.
+  button Ja till Sms från Väveriet
+  button Nej till Sms från Väveriet
+)");
+}
+
+TEST(ConsentsPage, WhoseWordsStandIsNotAskedAgain) {
+  const Reworded now = after_new_words();
+  for (const consent::MemberFile& file : {support::joined_member(), support::small_member()}) {
+    const Page page = consents_page(now.portal.swedish(), file, {}, {});
+    EXPECT_EQ(card_of(page, "Vi behöver ditt svar igen"), "");
+  }
+}
+
+TEST(ConsentsPage, AnAnswerToNewWordsIsAboutThatCellAlone) {
+  const Reworded now = after_new_words();
+  const notice::Cell sms = cell("group", "sms");
+  EXPECT_EQ(answer_from(now.portal.notice, "yes.cell.group.sms"), consent::Act{Grant{sms}});
+  EXPECT_EQ(answer_from(now.portal.notice, "no.cell.group.sms"), consent::Act{Withdraw{sms}});
+  EXPECT_EQ(answer_from(now.portal.notice, "yes.cell.nobody.sms"), std::nullopt);
+  for (const consent::Act& act : {consent::Act{Grant{sms}}, consent::Act{Withdraw{sms}}}) {
+    const auto answered = consent::decide_all(now.file, {wish(now.portal.notice, act)},
+                                              now.portal.notice, support::today());
+    const Page page = consents_page(now.portal.swedish(), answered.after, {}, {});
+    EXPECT_EQ(card_of(page, "Vi behöver ditt svar igen"), "");
+    EXPECT_EQ(switch_called(page, "cell.group.sms").on, std::holds_alternative<Grant>(act));
+  }
+}
+
+TEST(ConsentsPage, TheOverviewLeadsWhoMustBeAskedAgainToTheQuestion) {
+  const Reworded now = after_new_words();
+  EXPECT_EQ(lines_with(overview_page(now.portal.english(), now.file, {}), "answer"),
+            "info: The text beside one of your choices has changed since you said yes. Nothing is "
+            "sent that way until you have answered. Everything else is as before.\n"
+            "link Read what has changed, and answer -> /en/consents#asked\n");
+  EXPECT_EQ(lines_with(overview_page(now.portal.english(), support::joined_member(), {}), "answer"),
+            "");
+}
+
 }  // namespace
 }  // namespace samtycke::view

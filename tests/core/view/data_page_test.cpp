@@ -39,14 +39,14 @@ card Identitetsuppgifter
   Laglig grund: Nödvändigt för villkoren
     Lagrum: GDPR art. 6.1 b.
   Tas bort: Senast när den 28 november 2028 är slut
-    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas dagen till den 14 mars 2029.
   Efternamn: Lindqvist
     Du lämnade uppgiften den 3 mars 2024.
   Används till: Utskick av erbjudanden
   Laglig grund: Nödvändigt för villkoren
     Lagrum: GDPR art. 6.1 b.
   Tas bort: Senast när den 28 november 2028 är slut
-    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas dagen till den 14 mars 2029.
 card Medlemsuppgifter
   Medlemsuppgifter
   Medlemsnummer: 100001
@@ -57,14 +57,14 @@ card Medlemsuppgifter
   Laglig grund: Nödvändigt för villkoren
     Lagrum: GDPR art. 6.1 b.
   Tas bort: Senast när den 28 november 2028 är slut
-    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas dagen till den 14 mars 2029.
   Favoritrum: Sova
     Du lämnade uppgiften den 3 mars 2024.
   Används till: Personliga erbjudanden
   Laglig grund: Nödvändigt för villkoren
     Lagrum: GDPR art. 6.1 b.
   Tas bort: Senast när den 28 november 2028 är slut
-    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas dagen till den 14 mars 2029.
 card Kontaktuppgifter
   Kontaktuppgifter
   E-postadress: asa.lindqvist@example.se
@@ -79,7 +79,7 @@ card Kontaktuppgifter
   Laglig grund: Nödvändigt för villkoren
     Lagrum: GDPR art. 6.1 b.
   Tas bort: Senast när den 28 november 2028 är slut
-    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas dagen till den 14 mars 2029.
 card Demografiska uppgifter
   Demografiska uppgifter
   Kön: Kvinna
@@ -88,7 +88,7 @@ card Demografiska uppgifter
   Laglig grund: Nödvändigt för villkoren
     Lagrum: GDPR art. 6.1 b.
   Tas bort: Senast när den 28 november 2028 är slut
-    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas dagen till den 14 mars 2029.
   Det här har vi inte om dig: Födelsedag.
 card Rätta dina uppgifter
   Ändra det som är fel och spara. Vill du ta bort en uppgift tömmer du fältet.
@@ -117,7 +117,7 @@ card Kvittouppgifter
   Laglig grund: Nödvändigt för villkoren
     Lagrum: GDPR art. 6.1 b.
   Tas bort: Senast när den 28 november 2028 är slut
-    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas dagen till den 14 mars 2029.
   Det här har vi inte om dig: Spenderat belopp.
 card Användargenererade uppgifter
   Användargenererade uppgifter
@@ -129,7 +129,7 @@ card Användargenererade uppgifter
   Laglig grund: Nödvändigt för villkoren
     Lagrum: GDPR art. 6.1 b.
   Tas bort: Senast när den 28 november 2028 är slut
-    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+    Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas dagen till den 14 mars 2029.
 card Pausa användningen av dina uppgifter
   Du kan be oss att bara lagra och visa dina uppgifter, och inte använda dem till något annat. Det passar till exempel om något är fel och du väntar på svar. Så länge pausen gäller får du inga erbjudanden, och ingen analys görs. Du kan avsluta den när du vill, och dina val finns kvar.
   form Pausa användningen av dina uppgifter
@@ -179,7 +179,7 @@ Used for: Sending offers
 Legal basis: Necessary for the terms
   In the law: GDPR art. 6.1 b.
 Erased: When 28 November 2028 has ended, at the latest
-  That is three years from your latest purchase, on 28 November 2025. If you shop again, the day moves forward.
+  That is three years from your latest purchase, on 28 November 2025. If you shop today, the day moves to 14 March 2029.
 )");
   EXPECT_EQ(lines_with(page, "row 28 November"),
             "row 28 November 2025, 10:30 | Online | Påslakan SEK 599.00 (Sleep) | B-2 | SEK "

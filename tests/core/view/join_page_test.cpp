@@ -1,6 +1,8 @@
 // Joining, as a page: what accepting the terms turns on, and nothing else (N4, L1, L3, L23).
 #include <gtest/gtest.h>
 
+#include "core/consent/join.h"
+#include "core/consent/standing.h"
 #include "tests/core/view/portal.h"
 
 namespace samtycke::view {
@@ -95,6 +97,35 @@ TEST(JoinPage, SaysWhatWasWrongAndKeepsWhatWasTyped) {
   EXPECT_EQ(lines_with(page, "not an address"),
             "field email E-mail address required: not an address\n");
   EXPECT_NE(lines_with(page, "error: "), "");
+}
+
+// The page and join() are two readings of the same terms.
+TEST(JoinPage, ShowsAsOnExactlyWhatJoiningWouldTurnOn) {
+  const Portal portal;  // N4, L1
+  JoinState state;
+  state.turned_off = {"cell.own.sms"};
+  consent::Joining joining;
+  joining.details = {{FieldId{"email"}, "ny@example.se"},
+                     {FieldId{"phone"}, "070-123 45 67"},
+                     {FieldId{"birth_date"}, "1990-01-01"}};
+  joining.accepted = consent::Acceptance{portal.notice.version, support::swedish()};
+  joining.turned_off = {support::cell("own", "sms")};
+  const auto joined = consent::join({}, joining, portal.notice, support::today());
+  ASSERT_TRUE(joined.ok());
+  const Page page = join_page(portal.swedish(), state);
+  for (const notice::CellText& text : portal.notice.cells) {
+    const bool granted =
+        consent::is_on(consent::standing_of(joined.value().decisions, text.cell, portal.notice),
+                       text.cell, portal.notice);
+    if (!std::holds_alternative<consent::NotObjected>(
+            consent::standing_of({}, text.cell, portal.notice))) {
+      bool shown = false;
+      for (const Switch& one : switches_in(page.blocks)) {
+        shown = shown || (one.name == switch_name(text.cell) && one.on);
+      }
+      EXPECT_EQ(shown, granted) << switch_name(text.cell);
+    }
+  }
 }
 
 TEST(JoinPage, HasNoAddressBeforeTheServerTakesItsForm) {

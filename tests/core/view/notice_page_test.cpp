@@ -32,6 +32,7 @@ std::optional<Page> page_for(const Setting& setting, PageName name,
                              const consent::MemberFile& file) {
   if (name == PageName::overview) return overview_page(setting, file, {});
   if (name == PageName::consents) return consents_page(setting, file, {}, {});
+  if (name == PageName::why) return why_page(setting, file);
   if (name == PageName::data) return data_page(setting, file, {}, {});
   return std::nullopt;
 }

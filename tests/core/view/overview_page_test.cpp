@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "core/verdict/verdict.h"
 #include "tests/core/view/portal.h"
 
 namespace samtycke::view {
@@ -22,10 +23,11 @@ card Det här får nå dig
     row Samarbetspartner | Nej | Nej | Nej
   Personliga erbjudanden: På
   Du kan när som helst säga nej till reklam och till analysen bakom personliga erbjudanden. Det kostar ingenting.
+  link Se varför du får det du får -> /sv/darfor
   link Välj vad som får nå dig -> /sv/samtycken
 card Så länge sparar vi dina uppgifter
   Vi sparar dina uppgifter längst till och med den 28 november 2028. Sedan tas de bort.
-  Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas dagen fram.
+  Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas dagen till den 14 mars 2029.
 card Ditt senaste köp
   När: 28 november 2025 kl. 10.30
   Var: På nätet
@@ -54,10 +56,11 @@ card What may reach you
     row Partner | No | No | No
   Personal offers: On
   You can say no to marketing, and to the analysis behind personal offers, at any time. It costs nothing.
+  link See why you get what you get -> /en/why
   link Choose what may reach you -> /en/consents
 card How long we keep your data
   We keep your data until 28 November 2028 at the latest. Then it is erased.
-  That is three years from your latest purchase, on 28 November 2025. If you shop again, the day moves forward.
+  That is three years from your latest purchase, on 28 November 2025. If you shop today, the day moves to 14 March 2029.
 card Your latest purchase
   When: 28 November 2025, 10:30
   Where: Online
@@ -79,11 +82,12 @@ card Ditt medlemskap
 card Det här får nå dig
   table Vem som får höra av sig till dig, och hur
     columns Avsändare | Brev | E-post | Sms
-    row Linnegården | Ja, men adress saknas | Nej | Nej
-    row Väveriet | Ja, men adress saknas | Nej | Nej
+    row Linnegården | Nej, adress saknas | Nej, adress saknas | Nej, adress saknas
+    row Väveriet | Nej, adress saknas | Nej, adress saknas | Nej, adress saknas
     row Samarbetspartner | Nej | Nej | Nej
   Personliga erbjudanden: På
   Du kan när som helst säga nej till reklam och till analysen bakom personliga erbjudanden. Det kostar ingenting.
+  link Se varför du får det du får -> /sv/darfor
   link Välj vad som får nå dig -> /sv/samtycken
 card Så länge sparar vi dina uppgifter
   Vi kan inte räkna ut dagen, eftersom vi varken har ett köp eller datumet då du gick med. Klubben får reda på det och ska bestämma en dag.
@@ -102,7 +106,7 @@ TEST(OverviewPage, WhoHasNeverBoughtIsToldThatThePeriodRunsFromJoining) {
   EXPECT_EQ(card_of(overview_page(portal.swedish(), file, {}), "Så länge sparar vi dina uppgifter"),
             "Vi sparar dina uppgifter längst till och med den 3 mars 2027. Sedan tas de bort.\n"
             "Det är tre år från dagen då du gick med i klubben, den 3 mars 2024, eftersom vi inte "
-            "har något köp av dig. Om du handlar flyttas dagen fram.\n");
+            "har något köp av dig. Om du handlar i dag flyttas dagen till den 14 mars 2029.\n");
 }
 
 TEST(OverviewPage, AfterTheLastDayItSaysThatTheTimeIsOut) {
@@ -116,8 +120,8 @@ TEST(OverviewPage, ANumberOfYearsWithoutAWordOfItsOwnIsWrittenInDigits) {
   Portal portal;
   portal.notice.retentions[0].years = 7;
   EXPECT_EQ(lines_with(overview_page(portal.swedish(), support::joined_member(), {}), "7 år"),
-            "Det är 7 år från ditt senaste köp, den 28 november 2025. Om du handlar igen flyttas "
-            "dagen fram.\n");
+            "Det är 7 år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas "
+            "dagen till den 14 mars 2033.\n");
 }
 
 TEST(OverviewPage, AYesWithoutAnAddressToReachIsNotShownAsAPlainYes) {
@@ -127,7 +131,7 @@ TEST(OverviewPage, AYesWithoutAnAddressToReachIsNotShownAsAPlainYes) {
   records.erase(records.begin() + 7);  // The street address, which letters need.
   ASSERT_EQ(member::find(file.holdings, FieldId{"address"}), nullptr);
   EXPECT_EQ(lines_with(overview_page(portal.swedish(), file, {}), "row Linnegården"),
-            "row Linnegården | Ja, men adress saknas | Ja | Ja\n");
+            "row Linnegården | Nej, adress saknas | Ja | Ja\n");
 }
 
 TEST(OverviewPage, NamesInAnyScriptAreShownAsTheyWereGiven) {
@@ -146,6 +150,57 @@ TEST(OverviewPage, WhatWasDoneIsSaidFirst) {
   const Page page =
       overview_page(portal.swedish(), support::joined_member(), Said{Mood::success, "saved"});
   EXPECT_EQ(std::get<Message>(page.blocks[0].is).text, "Sparat. Så här är det nu.");
+}
+
+// The club's page and the club's senders are answered by the same verdict.
+TEST(OverviewPage, SaysYesExactlyWhereTheVerdictDoes) {
+  Portal portal;
+  portal.notice.purposes[0].objection = support::wording("Skicka.", "Send.");
+  portal.notice.sending.purpose = PurposeId{"offers"};
+  const auto after = [&](consent::Act act) {
+    return consent::decide_all(support::joined_member(), {support::wish(portal.notice, act)},
+                               portal.notice, support::today())
+        .after;
+  };
+  std::vector<consent::MemberFile> files = {
+      support::joined_member(),
+      support::small_member(),
+      number_alone(),
+      after(consent::Object{PurposeId{"offers"}}),
+      after(consent::Restrict{}),
+      after(consent::Object{support::cell("own", "letter")}),
+      after(consent::Withdraw{support::cell("own", "email")})};
+  for (const consent::MemberFile& file : files) {
+    const Page page = overview_page(portal.english(), file, {});
+    for (const notice::Sender& sender : portal.notice.senders) {
+      std::string row = "row " + sender.name.in(support::english());
+      const std::string said = lines_with(page, row + " |");
+      std::string expected;
+      for (const notice::Channel& channel : portal.notice.channels) {
+        const auto answer = verdict::verdict(
+            file, {sender.id, channel.id, notice::OfferKind::general, {}, portal.now},
+            portal.notice, portal.offers);
+        const auto* no = std::get_if<verdict::No>(&answer);
+        expected += no == nullptr                               ? " | Yes"
+                    : no->reason == verdict::Reason::no_address ? " | No, address missing"
+                                                                : " | No";
+      }
+      EXPECT_EQ(said, row + expected + "\n");
+    }
+  }
+}
+
+TEST(OverviewPage, WhoStoppedAllOffersReadsThatNothingComes) {
+  Portal portal;
+  portal.notice.purposes[0].objection = support::wording("Skicka.", "Send.");
+  portal.notice.sending.purpose = PurposeId{"offers"};
+  const auto file =
+      consent::decide_all(support::joined_member(),
+                          {support::wish(portal.notice, consent::Object{PurposeId{"offers"}})},
+                          portal.notice, support::today());
+  EXPECT_EQ(lines_with(overview_page(portal.swedish(), file.after, {}), "Inget kommer"),
+            "Inget kommer just nu, eftersom du har stängt av det här: Erbjudanden över huvud "
+            "taget.\n");
 }
 
 }  // namespace

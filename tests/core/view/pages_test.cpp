@@ -11,9 +11,9 @@
 namespace samtycke::view {
 namespace {
 
-const std::vector<PageName> all_names = {PageName::sign_in,  PageName::code, PageName::overview,
-                                         PageName::consents, PageName::data, PageName::download,
-                                         PageName::notice};
+const std::vector<PageName> all_names = {PageName::sign_in,  PageName::code,  PageName::overview,
+                                         PageName::consents, PageName::why,   PageName::data,
+                                         PageName::download, PageName::notice};
 
 TEST(Paths, AreInTheLanguageOfThePage) {
   const Portal portal;
@@ -45,6 +45,7 @@ TEST(EveryPage, HasTheMenuTheLanguagesTheWayOutAndWhoAnswersForTheData) {
 club Linnegården
 menu Översikt -> /sv/oversikt
 menu Samtycken -> /sv/samtycken
+menu Därför ser du det här -> /sv/darfor
 menu Mina uppgifter -> /sv/uppgifter
 menu Ladda ner current
 language Svenska current
@@ -105,6 +106,7 @@ std::vector<Page> every_page(const Setting& setting, const consent::MemberFile& 
           overview_page(setting, file, said),
           consents_page(setting, file, draft, said),
           data_page(setting, file, {{FieldId{"phone"}, "1", "bad_phone"}}, said),
+          why_page(setting, file),
           download_page(setting, file),
           notice_page(setting, true),
           notice_page(setting, false),

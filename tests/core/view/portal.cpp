@@ -36,7 +36,62 @@ std::string contents(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+using notice::Between;
+using notice::OneOf;
+using notice::Rule;
+
+Rule condition(notice::Fact fact, std::variant<Between, OneOf> is) {
+  return {notice::Condition{std::move(fact), std::move(is)}};
+}
+
+Text both(std::string_view swedish, std::string_view english) {
+  return support::wording(swedish, english).text;
+}
+
+notice::Offer offer(const char* id, const char* sender, std::vector<ChannelId> channels,
+                    const char* segment, const char* until) {
+  notice::Offer made;
+  made.id = OfferId{id};
+  made.sender = SenderId{sender};
+  made.channels = std::move(channels);
+  made.segment = SegmentId{segment};
+  made.kind = made.segment.empty() ? notice::OfferKind::general : notice::OfferKind::personal;
+  made.from = support::day("2026-03-01");
+  made.until = support::day(until);
+  made.title = both(std::string("Erbjudande ") + id, std::string("Offer ") + id);
+  made.text = both("Tjugo procent på allt.", "Twenty percent off everything.");
+  made.clause = ClauseId{"N2"};
+  return made;
+}
+
 }  // namespace
+
+Portal with_segments() {
+  Portal portal;
+  notice::Segment sleepers{SegmentId{"sleepers"},
+                           both("Sovrumsvänner", "Bedroom friends"),
+                           both("För dig som tycker om att sova gott.", "For good sleepers."),
+                           {},
+                           ClauseId{"N2"}};
+  sleepers.rule = {
+      notice::All{{condition(notice::PurchaseCount{{12, TopicId{"sleep"}, notice::Where::anywhere}},
+                             Between{2, {}}),
+                   condition(notice::FieldValue{FieldId{"favourite_room"}}, OneOf{{"sleep"}})}}};
+  notice::Segment adults{SegmentId{"adults"}, both("Fyllda 60", "Over 60"),
+                         both("För dig som har fyllt 60.", "For those over 60."),
+                         condition(notice::Age{}, Between{60, {}}), ClauseId{"N2"}};
+  portal.notice.segmentation = {PurposeId{"analysis"}, {sleepers, adults}};
+  portal.notice.sending.purpose = PurposeId{"offers"};
+  portal.notice.purposes[1].optional_categories = {
+      {CategoryId{"demographics"}, support::wording("Använd min ålder.", "Use my age.")}};
+  const ChannelId email{"email"}, sms{"sms"}, letter{"letter"};
+  portal.offers = {offer("a", "own", {email, sms}, "", "2026-03-31"),
+                   offer("b", "own", {email}, "sleepers", "2026-03-31"),
+                   offer("c", "group", {email, sms}, "adults", "2026-03-31"),
+                   offer("d", "partner", {letter}, "", "2026-03-31"),
+                   offer("e", "own", {email}, "", "2026-03-02")};
+  return portal;
+}
 
 notice::Notice sample_notice() {
   wire::NoticeFiles files;

@@ -29,6 +29,9 @@ struct Portal {
   }
 };
 
+// Linnegården with two segments, one about purchases and a room and one about age, and five offers.
+Portal with_segments();
+
 // assets/notice/hemtex, the notice that ships.
 notice::Notice sample_notice();
 
