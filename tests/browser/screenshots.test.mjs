@@ -24,7 +24,7 @@ fs.mkdirSync(shots, { recursive: true });
 
 for (const skin of ['canvas', 'plain', 'html']) {
   for (const colorScheme of ['light', 'dark']) {
-    for (const width of [360, 1280]) {
+    for (const width of [320, 360, 1280]) {
       test(`${skin}, ${colorScheme}, ${width} px: a picture of each page`, async () => {
         const options = { skin, colorScheme, viewport: { width, height: 800 } };
         const name = (page) => `${page}-${skin}-${width}-${colorScheme}`;
