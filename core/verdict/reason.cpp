@@ -1,18 +1,25 @@
 #include "core/verdict/reason.h"
 
+#include <array>
+
 #include "core/base/check.h"
 
 namespace samtycke::verdict {
 
-const std::vector<Reason>& in_order() {
-  using enum Reason;
-  static const std::vector<Reason> order = {
-      gone,           erased,           restricted,      under_age,
-      sender_unknown, sender_unnamed,   channel_unknown, offer_unknown,
-      no_address,     objected,         withdrawn,       never_agreed,
-      other_text,     letters_refused,  nix_listed,      profiling_objected,
-      category_off,   segment_mismatch, over_frequency,  offer_not_running,
-  };
+namespace {
+
+using enum Reason;
+constexpr std::array order = {
+    gone,           erased,           restricted,      under_age,
+    sender_unknown, sender_unnamed,   channel_unknown, offer_unknown,
+    no_address,     objected,         withdrawn,       never_agreed,
+    other_text,     letters_refused,  nix_listed,      profiling_objected,
+    category_off,   segment_mismatch, over_frequency,  offer_not_running,
+};
+
+}  // namespace
+
+std::span<const Reason> in_order() {
   return order;
 }
 

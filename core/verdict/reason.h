@@ -1,8 +1,8 @@
 // Why something may not be sent, in the order in which the reasons are weighed.
 #pragma once
 
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace samtycke::verdict {
 
@@ -37,7 +37,7 @@ enum class Reason {
 };
 
 // Each once, in the order above.
-const std::vector<Reason>& in_order();
+std::span<const Reason> in_order();
 
 // A stable word for the wire and the log: "gone", "erased", … What a person reads is in assets/text/.
 std::string_view key(Reason);

@@ -21,10 +21,13 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MUTATED = ["core/verdict/*.cpp", "core/consent/decide.cpp", "core/retention/*.cpp"]
-CORE = ["core/base/*.cpp", "core/notice/*.cpp", "core/member/*.cpp", "core/consent/*.cpp",
-        "core/retention/*.cpp", "core/segment/*.cpp", "core/verdict/*.cpp"]
-TESTS = ["tests/support/builders.cpp", "tests/core/consent/*.cpp", "tests/core/retention/*.cpp",
-         "tests/core/verdict/*.cpp"]
+# The tests that may notice, and what they are linked with; built by `cmake --build build/release --target
+# core_tests`. An object beside an archive is taken before the archive's own of the same name.
+TESTS = ["tests/core/CMakeFiles/core_tests.dir/consent/*.o",
+         "tests/core/CMakeFiles/core_tests.dir/retention/*.o",
+         "tests/core/CMakeFiles/core_tests.dir/verdict/*.o"]
+ARCHIVES = ["tests/support/libsamtycke_test_support.a", "core/libsamtycke_wire.a",
+            "core/libsamtycke_core.a"]
 COMPILE = ["g++", "-std=c++20", "-w", f"-DSAMTYCKE_SOURCE_DIR=\"{ROOT}\"", f"-I{ROOT}"]
 # The long one runs only for mutants that everything else let through.
 LONG = "EveryCombination.*"
@@ -140,7 +143,7 @@ def mutants_of(path):
 def swapped_reasons(path, lines):
     """Neighbours in the list of in_order() change places."""
     text = "".join(lines)
-    block = re.search(r"> order = \{([^}]*)\}", text)
+    block = re.search(r" order = \{([^}]*)\}", text)
     if not block:
         return
     names = list(re.finditer(r"\w+", block.group(1)))
@@ -156,22 +159,19 @@ def files(patterns):
     return sorted({str(p.relative_to(ROOT)) for pattern in patterns for p in ROOT.glob(pattern)})
 
 
-def compile_once(source, target, headers):
-    """As compile_one, unless the object is newer than its source and every header."""
-    if target.exists() and target.stat().st_mtime > max(headers, source.stat().st_mtime):
-        return True
-    return compile_one(source, target, "-O1")
-
-
-def compile_one(source, target, optimise):
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return subprocess.run(COMPILE + [optimise, "-c", str(source), "-o", str(target)],
+def compile_one(source, target):
+    return subprocess.run(COMPILE + ["-c", str(source), "-o", str(target)],
                           capture_output=True, check=False).returncode == 0
 
 
-def link(objects, program):
-    return subprocess.run(["g++", *map(str, objects), "-lrapidcheck", "-lgtest", "-lgtest_main", "-o",
-                           str(program)], capture_output=True, check=False).returncode == 0
+def link(objects, built, program):
+    return subprocess.run(["g++", *map(str, objects), *built, "-lrapidcheck", "-lgtest", "-lgtest_main",
+                           "-o", str(program)], capture_output=True, check=False).returncode == 0
+
+
+def linked_with(build):
+    tests = sorted(str(p) for pattern in TESTS for p in build.glob(pattern))
+    return tests + ["-Wl,--start-group", *(str(build / name) for name in ARCHIVES), "-Wl,--end-group"]
 
 
 def passes(program, tests):
@@ -183,14 +183,14 @@ def passes(program, tests):
     return ran.returncode == 0
 
 
-def judge(mutant, folder, objects, number):
+def judge(mutant, folder, built, number):
     place = folder / "mutants" / str(number)
     place.mkdir(parents=True, exist_ok=True)
     source, target, program = place / "mutant.cpp", place / "mutant.o", place / "tests"
     source.write_text("".join(mutant.lines))
-    if not compile_one(source, target, "-O0"):
+    if not compile_one(source, target):
         mutant.outcome = "killed: does not compile"
-    elif not link([target if name == mutant.path else made for name, made in objects.items()], program):
+    elif not link([target], built, program):
         mutant.outcome = "killed: does not link"
     elif not passes(program, f"-{LONG}"):
         mutant.outcome = "killed"
@@ -230,6 +230,7 @@ def report(mutants, explained, out):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--build", default=str(ROOT / "build/release"), help="where core_tests is built")
     parser.add_argument("--folder", default=str(ROOT / "build/mutation"))
     parser.add_argument("--only", default="", help="mutants whose key holds this word")
     parser.add_argument("--kind", default="", help="order, comparison, boundary, condition or dropped")
@@ -245,12 +246,11 @@ def main():
             print(f"{mutant.kind:10} {mutant.path}:{mutant.number}: {mutant.old} => {mutant.new}")
         print(len(mutants))
         return 0
-    objects = {name: folder / "objects" / (name + ".o") for name in files(CORE + TESTS)}
+    folder.mkdir(parents=True, exist_ok=True)
+    built = linked_with(pathlib.Path(chosen.build))
     with concurrent.futures.ThreadPoolExecutor(chosen.jobs) as pool:
-        headers = max((ROOT / name).stat().st_mtime for name in files(["core/*/*.h", "tests/**/*.h"]))
-        built = pool.map(lambda name: compile_once(ROOT / name, objects[name], headers), objects)
-        if not all(built) or not link(objects.values(), folder / "tests"):
-            print("The tests do not build.", file=sys.stderr)
+        if not link([], built, folder / "tests"):
+            print("The tests do not link; build core_tests first.", file=sys.stderr)
             return 2
         if not passes(folder / "tests", "*"):
             print("The tests fail before anything is broken.", file=sys.stderr)
@@ -262,7 +262,7 @@ def main():
             if chosen.resume and known.exists() else {}
         for mutant in mutants:
             mutant.outcome = earlier.get(mutant.digest(), "")
-        running = [pool.submit(judge, m, folder, objects, n) for n, m in enumerate(mutants)
+        running = [pool.submit(judge, m, folder, built, n) for n, m in enumerate(mutants)
                    if not m.outcome]
         log = known.open("a" if chosen.resume else "w")
         for done in concurrent.futures.as_completed(running):

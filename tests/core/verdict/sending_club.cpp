@@ -135,18 +135,22 @@ void change_club(World& world, const std::string& what, const std::string& value
       if (sender.id.text() == value) sender.legal_name = "Namngivet AB";
     }
   }
+  if (what == "rule_on") {
+    const notice::Condition condition{notice::FieldValue{FieldId{value}}, notice::OneOf{{"x"}}};
+    world.notice.segmentation.segments[0].rule.is = condition;
+  }
   if (what == "no_segments") world.notice.segmentation.segments.clear();
 }
 
 bool is_known(const std::string& word) {
   static const std::vector<std::string> known = {
-      "nothing_held", "no_purchases", "without",  "born",
-      "joined",       "nix",          "wants",    "room",
-      "bought",       "returned",     "message",  "click",
-      "leave",        "join",         "restrict", "lift_restriction",
-      "grant",        "withdraw",     "object",   "lift",
-      "off",          "on",           "reword",   "reworded_terms",
-      "named",        "no_segments"};
+      "nothing_held", "no_purchases", "without",    "born",
+      "joined",       "nix",          "wants",      "room",
+      "bought",       "returned",     "message",    "click",
+      "leave",        "join",         "restrict",   "lift_restriction",
+      "grant",        "withdraw",     "object",     "lift",
+      "off",          "on",           "reword",     "reworded_terms",
+      "named",        "rule_on",      "no_segments"};
   return std::find(known.begin(), known.end(), word) != known.end();
 }
 
