@@ -6,7 +6,9 @@
 //     purchase that lies after the moment asked about does not count yet.
 //   - the member said an express yes to letters from this very sender: took back an objection to them, on
 //     a day after the day of the listing. On the same day nobody can tell which came first, and the
-//     register is believed. A later no takes the yes back, and so does leaving the club.
+//     register is believed. A later no takes the yes back, and so does leaving the club. A member
+//     who never objected has nothing to take back (consent::Refusal::already_so): the switch goes off and
+//     on again, and the second is the yes.
 //
 // A listing counts from the moment it is held, also one that is dated ahead or whose date cannot be read:
 // it is a no, and a no does not wait for a clock.
