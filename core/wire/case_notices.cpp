@@ -10,7 +10,8 @@
 namespace samtycke::wire {
 namespace {
 
-// A run of cases with mutated notices has a new one on every other line: they must not pile up.
+// A run of cases with mutated notices has a new one on every other line: they must not pile up. Twice so
+// many are held at most.
 constexpr std::size_t most_remembered = 64;
 
 CaseNotices::Read read(const Json& document, const std::vector<std::string>& offers) {
@@ -61,21 +62,36 @@ const CaseNotices::Read& CaseNotices::named_by(const Place& with) {
     with.without({"notice_patch"});
     if (!with.ok()) return standard_;
     const Json& whole = with.at("notice").json();
-    return remembered("whole " + canonical(whole), whole);
+    std::string content = "whole " + canonical(whole);
+    const Read* known = recalled(content);
+    return known != nullptr ? *known : remember(std::move(content), whole);
   }
   if (!with.has("notice_patch")) return standard_;
   const Json& patch = with.at("notice_patch").json();
   std::string content = "patch " + canonical(patch);
-  const auto known = by_content_.find(content);
-  if (known != by_content_.end()) return known->second;
-  return remembered(std::move(content), merge_patched(document_, patch));
+  const Read* known = recalled(content);
+  if (known != nullptr) return *known;
+  return remember(std::move(content), merge_patched(document_, patch));
 }
 
-const CaseNotices::Read& CaseNotices::remembered(std::string content, const Json& notice) {
-  const auto known = by_content_.find(content);
-  if (known != by_content_.end()) return known->second;
-  if (by_content_.size() == most_remembered) by_content_.clear();
-  return by_content_.emplace(std::move(content), read(notice, offers_)).first->second;
+const CaseNotices::Read* CaseNotices::recalled(const std::string& content) {
+  if (const auto known = newer_.find(content); known != newer_.end()) return &known->second;
+  const auto known = older_.find(content);
+  if (known == older_.end()) return nullptr;
+  auto node = older_.extract(known);
+  make_room();
+  return &newer_.insert(std::move(node)).position->second;
+}
+
+const CaseNotices::Read& CaseNotices::remember(std::string content, const Json& notice) {
+  make_room();
+  return newer_.emplace(std::move(content), read(notice, offers_)).first->second;
+}
+
+void CaseNotices::make_room() {
+  if (newer_.size() < most_remembered) return;
+  older_ = std::move(newer_);
+  newer_.clear();
 }
 
 }  // namespace samtycke::wire

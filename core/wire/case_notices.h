@@ -39,12 +39,17 @@ class CaseNotices {
   const Read& named_by(const Place& with);
 
  private:
-  const Read& remembered(std::string content, const Json& notice);
+  const Read* recalled(const std::string& content);
+  const Read& remember(std::string content, const Json& notice);
+  void make_room();
 
   Json document_;
   std::vector<std::string> offers_;  // Each alone, as a document of one.
   Read standard_;
-  std::map<std::string, Read> by_content_;
+  // What was asked for lately. When `newer_` is full it takes the place of `older_`, so that notices that
+  // many lines are about outlive those of one line.
+  std::map<std::string, Read> newer_;
+  std::map<std::string, Read> older_;
 };
 
 }  // namespace samtycke::wire

@@ -127,6 +127,8 @@ class Builder {
 
   bool open(Json value) {
     if (open_.size() == deepest) return refuse(BadDocumentKind::too_deep, "more than 24 levels");
+    // Most objects have a few members: one piece of memory instead of four on the way there.
+    if (Json::Object* members = value.object_members()) members->reserve(8);
     open_.push_back({std::move(value), {}});
     return true;
   }
