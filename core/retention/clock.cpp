@@ -66,9 +66,25 @@ Clock::Clock(const consent::MemberFile& file, const notice::Notice& notice)
   if (const auto purchase = member::latest_purchase(file.holdings))
     purchase_ = local_day(*purchase);
   read_objections();
-  for (const notice::Field& field : notice.fields) {
-    if (is_held(field, file.holdings)) held_.push_back(&field);
+}
+
+std::vector<const notice::Field*> Clock::held() const {
+  std::vector<const notice::Field*> fields;
+  for (const notice::Field& field : notice_.fields) {
+    if (is_held(field, file_.holdings)) fields.push_back(&field);
   }
+  return fields;
+}
+
+std::optional<Day> Clock::nothing_goes_before() const {
+  if (!stops_.empty()) return std::nullopt;
+  std::optional<Day> first;
+  for (const notice::Retention& rule : notice_.retentions) {
+    const auto until = by_rule(rule);
+    if (!until) return std::nullopt;
+    if (!first || until->day < *first) first = until->day;
+  }
+  return first;
 }
 
 void Clock::read_objections() {
@@ -161,7 +177,7 @@ std::optional<KeepUntil> Clock::of(const notice::Field& field) const {
   std::optional<KeepUntil> latest = by_purposes(field);
   if (field.id != member::field::joined || !latest) return latest;
   // Without the day of joining nobody could say any more when the rest goes.
-  for (const notice::Field* other : held_) {
+  for (const notice::Field* other : held()) {
     if (may_count_from(*other, notice::ClockStart::joined)) keep_later(latest, by_purposes(*other));
   }
   return latest;

@@ -22,8 +22,12 @@ class Clock {
   // The latest of these; none where one of those that a purpose uses has none.
   std::optional<KeepUntil> of(const std::vector<const notice::Field*>&) const;
 
-  // In the notice's order.
-  const std::vector<const notice::Field*>& held() const { return held_; }
+  // The fields that hold something, in the notice's order.
+  std::vector<const notice::Field*> held() const;
+
+  // The day before which no rule lets anything go. None where a no stands or an event is not known:
+  // then each field must be looked at.
+  std::optional<Day> nothing_goes_before() const;
 
   // Whether a purpose of the notice uses the field, be it objected to or not.
   bool is_used(const notice::Field&) const;
@@ -51,7 +55,6 @@ class Clock {
   std::optional<Day> purchase_;
   std::optional<Day> joined_;
   std::vector<Stop> stops_;
-  std::vector<const notice::Field*> held_;
 };
 
 }  // namespace samtycke::retention

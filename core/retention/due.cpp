@@ -19,7 +19,8 @@ bool is_bare(const member::Receipt& receipt) {
 // Whether something that stays counts its days from the latest purchase, or would if a no were taken
 // back.
 bool counts_from_purchase(const Clock& clock, const std::vector<DueField>& going) {
-  return std::any_of(clock.held().begin(), clock.held().end(), [&](const notice::Field* field) {
+  const auto held = clock.held();
+  return std::any_of(held.begin(), held.end(), [&](const notice::Field* field) {
     const bool goes = std::any_of(going.begin(), going.end(),
                                   [&](const DueField& one) { return one.field == field->id; });
     return !goes && field->id != member::field::purchases &&
@@ -88,6 +89,10 @@ std::vector<Due> due(std::span<const consent::MemberFile> files, const notice::N
 
 bool has_run_out(const consent::MemberFile& file, const notice::Notice& notice, Instant at) {
   const Clock clock(file, notice);
+  // Nearly everybody: asked for each member of an audience.
+  const auto first = clock.nothing_goes_before();
+  if (first && !(*first < local_day(at))) return false;
+
   bool any = false;
   for (const notice::Field* field : clock.held()) {
     if (!clock.is_used(*field)) continue;

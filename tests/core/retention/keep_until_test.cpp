@@ -252,6 +252,46 @@ TEST(KeepUntil, ANoNeverMakesAnythingStayLonger) {
             "2028-11-28 counted from 2025-11-28 of the purchase");
 }
 
+TEST(KeepUntil, WhereANoAndThePurchaseEndOnTheSameDayThePurchaseIsTheReason) {
+  EXPECT_EQ(
+      said(keep_until(after(Object{analysis}, "2028-10-29T12:00:00Z"), thirty_days(), gender)),
+      "2028-11-28 counted from 2025-11-28 of the purchase");
+  EXPECT_EQ(
+      said(keep_until(after(Object{analysis}, "2028-10-28T12:00:00Z"), thirty_days(), gender)),
+      "2028-11-27 counted from 2028-10-28 of the no to analysis");
+}
+
+TEST(KeepUntil, OfTwoNosOnTheSameDayTheFirstIsTheReason) {
+  MemberFile file = after(Object{age_and_sex}, "2026-03-14T12:00:00Z");
+  decided(file, Object{analysis}, "2026-03-14T13:00:00Z");
+  EXPECT_EQ(said(keep_until(file, thirty_days(), gender)),
+            "2026-04-13 counted from 2026-03-14 of the no to demographics in analysis");
+}
+
+TEST(KeepUntil, OfTwoPurposesThatEndOnTheSameDayTheFirstOfTheNoticeIsTheReason) {
+  auto notice = thirty_days();
+  notice.retentions.push_back(notice.retentions[0]);
+  notice.retentions[1].id = RetentionId{"analysis_years"};
+  notice.purposes[1].retention = RetentionId{"analysis_years"};
+  EXPECT_EQ(keep_until(small_member(), notice, given_name)->rule, RetentionId{"three_years"});
+}
+
+TEST(KeepUntil, ANoToOneCategoryLeavesTheSameCategoryOfAnotherPurpose) {
+  const MemberFile file =
+      after(Object{CategoryUse{analysis, CategoryId{"identity"}}}, "2026-03-14T12:00:00Z");
+  EXPECT_EQ(iso(keep_until(file, thirty_days(), given_name)->day), "2028-11-28");
+  auto only_analysis = thirty_days();
+  std::erase(only_analysis.purposes[0].fields, given_name);
+  EXPECT_EQ(iso(keep_until(file, only_analysis, given_name)->day), "2026-04-13");
+}
+
+TEST(KeepUntil, ANoStandsThoughALaterNoticeHasNoSwitchForIt) {
+  auto notice = thirty_days();
+  notice.purposes[1].objection.reset();
+  EXPECT_EQ(iso(keep_until(after(Object{analysis}, "2026-03-14T12:00:00Z"), notice, gender)->day),
+            "2026-04-13");
+}
+
 TEST(KeepUntil, ANoToBothPurposesEndsWithTheLaterOfTheTwo) {
   MemberFile file = after(Object{analysis}, "2026-03-14T12:00:00Z");
   decided(file, Object{PurposeId{"offers"}}, "2026-03-20T12:00:00Z");
