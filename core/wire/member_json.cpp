@@ -2,13 +2,9 @@
 
 #include <limits>
 
-#include "core/base/overloaded.h"
-#include "core/consent/standing.h"
-#include "core/retention/keep_until.h"
-#include "core/view/pages.h"
 #include "core/wire/act_json.h"
 #include "core/wire/json.h"
-#include "core/wire/notice_words.h"
+#include "core/wire/member_parts.h"
 #include "core/wire/readers.h"
 
 namespace samtycke::wire {
@@ -143,13 +139,6 @@ Decision read_decision(const Place& place) {
   return decision;
 }
 
-Json json_of(const consent::Refused& refused) {
-  Json json = Json::object();
-  json.set("index", Json(static_cast<std::int64_t>(refused.index)))
-      .set("code", Json(consent::key(refused.reason)));
-  return json;
-}
-
 template <class Thing>
 Json json_list(const std::vector<Thing>& things) {
   return list_of(things, [](const Thing& thing) { return json_of(thing); });
@@ -193,144 +182,11 @@ consent::MemberFile read_member_file(const Place& place) {
   return file;
 }
 
-namespace {
-
-Json json_of_standing(const std::vector<Decision>& decisions, const notice::Cell& cell,
-                      const notice::Notice& notice) {
-  const auto standing = consent::standing_of(decisions, cell, notice);
-  const bool on = consent::is_on(standing, cell, notice);
-  Json json = Json::object();
-  json.set("sender", Json(cell.sender.text()))
-      .set("channel", Json(cell.channel.text()))
-      .set("on", Json(on));
-  std::visit(
-      Overloaded{[&](const consent::NeverAgreed&) { json.set("state", Json("never_agreed")); },
-                 [&](const consent::Agreed& agreed) {
-                   json.set("state", Json(on ? "agreed" : "agreed_to_other_words"));
-                   json.set("since", json_of(agreed.by.at));
-                 },
-                 [&](const consent::Withdrawn& withdrawn) {
-                   json.set("state", Json("withdrawn"));
-                   json.set("since", json_of(withdrawn.at));
-                 },
-                 [&](const consent::NotObjected&) { json.set("state", Json("not_objected")); },
-                 [&](const consent::Objected& objected) {
-                   json.set("state", Json("objected"));
-                   json.set("since", json_of(objected.at));
-                 }},
-      standing);
-  return json;
+Json json_of_decision(const Decision& decision) {
+  return json_of(decision);
 }
-
-Json json_of_standing(const std::vector<Decision>& decisions, const PurposeId& purpose) {
-  const auto standing = consent::standing_of(decisions, purpose);
-  Json json = Json::object();
-  json.set("purpose", Json(purpose.text())).set("on", Json(consent::is_on(standing)));
-  std::visit(
-      Overloaded{[&](const consent::NotObjected&) { json.set("state", Json("not_objected")); },
-                 [&](const consent::Objected& objected) {
-                   json.set("state", Json("objected"));
-                   json.set("since", json_of(objected.at));
-                 }},
-      standing);
-  return json;
-}
-
-Json json_of_standing(const MemberFile& file, const notice::Notice& notice) {
-  Json::List purposes;
-  for (const auto& purpose : notice.purposes) {
-    if (purpose.objection) purposes.push_back(json_of_standing(file.decisions, purpose.id));
-  }
-  Json json = Json::object();
-  json.set("cells", list_of(notice.cells,
-                            [&](const notice::CellText& cell) {
-                              return json_of_standing(file.decisions, cell.cell, notice);
-                            }))
-      .set("purposes", Json(std::move(purposes)));
-  return json;
-}
-
-Json json_of(const retention::KeepUntil& keep) {
-  Json json = Json::object();
-  json.set("day", Json(iso(keep.day)))
-      .set("rule", Json(keep.rule.text()))
-      .set("start", Json(iso(retention::start_of(keep.since))));
-  std::visit(
-      Overloaded{[&](const retention::SincePurchase&) {
-                   json.set("counted_from", Json("latest_purchase"));
-                 },
-                 [&](const retention::SinceJoining&) { json.set("counted_from", Json("joined")); },
-                 [&](const retention::SinceObjection& since) {
-                   json.set("counted_from", Json("objection"));
-                   std::visit(Overloaded{[&](const PurposeId& purpose) {
-                                           json.set("purpose", Json(purpose.text()));
-                                         },
-                                         [&](const consent::CategoryUse& use) {
-                                           json.set("purpose", Json(use.purpose.text()))
-                                               .set("category", Json(use.category.text()));
-                                         }},
-                              since.to);
-                 },
-                 [&](const retention::SinceLeaving&) { json.set("counted_from", Json("left")); }},
-      keep.since);
-  return json;
-}
-
-Json json_of(const retention::CategoryKept& kept) {
-  Json json = Json::object();
-  json.set("category", Json(kept.category.text()));
-  if (kept.until) json.set("until", json_of(*kept.until));
-  return json;
-}
-
-Json json_of_me(const MemberFile& file, const notice::Notice& notice, Instant now) {
-  Json json = Json::object();
-  json.set("now", json_of(now))
-      .set("notice_version", Json(std::int64_t{notice.version}))
-      .set("member", json_of(file))
-      .set("standing", json_of_standing(file, notice));
-  if (const auto keep = retention::keep_until(file, notice)) {
-    json.set("keep_until", json_of(*keep));
-  }
-  const auto by_category = retention::keep_until_by_category(file, notice);
-  if (!by_category.empty()) {
-    json.set(
-        "keep_until_by_category",
-        list_of(by_category, [](const retention::CategoryKept& kept) { return json_of(kept); }));
-  }
-  return json;
-}
-
-// The switches that stand differently after than before.
-Json json_of_changes(const MemberFile& before, const MemberFile& after,
-                     const notice::Notice& notice) {
-  Json::List changed;
-  const auto compare = [&](std::string name, bool was_on, bool is_on) {
-    if (was_on == is_on) return;
-    Json change = Json::object();
-    change.set("switch", Json(std::move(name))).set("on", Json(is_on));
-    changed.push_back(std::move(change));
-  };
-  for (const auto& [cell, wording] : notice.cells) {
-    const auto on = [&, &cell = cell](const MemberFile& file) {
-      return consent::is_on(consent::standing_of(file.decisions, cell, notice), cell, notice);
-    };
-    compare(view::switch_name(cell), on(before), on(after));
-  }
-  for (const auto& purpose : notice.purposes) {
-    if (!purpose.objection) continue;
-    const auto on = [&](const MemberFile& file) {
-      return consent::is_on(consent::standing_of(file.decisions, purpose.id));
-    };
-    compare(view::switch_name(purpose.id), on(before), on(after));
-  }
-  return Json(std::move(changed));
-}
-
-}  // namespace
-
-Json keep_until_json(const retention::KeepUntil& keep) {
-  return json_of(keep);
+Json json_of_file(const MemberFile& file) {
+  return json_of(file);
 }
 
 std::string encode_member_file(const MemberFile& file) {
@@ -368,10 +224,6 @@ Expected<Decision, BadDocument> decode_decision(std::string_view text) {
   return decode_with(text, read_decision);
 }
 
-std::string encode_me(const MemberFile& file, const notice::Notice& notice, Instant now) {
-  return canonical(json_of_me(file, notice, now));
-}
-
 Expected<Me, BadDocument> decode_me(std::string_view text) {
   return decode_with(text, [](const Place& place) {
     Me me;
@@ -384,16 +236,6 @@ Expected<Me, BadDocument> decode_me(std::string_view text) {
     me.file = read_member_file(place.at("member"));
     return me;
   });
-}
-
-std::string encode_outcome(const MemberFile& before, const consent::Outcome& outcome,
-                           const notice::Notice& notice, Instant now) {
-  Json json = Json::object();
-  json.set("recorded", json_list(outcome.decisions))
-      .set("refused", json_list(outcome.refused))
-      .set("changed", json_of_changes(before, outcome.after, notice))
-      .set("me", json_of_me(outcome.after, notice, now));
-  return canonical(json);
 }
 
 }  // namespace samtycke::wire

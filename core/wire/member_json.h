@@ -29,11 +29,14 @@ Expected<consent::Decision, BadDocument> decode_decision(std::string_view);
 //   {"now": "…", "notice_version": 1, "member": {…the file…},
 //    "standing": {"cells": [{"sender": "own", "channel": "email", "on": true, "state": "agreed",
 //                            "since": "…"}, …],
-//                 "purposes": [{"purpose": "analysis", "on": true, "state": "not_objected"}]},
+//                 "purposes": [{"purpose": "analysis", "on": true, "state": "not_objected"}],
+//                 "categories": [{"purpose": "analysis", "category": "household", "on": false, …}],
+//                 "membership": {"state": "current"}},
 //    "keep_until": {"day": "2028-03-14", "counted_from": "latest_purchase", "start": "2025-03-14",
 //                   "rule": "three_years"},
 //    "keep_until_by_category": [{"category": "demographics", "until": {"counted_from": "objection",
 //                                "purpose": "analysis", "day": "2026-04-13", …}}, …]}
+// membership: "current"; "restricted" or "left", with `since`.
 // counted_from: "latest_purchase", "joined", "objection" (with its purpose, and with a category where
 // that was kept out of it), "left".
 // state: "never_agreed", "agreed", "agreed_to_other_words", "withdrawn", "not_objected", "objected".
@@ -47,7 +50,7 @@ struct Me {
 };
 Expected<Me, BadDocument> decode_me(std::string_view);
 
-// `POST me/decisions` and `POST me/preview`: {"recorded": [decisions], "refused": [{"index": 0,
+// `POST me/decisions`, and in `POST me/preview` (preview_json.h): {"recorded": [decisions], "refused": [{"index": 0,
 // "code": "text_out_of_date"}], "changed": [{"switch": "cell.own.email", "on": false}], "me": {…}}.
 // `before` is the file the wishes were decided on; `outcome.after` is what `me` shows.
 std::string encode_outcome(const consent::MemberFile& before, const consent::Outcome& outcome,

@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/preview/preview.h"
 #include "core/proof/sha256.h"
 #include "core/wire/member_json.h"
+#include "core/wire/preview_json.h"
 #include "core/wire/request_json.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/saving.h"
@@ -31,6 +33,10 @@ std::string held_back_as_json(const SavedWishes& saved, Problem why) {
   return "[" + list + "]";
 }
 
+std::string etag_of(const SavedWishes& saved) {
+  return "\"" + std::to_string(saved.outcome.after.revision) + "\"";
+}
+
 Answer answer_for(const Call& call, const SavedWishes& saved, Problem when_held_back) {
   const std::string outcome =
       wire::encode_outcome(saved.before, saved.outcome, call.portal.notice(), call.portal.now());
@@ -39,7 +45,7 @@ Answer answer_for(const Call& call, const SavedWishes& saved, Problem when_held_
           ? json(200, outcome)
           : problem(when_held_back,
                     {{"refused", held_back_as_json(saved, when_held_back)}, {"outcome", outcome}});
-  answer.headers.emplace_back("ETag", "\"" + std::to_string(saved.outcome.after.revision) + "\"");
+  answer.headers.emplace_back("ETag", etag_of(saved));
   return answer;
 }
 
@@ -104,7 +110,15 @@ Answer api_preview(Call& call) {
   if (!is_spoken(call.portal.notice(), list.value().language)) return unspoken_language();
   const auto previewed = preview_wishes(call, wishes_of(call, list.value()));
   if (const auto* fault = std::get_if<StoreFault>(&previewed)) return refuse(call, *fault);
-  return answer_for(call, std::get<SavedWishes>(previewed), Problem::stale);
+  const SavedWishes& drafted = std::get<SavedWishes>(previewed);
+  const notice::Notice& notice = call.portal.notice();
+  const Instant now = call.portal.now();
+  const preview::Preview made{
+      drafted.outcome,
+      preview::difference_made(drafted.before, drafted.outcome, notice, call.portal.offers(), now)};
+  Answer answer = json(200, wire::encode_preview(drafted.before, made, notice, now));
+  answer.headers.emplace_back("ETag", etag_of(drafted));
+  return answer;
 }
 
 }  // namespace samtycke::server::handlers

@@ -76,6 +76,12 @@ TEST(Story, ThePreviewSaysWhatSavingDoesAndStoresNothing) {
   ASSERT_EQ(saved.status, 200);
   EXPECT_EQ(preview.json()["changed"], saved.json()["changed"]);
   EXPECT_EQ(preview.json()["refused"], saved.json()["refused"]);
+
+  const auto difference = preview.json()["difference"];
+  EXPECT_EQ(difference["switches"].size(), saved.json()["changed"].size());
+  EXPECT_EQ(difference["no_longer_used"][0]["purpose"], "analysis");
+  EXPECT_EQ(difference["erased_earlier"][0]["becomes"]["counted_from"], "objection");
+  EXPECT_FALSE(saved.json().contains("difference"));
 }
 
 TEST(Story, EverythingHeldCanBeTakenAlong) {

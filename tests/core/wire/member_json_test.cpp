@@ -170,6 +170,55 @@ TEST(Me, SaysWhatStandsAndUntilWhen) {
   EXPECT_EQ(read.value().now, now);
 }
 
+TEST(Me, SaysWhatADayIsCountedFrom) {
+  auto notice = support::small_notice();
+  notice.retentions[0].days_after_objection = 30;
+  const Instant now = support::today().at;
+  const auto me = [&](std::vector<consent::Act> acts, consent::MemberFile file) {
+    for (const consent::Act& act : acts) {
+      file =
+          consent::decide_all(file, {support::wish(notice, act)}, notice, support::today()).after;
+    }
+    return wire::encode_me(file, notice, now);
+  };
+  const consent::MemberFile member = support::small_member();
+  consent::MemberFile never_bought = member;
+  never_bought.holdings.receipts.clear();
+  EXPECT_TRUE(has(me({}, member),
+                  R"("keep_until":{"counted_from":"latest_purchase","day":"2028-11-28",)"
+                  R"("rule":"three_years","start":"2025-11-28"})"));
+  EXPECT_TRUE(has(me({}, never_bought), R"("keep_until":{"counted_from":"joined")"));
+  EXPECT_TRUE(has(me({consent::Object{PurposeId{"analysis"}}}, member),
+                  R"({"category":"demographics","until":{"counted_from":"objection",)"
+                  R"("day":"2026-04-13","purpose":"analysis","rule":"three_years",)"
+                  R"("start":"2026-03-14"}})"));
+  EXPECT_TRUE(has(me({consent::Leave{}}, member),
+                  R"("keep_until":{"counted_from":"left","day":"2026-04-13")"));
+}
+
+TEST(Me, SaysWhatStandsOfTheMembershipAndOfEachOptionalCategory) {
+  auto notice = support::small_notice();
+  notice.purposes[1].optional_categories = {
+      {CategoryId{"demographics"}, support::wording("Ålder och kön.", "Age and sex.")}};
+  const auto me = [&](consent::Act act) {
+    const auto file =
+        consent::decide_all(support::small_member(), {support::wish(notice, std::move(act))},
+                            notice, support::today())
+            .after;
+    return wire::encode_me(file, notice, support::today().at);
+  };
+  const std::string category = R"("category":"demographics","on":)";
+  EXPECT_TRUE(has(me(consent::Grant{cell("own", "sms")}),
+                  category + R"(true,"purpose":"analysis","state":"not_objected"})"));
+  EXPECT_TRUE(has(me(consent::Grant{cell("own", "sms")}), R"("membership":{"state":"current"})"));
+  EXPECT_TRUE(has(
+      me(consent::Object{consent::CategoryUse{PurposeId{"analysis"}, CategoryId{"demographics"}}}),
+      category + R"(false,"purpose":"analysis","since":")"));
+  EXPECT_TRUE(has(me(consent::Restrict{}), R"("membership":{"since":"2026-03-14T09:26:53Z",)"
+                                           R"("state":"restricted"})"));
+  EXPECT_TRUE(has(me(consent::Leave{}), R"("state":"left"})"));
+}
+
 TEST(Me, DoesNotCallAYesToOtherWordsAYes) {
   auto notice = support::small_notice();
   const auto agreed = consent::decide_all(
