@@ -149,28 +149,32 @@ std::optional<KeepUntil> Clock::stopped(const notice::Purpose& purpose,
 Clock::Need Clock::need_of(const notice::Purpose& purpose, const notice::Field& field) const {
   const notice::Retention* rule = notice::find(notice_, purpose.retention);
   SAMTYCKE_CHECK(rule != nullptr);
-  Need need{true, by_rule(*rule)};
-  if (const auto stop = stopped(purpose, field.category)) {
-    need.goes_on = false;
-    if (!need.until || stop->day < need.until->day) need.until = stop;
-  }
-  return need;
+  return {by_rule(*rule), stopped(purpose, field.category)};
 }
 
 std::optional<KeepUntil> Clock::by_purposes(const notice::Field& field) const {
+  std::optional<KeepUntil> by_rules;  // As if nobody had said no.
   std::optional<KeepUntil> latest;
+  std::optional<KeepUntil> latest_stop;  // Of purposes whose rule counts from what nobody knows.
   bool goes_on = false;
-  bool goes_on_until_known = false;
+  bool knows_until_when = false;
   for (const notice::Purpose& purpose : notice_.purposes) {
     if (!uses(purpose, field)) continue;
     const Need need = need_of(purpose, field);
-    goes_on = goes_on || need.goes_on;
-    goes_on_until_known = goes_on_until_known || (need.goes_on && need.until);
-    keep_later(latest, need.until);
+    goes_on = goes_on || !need.stopped;
+    knows_until_when = knows_until_when || (!need.stopped && need.by_rule);
+    keep_later(by_rules, need.by_rule);
+    if (!need.by_rule) {
+      keep_later(latest_stop, need.stopped);
+    } else if (need.stopped && need.stopped->day < need.by_rule->day) {
+      keep_later(latest, need.stopped);
+    } else {
+      keep_later(latest, need.by_rule);
+    }
   }
   // A no to one purpose must not take what another still needs, however little that one knows.
-  if (goes_on && !goes_on_until_known) return std::nullopt;
-  return latest;
+  if (goes_on && !knows_until_when) return by_rules;
+  return latest ? latest : latest_stop;
 }
 
 std::optional<KeepUntil> Clock::of(const notice::Field& field) const {

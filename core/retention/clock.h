@@ -38,10 +38,10 @@ class Clock {
  private:
   // A no that stands, or the end of the membership.
   using Stop = std::variant<SinceObjection, SinceLeaving>;
-  // Whether one purpose goes on needing a field, and until when it keeps it.
+  // Until when one purpose keeps a field by its rule, and until when at most after a no.
   struct Need {
-    bool goes_on = true;
-    std::optional<KeepUntil> until;
+    std::optional<KeepUntil> by_rule;
+    std::optional<KeepUntil> stopped;  // None: the purpose goes on needing it.
   };
 
   void read_objections();

@@ -112,6 +112,17 @@ TEST(Due, WhenThePurchasesGoTheDayOfTheLatestStaysForTheRestToCountFrom) {
   EXPECT_EQ(due_on(left, notice, "2028-11-29"), "everything");
 }
 
+TEST(Due, AReceiptWithoutAShopOrWithoutLinesIsNotYetBare) {
+  const auto notice = purchases_for_analysis_only();
+  MemberFile online = after(Object{analysis}, "2026-03-14T12:00:00Z");
+  online.holdings.receipts.erase(online.holdings.receipts.begin());
+  EXPECT_EQ(due_on(online, notice, "2026-04-14"), "favourite_room purchases gender");
+  MemberFile no_lines = online;
+  no_lines.holdings.receipts[0].lines.clear();
+  no_lines.holdings.receipts[0].store = "Borås";
+  EXPECT_EQ(due_on(no_lines, notice, "2026-04-14"), "favourite_room purchases gender");
+}
+
 TEST(Due, NothingStaysOfThePurchasesWhereNothingCountsFromThem) {
   auto notice = purchases_for_analysis_only();
   notice.retentions[0].start = notice::ClockStart::joined;

@@ -61,8 +61,9 @@ MemberFile any_member() {
   return file;
 }
 
+// What nobody knows a day for stays longest.
 bool is_later(const std::optional<KeepUntil>& a, const std::optional<KeepUntil>& b) {
-  return a && b && b->day < a->day;
+  return b && (!a || b->day < a->day);
 }
 
 RC_GTEST_PROP(KeepUntilProperties, IsNeverLaterThanTheStartAndItsYears, ()) {
@@ -120,7 +121,7 @@ RC_GTEST_PROP(KeepUntilProperties, APurchaseNeverMakesAnythingGoEarlierWhereTheC
     rule.start = notice::ClockStart::latest_purchase;
   }
   const MemberFile before = any_member();
-  RC_PRE(!before.holdings.receipts.empty());
+  if (before.holdings.receipts.empty()) return;  // It would count from joining, maybe later.
   MemberFile after = before;
   member::put(after.holdings, member::Receipt{"new", any_moment(), "", member::Source::till, {}});
   for (const FieldId& field : fields_held(before, notice)) {

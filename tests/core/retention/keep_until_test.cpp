@@ -316,6 +316,21 @@ TEST(KeepUntil, ANoTakesNothingThatAPurposeOfUnknownEndStillNeeds) {
   EXPECT_EQ(said(keep_until(file, thirty_days())), "nobody knows");
 }
 
+TEST(KeepUntil, WhatOnePurposeNeedsWithoutAnEndStaysAsIfNobodyHadSaidNo) {
+  auto notice = thirty_days();
+  notice.retentions.push_back(notice.retentions[0]);
+  notice.retentions[1].id = RetentionId{"from_purchase"};
+  notice.retentions[1].otherwise = ClockStart::latest_purchase;
+  notice.purposes[0].retention = RetentionId{"from_purchase"};  // Sending: nothing was bought.
+  MemberFile file = never_bought();
+  EXPECT_EQ(iso(keep_until(file, notice, given_name)->day), "2027-03-03");
+  decided(file, Object{analysis}, "2026-03-14T12:00:00Z");
+  EXPECT_EQ(iso(keep_until(file, notice, given_name)->day), "2027-03-03");
+  decided(file, Object{PurposeId{"offers"}}, "2026-05-14T12:00:00Z");
+  EXPECT_EQ(iso(keep_until(file, notice, given_name)->day), "2026-04-13")
+      << "no to sending: its thirty days make nothing stay longer";
+}
+
 TEST(KeepUntil, TheDayOfJoiningStaysAsLongAsSomethingCountsFromIt) {
   auto notice = thirty_days();
   std::erase(notice.purposes[0].fields, member::field::joined);  // The analysis alone uses it.

@@ -57,7 +57,7 @@ TEST(ReasonInWords, NamesWhatTheMemberSaidNoTo) {
       "dem som vanligt.");
   EXPECT_EQ(Reader(1).english(retention::SinceObjection{
                 day("2026-03-14"), CategoryUse{analysis, CategoryId{"demographics"}}}),
-            "That is one day after 14 March 2026, when you said no to: Demographics in Personal "
+            "That is one day after 14 March 2026, when you said no to: Demographics for Personal "
             "offers. Nothing else that we do needs the data now. If you change your mind before "
             "then, we keep it as usual.");
 }

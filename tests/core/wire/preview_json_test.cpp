@@ -11,10 +11,9 @@ namespace {
 using preview::analysis;
 using support::cell;
 
-const consent::MemberFile member = support::joined_member();
-
 std::string previewed(const std::vector<consent::Act>& acts) {
   const auto notice = preview::drafting_notice();
+  const auto member = support::joined_member();
   std::vector<consent::Wish> draft;
   for (const consent::Act& act : acts) draft.push_back(support::wish(notice, act));
   const auto made =
@@ -47,6 +46,7 @@ TEST(PreviewJson, SaysWhatWouldBeDifferent) {
 
 TEST(PreviewJson, IsTheOutcomeWithOneKeyMore) {
   const auto notice = preview::drafting_notice();
+  const auto member = support::joined_member();
   const auto outcome = consent::decide_all(
       member, {support::wish(notice, consent::Object{analysis})}, notice, support::today());
   std::string text = previewed({consent::Object{analysis}});
