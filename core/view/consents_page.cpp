@@ -2,12 +2,14 @@
 
 #include "core/base/check.h"
 #include "core/base/overloaded.h"
+#include "core/preview/preview.h"
 #include "core/view/cards.h"
 #include "core/view/change.h"
 #include "core/view/format.h"
 #include "core/view/frame.h"
 #include "core/view/pages.h"
 #include "core/view/value.h"
+#include "core/view/what_if.h"
 
 namespace samtycke::view {
 namespace {
@@ -260,6 +262,13 @@ Block changes_card(const Change& change) {
   }
   if (!changes.empty()) {
     blocks.push_back(list("changes-list", std::move(changes)));
+    std::vector<std::string> consequences = consequences_in_words(
+        change.setting, preview::difference_made(change.before, change.outcome, change.notice(),
+                                                 change.setting.offers, change.setting.now));
+    if (!consequences.empty()) {
+      blocks.push_back(paragraph("changes-lead-to", change.words()("what_if.title")));
+      blocks.push_back(list("changes-consequences", std::move(consequences)));
+    }
     blocks.push_back(paragraph("changes-unsaved", change.words()("changes.unsaved"), Tone::muted));
   }
   if (!refusals.empty()) {

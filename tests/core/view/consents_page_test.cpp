@@ -186,6 +186,11 @@ TEST(ConsentsPage, ADraftIsToldInWordsAboveTheSaveButtonAndShownOnTheSwitches) {
             "- E-post från Linnegården slutar komma.\n"
             "- Sms från Väveriet börjar komma.\n"
             "- Personliga erbjudanden stängs av.\n"
+            "Det leder till:\n"
+            "- Används inte längre till Personliga erbjudanden: Identitetsuppgifter, "
+            "Medlemsuppgifter, Kvittouppgifter, Demografiska uppgifter och Användargenererade "
+            "uppgifter.\n"
+            "- Tas bort redan när den 14 mars 2026 är slut: Favoritrum och Kön.\n"
             "Inget av det här är sparat än.\n");
   EXPECT_EQ(lines_with(page, " changed"),
             "switch Brev från Linnegården off changed\n"
