@@ -28,6 +28,7 @@ std::string answer_keep_until(const CaseCall&);
 std::string answer_notice_check(const CaseCall&);
 std::string answer_offers(const CaseCall&);
 std::string answer_page(const CaseCall&);
+std::string answer_preview(const CaseCall&);
 std::string answer_segments(const CaseCall&);
 std::string answer_validate(const CaseCall&);
 std::string answer_verdict(const CaseCall&);

@@ -4,6 +4,7 @@
 #include "core/consent/decide.h"
 #include "core/wire/case_call.h"
 #include "core/wire/member_json.h"
+#include "core/wire/preview_json.h"
 #include "core/wire/readers.h"
 
 namespace samtycke::wire {
@@ -60,6 +61,16 @@ std::string answer_decide(const CaseCall& call) {
   const auto outcome =
       consent::decide_all(file, wishes_of(wishes, file, call.notice), call.notice, circumstance);
   return encode_outcome(file, outcome, call.notice, circumstance.at);
+}
+
+std::string answer_preview(const CaseCall& call) {
+  const consent::MemberFile file = read_case_member(call.with);
+  const consent::Circumstance circumstance = read_circumstance(call.with);
+  const WishList wishes = read_wishes(call.with.at("wishes"));
+  if (!call.with.ok()) return {};
+  const auto preview = preview::preview(file, wishes_of(wishes, file, call.notice), call.notice,
+                                        call.offers, circumstance);
+  return encode_preview(file, preview, call.notice, circumstance.at);
 }
 
 }  // namespace samtycke::wire

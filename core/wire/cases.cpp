@@ -27,6 +27,7 @@ const std::vector<Call>& calls() {
       {"page",
        {"page", "language", "member", "at", "draft", "typed", "said", "email", "error", "problem"},
        answer_page},
+      {"preview", {"member", "at", "wishes", "way", "actor"}, answer_preview},
       {"segments", {"member", "at"}, answer_segments},
       {"validate", {"field", "value", "country"}, answer_validate},
       {"verdict", {"member", "sender", "channel", "kind", "offer", "at"}, answer_verdict},

@@ -89,6 +89,7 @@ const calls = {
     if (dice.rarely(4)) made.said = dice.one(['saved', 'unchanged', 'stopped', 'x']);
     return made;
   },
+  preview: (dice, notice) => ({ member: member(dice, notice), at: now(dice), wishes: wishes(dice, notice), ...offers(dice, notice) }),
   segments: (dice, notice) => ({ member: member(dice, notice), at: now(dice) }),
   validate: (dice) => {
     const field = dice.one(['email', 'phone', 'postcode', 'name', 'date', 'member_no']);

@@ -138,6 +138,14 @@ TEST_F(CasesTest, WishesAreDecidedAndTheFileAfterThemIsShown) {
   EXPECT_EQ(nothing.substr(0, 13), R"({"changed":[])");
 }
 
+TEST_F(CasesTest, APreviewSaysWhatWouldBeDifferent) {
+  const std::string said = of_member(
+      "preview",
+      R"(,"wishes":{"notice_version":1,"language":"sv","decisions":[{"act":"withdraw","sender":"own","channel":"email"}]})");
+  EXPECT_NE(said.find(R"("switches":[{"on":false,"switch":"cell.own.email"}])"), std::string::npos)
+      << said;
+}
+
 TEST_F(CasesTest, DetailsAreCorrectedOrEveryBadOneIsNamed) {
   EXPECT_EQ(
       of_member("decide", R"(,"details":{"language":"sv","details":{"email":"x","phone":"12"}})"),
