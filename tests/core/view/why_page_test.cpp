@@ -325,7 +325,7 @@ section Segment du är med i
       - 1 februari 2026: Besökte en sida (/sova/paslakan)
     Om inget annat händer är du inte med längre från den 1 maj 2026.
     Du skulle inte vara med längre om det här stämde:
-    - Du har besökt webbplatsen eller öppnat ett mejl precis 0 gånger inom Sova de senaste 3 månaderna. Det blir så med tiden.
+    - Du har besökt webbplatsen eller öppnat ett mejl minst 2 gånger inom Sova de senaste 3 månaderna. Det blir så genom det du gör på webbplatsen och i våra mejl.
   card s9
     Om.
     Du är med.
@@ -432,7 +432,7 @@ section Segments you are in
       - 1 February 2026: Visited a page (/sova/paslakan)
     If nothing else happens you will no longer be in it from 1 May 2026.
     You would no longer be in it if this were true:
-    - You have visited the website or opened an e-mail exactly 0 times in Sleep in the last 3 months. That comes with time.
+    - You have visited the website or opened an e-mail at least 2 times in Sleep in the last 3 months. That comes from what you do on the website and in our e-mails.
   card s9
     About.
     You are in it.
