@@ -230,6 +230,10 @@ notice::Rule read_at(const Place& at, const Notice& notice, const notice::Purpos
     at.refuse(BadDocumentKind::too_deep, "a rule has at most 8 levels");
     return {};
   }
+  if (!at.object({"all", "any", "not", "fact", "months", "topic", "where", "kinds", "field",
+                  "at_least", "at_most", "one_of"})) {
+    return {};
+  }
   if (at.has("all")) {
     if (!at.object({"all"})) return {};
     return {notice::All{read_each(at.at("all"), notice, purpose, depth)}};

@@ -12,6 +12,7 @@
 #include "core/consent/decide.h"
 #include "core/consent/join.h"
 #include "core/member/validate.h"
+#include "core/retention/keep_until.h"
 #include "core/retention/keep_until_month.h"
 #include "server/demo/dice.h"
 #include "server/demo/lists.h"
@@ -74,8 +75,14 @@ std::string address_letters(const std::string& name) {
 
 class Club {
  public:
-  Club(const notice::Notice& notice, Lists lists, Instant now, std::uint64_t seed)
-      : notice_(notice), lists_(std::move(lists)), now_(now), today_(local_day(now)), dice_(seed) {}
+  Club(const std::vector<notice::Notice>& versions, Lists lists, Instant now, std::uint64_t seed)
+      : versions_(versions),
+        notice_(versions.back()),
+        lists_(std::move(lists)),
+        now_(now),
+        today_(local_day(now)),
+        dice_(seed),
+        habits_dice_(seed + 1) {}
 
   consent::MemberFile member(int index);
 
@@ -92,14 +99,21 @@ class Club {
   void click(consent::MemberFile&, Part, const Habits&, Day joined);
   void decide(consent::MemberFile&, Part, Day joined);
   void decide_once(consent::MemberFile&, Instant, consent::Way, std::vector<consent::Act>);
-  std::vector<consent::Act> drawn_acts();
+  std::vector<consent::Act> drawn_acts(const notice::Notice&);
+  const notice::Notice& in_force(Instant) const;
+  void choose_how_often(consent::MemberFile&, Part, Day joined);
+  void say_no_lately(consent::MemberFile&, Part);
+  void forget_what_is_due(consent::MemberFile&) const;
   Day days_ago(int days) const { return Day{today_.since_epoch - days}; }
 
-  const notice::Notice& notice_;
+  const std::vector<notice::Notice>& versions_;
+  const notice::Notice& notice_;  // The one in force now.
   Lists lists_;
   Instant now_;
   Day today_;
   Dice dice_;
+  // For what was added to the club later, so that everything before it stays as it was drawn.
+  Dice habits_dice_;
   std::map<std::string, int> addresses_;
 };
 
@@ -264,20 +278,27 @@ void Club::click(consent::MemberFile& file, Part part, const Habits& habits, Day
 
 void Club::decide_once(consent::MemberFile& file, Instant at, consent::Way way,
                        std::vector<consent::Act> acts) {
+  const notice::Notice& notice = in_force(at);
   std::vector<consent::Wish> wishes;
   wishes.reserve(acts.size());
   for (consent::Act& act : acts) {
-    wishes.push_back({std::move(act), notice_.version, notice_.languages.front()});
+    wishes.push_back({std::move(act), notice.version, notice.languages.front()});
   }
   const std::string actor = way == consent::Way::agent ? "agent:kundservice" : "member";
-  file = consent::decide_all(file, wishes, notice_, {.way = way, .actor = actor, .at = at}).after;
+  file = consent::decide_all(file, wishes, notice, {.way = way, .actor = actor, .at = at}).after;
+}
+
+// With no purpose left, nothing of a member may be kept for long: whoever said this long ago is in the
+// club no more.
+bool stops_sending(const notice::Notice& notice, const consent::Act& act) {
+  return act == consent::Act{consent::Object{notice.sending.purpose}};
 }
 
 // Something that a member says no to, from a single switch to nearly all of them.
-std::vector<consent::Act> Club::drawn_acts() {
+std::vector<consent::Act> Club::drawn_acts(const notice::Notice& notice) {
   std::vector<consent::Act> acts;
-  const notice::Sender& sender = dice_.one_of(notice_.senders);
-  for (const notice::Channel& channel : notice_.channels) {
+  const notice::Sender& sender = dice_.one_of(notice.senders);
+  for (const notice::Channel& channel : notice.channels) {
     if (!dice_.chance(45)) continue;
     const notice::Cell cell{sender.id, channel.id};
     if (channel.permission == notice::Permission::consent) {
@@ -286,8 +307,10 @@ std::vector<consent::Act> Club::drawn_acts() {
       acts.emplace_back(consent::Object{cell});
     }
   }
-  for (const notice::Purpose& purpose : notice_.purposes) {
-    if (purpose.objection && dice_.chance(25)) acts.emplace_back(consent::Object{purpose.id});
+  for (const notice::Purpose& purpose : notice.purposes) {
+    if (!purpose.objection || !dice_.chance(25)) continue;
+    consent::Act act = consent::Object{purpose.id};
+    if (!stops_sending(notice, act)) acts.push_back(std::move(act));
   }
   return acts;
 }
@@ -295,7 +318,8 @@ std::vector<consent::Act> Club::drawn_acts() {
 void Club::decide(consent::MemberFile& file, Part part, Day day) {
   if (part == Part::number_only) return;
   const Instant at = in_the_day(dice_, day);
-  file.decisions = consent::accept_terms(file, notice_, notice_.languages.front(), {},
+  const notice::Notice& then = in_force(at);
+  file.decisions = consent::accept_terms(file, then, then.languages.front(), {},
                                          {.way = consent::Way::join, .actor = "member", .at = at});
   const auto later = [&](int least_days_ago) {
     const std::int64_t last = std::max(day.since_epoch + 1, days_ago(least_days_ago).since_epoch);
@@ -317,8 +341,10 @@ void Club::decide(consent::MemberFile& file, Part part, Day day) {
   if (part != Part::anyone || !dice_.chance(35)) return;
   if (dice_.chance(15)) {
     const Instant when = later(30);
+    const notice::Notice& notice = in_force(when);
     std::vector<consent::Act> acts;
-    for (consent::Wish& wish : consent::stop_everything(file, notice_, notice_.languages.front())) {
+    for (consent::Wish& wish : consent::stop_everything(file, notice, notice.languages.front())) {
+      if (stops_sending(notice, wish.act)) continue;
       acts.push_back(std::move(wish.act));
     }
     decide_once(file, when, consent::Way::portal, std::move(acts));
@@ -327,7 +353,83 @@ void Club::decide(consent::MemberFile& file, Part part, Day day) {
   const consent::Way way = dice_.chance(20)   ? consent::Way::agent
                            : dice_.chance(30) ? consent::Way::one_click
                                               : consent::Way::portal;
-  decide_once(file, later(30), way, drawn_acts());
+  const Instant when = later(30);
+  decide_once(file, when, way, drawn_acts(in_force(when)));
+}
+
+// The version that stood at a moment; the first for any before it.
+const notice::Notice& Club::in_force(Instant at) const {
+  for (auto notice = versions_.rbegin(); notice != versions_.rend(); ++notice) {
+    if (notice->published <= local_day(at)) return *notice;
+  }
+  return versions_.front();
+}
+
+// Some chose how often they want to hear from the club, some asked the NIX register for peace, and the
+// club has written to many of them lately.
+void Club::choose_how_often(consent::MemberFile& file, Part part, Day day) {
+  if (part == Part::asa) put(file, "frequency", "weekly", member::Source::member, days_ago(40));
+  if (part != Part::anyone) return;
+  static const std::array<const char*, 3> choices = {"weekly", "monthly", "quarterly"};
+  if (habits_dice_.chance(18)) {
+    const auto which = static_cast<std::size_t>(habits_dice_.between(0, 2));
+    put(file, "frequency", choices[which], member::Source::member, std::max(day, days_ago(200)));
+  }
+  if (habits_dice_.chance(6)) {
+    const Day listed = std::max(day, days_ago(static_cast<int>(habits_dice_.between(30, 900))));
+    put(file, "nix_listed", iso(listed), member::Source::club, listed);
+  }
+  // Nobody is shown a message that should not have been sent.
+  const bool said_no =
+      std::any_of(file.decisions.begin(), file.decisions.end(),
+                  [](const consent::Decision& decision) { return consent::is_no(decision.act); });
+  if (said_no || member::value_of(file.holdings, member::field::email).empty()) return;
+  const std::int64_t messages = habits_dice_.between(0, 4);
+  for (std::int64_t i = 1; i <= messages; ++i) {
+    const Day sent = days_ago(static_cast<int>(habits_dice_.between(1, 100)));
+    if (sent <= day) continue;
+    const Campaign& campaign = habits_dice_.one_of(lists_.campaigns);
+    member::put(file.holdings, member::Interaction{"U" + iso(sent) + "-" + std::to_string(i),
+                                                   in_the_day(habits_dice_, sent),
+                                                   member::InteractionKind::message, campaign.name,
+                                                   campaign.topic, member::Source::club});
+  }
+}
+
+// To a category, or to being sent anything: only since the version that has such switches.
+void Club::say_no_lately(consent::MemberFile& file, Part part) {
+  const bool willing = part == Part::anyone && habits_dice_.chance(8);
+  const Instant first = std::max(start_of(notice_.published), start_of(days_ago(20)));
+  if (!willing || file.decisions.empty() || first.utc_ms >= now_.utc_ms) return;
+  if (habits_dice_.chance(20) && !notice_.sending.purpose.empty()) {
+    decide_once(file, Instant{now_.utc_ms - 1000}, consent::Way::portal,
+                {consent::Object{notice_.sending.purpose}});
+    return;
+  }
+  for (const notice::Purpose& purpose : notice_.purposes) {
+    if (purpose.optional_categories.empty()) continue;
+    const auto& category = habits_dice_.one_of(purpose.optional_categories).category;
+    const Instant at{habits_dice_.between(first.utc_ms, now_.utc_ms - 1) / 1000 * 1000};
+    if (at < file.decisions.back().at) continue;
+    decide_once(file, at, consent::Way::portal,
+                {consent::Object{consent::CategoryUse{purpose.id, category}}});
+  }
+}
+
+// What the club's sweep would have erased by now: data that only the analysis used, of members who said
+// no to it a while ago.
+void Club::forget_what_is_due(consent::MemberFile& file) const {
+  const auto due = [&](const member::Record& record) {
+    const auto until = retention::keep_until(file, notice_, record.field);
+    return until && retention::is_due(*until, now_);
+  };
+  std::vector<FieldId> gone;
+  for (const member::Record& record : file.holdings.records) {
+    if (due(record)) gone.push_back(record.field);
+  }
+  std::erase_if(file.holdings.records, [&](const member::Record& record) {
+    return std::find(gone.begin(), gone.end(), record.field) != gone.end();
+  });
 }
 
 consent::MemberFile Club::member(int index) {
@@ -351,6 +453,9 @@ consent::MemberFile Club::member(int index) {
   shop(file, part, habits, day);
   click(file, part, habits, day);
   decide(file, part, day);
+  choose_how_often(file, part, day);
+  say_no_lately(file, part);
+  forget_what_is_due(file);
   return file;
 }
 
@@ -377,9 +482,10 @@ void count(Filled& filled, const consent::MemberFile& file) {
 
 }  // namespace
 
-Expected<Filled, CannotStart> fill(Store& store, const notice::Notice& notice,
+Expected<Filled, CannotStart> fill(Store& store, const std::vector<notice::Notice>& versions,
                                    const std::string& assets, Instant now, std::uint64_t seed,
                                    const Progress& progress) {
+  SAMTYCKE_CHECK(!versions.empty());
   const CannotStart failed{"the store did not take the demo's members"};
   const auto members = store.count_members();
   if (!members.ok()) return Unexpected{failed};
@@ -390,13 +496,13 @@ Expected<Filled, CannotStart> fill(Store& store, const notice::Notice& notice,
   auto lists = read_lists(assets + "/demo");
   if (!lists.ok()) return Unexpected{lists.reason()};
 
-  Club club(notice, std::move(lists).value(), now, seed);
+  Club club(versions, std::move(lists).value(), now, seed);
   Filled filled;
   std::vector<Change> batch;
   for (int i = 0; i < member_count; ++i) {
     consent::MemberFile file = club.member(i);
     count(filled, file);
-    batch.push_back(whole(std::move(file), notice));
+    batch.push_back(whole(std::move(file), versions.back()));
     if (batch.size() < members_in_a_batch && i + 1 < member_count) continue;
     if (!store.commit_all(batch).ok()) return Unexpected{failed};
     batch.clear();

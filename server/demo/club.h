@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "core/base/expected.h"
 #include "core/notice/notice.h"
@@ -38,8 +39,11 @@ using Progress = std::function<void(std::int64_t members)>;
 
 // Fills an empty store. Refused when the store holds anyone, when the lists in `assets`/demo cannot be
 // read, or when the notice lacks a field that a club cannot do without.
-Expected<Filled, CannotStart> fill(Store&, const notice::Notice&, const std::string& assets,
-                                   Instant now, std::uint64_t seed = usual_seed,
-                                   const Progress& = {});
+//
+// `versions` are those of the club's notice, oldest first: members decided under the one that stood on
+// their day, so that nobody in the demo agreed to words that were not there yet.
+Expected<Filled, CannotStart> fill(Store&, const std::vector<notice::Notice>& versions,
+                                   const std::string& assets, Instant now,
+                                   std::uint64_t seed = usual_seed, const Progress& = {});
 
 }  // namespace samtycke::server::demo

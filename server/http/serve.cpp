@@ -14,6 +14,7 @@
 #include "server/cli/command.h"
 #include "server/cli/store_command.h"
 #include "server/config/places.h"
+#include "server/demo/offers.h"
 #include "server/edge/log.h"
 #include "server/edge/randomness.h"
 #include "server/http/portal.h"
@@ -111,8 +112,12 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
   const Clock clock{options.as_of};
   const auto wanted = wanted_address(options);
   if (!wanted.ok()) return could_not_start(err, wanted.reason());
-  const auto texts = read_texts(options.places);
+  auto texts = read_texts(options.places);
   if (!texts.ok()) return could_not_start(err, texts.reason());
+  if (options.demo) {
+    notice::Offers& offers = texts.value().edition.offers;
+    offers = demo::every_year(std::move(offers), local_day(clock.now()));
+  }
 
   // The address first: where it is taken, the store of whoever has it is not touched.
   Listener listener;

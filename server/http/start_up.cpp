@@ -82,7 +82,7 @@ std::optional<CannotStart> fill(SqliteStore& store, const ServeOptions& options,
   // Marked before the first member, so that a filling that was cut short can be told from a club.
   if (!store.put_setting(demo_mark, filling).ok()) return does_not_answer(path);
   out << "Filling " << path << " with the invented club ..." << std::endl;
-  const auto club = demo::fill(store, texts.edition.notice, options.places.assets, clock.now());
+  const auto club = demo::fill(store, texts.versions, options.places.assets, clock.now());
   if (!club.ok()) return club.reason();
   if (!store.put_setting(demo_mark, filled).ok()) return does_not_answer(path);
   return std::nullopt;
@@ -94,8 +94,9 @@ Expected<Texts, CannotStart> read_texts(const Places& places) {
   auto versions = load_published(places.notice);
   if (!versions.ok()) return Unexpected{CannotStart{versions.reason().line}};
   Texts texts;
-  texts.edition.earlier = notice::earlier_texts(versions.value());
-  texts.edition.notice = std::move(std::move(versions).value().back());
+  texts.versions = std::move(versions).value();
+  texts.edition.earlier = notice::earlier_texts(texts.versions);
+  texts.edition.notice = texts.versions.back();
   auto offers = load_offers(places.notice, texts.edition.notice);
   if (!offers.ok()) return Unexpected{CannotStart{offers.reason().line}};
   texts.edition.offers = std::move(offers).value();

@@ -19,6 +19,7 @@ namespace samtycke::server {
 
 // The notice in force with the offers beside it, and the words in each of its languages, in its order.
 struct Texts {
+  std::vector<notice::Notice> versions;  // All that were published, oldest first.
   notice::Edition edition;
   std::vector<view::Words> words;
   std::string openapi;

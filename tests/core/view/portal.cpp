@@ -98,6 +98,7 @@ notice::Notice sample_notice() {
   for (const auto& entry :
        std::filesystem::directory_iterator(SAMTYCKE_SOURCE_DIR "/assets/notice/hemtex")) {
     if (entry.path().extension() != ".json") continue;
+    if (entry.path().filename() == "offers.json") continue;  // Beside the notice.
     files[entry.path().filename().string()] = contents(entry.path());
   }
   auto read = wire::decode_notice_files(files);

@@ -23,7 +23,8 @@ notice::Notice hemtex() {
   wire::NoticeFiles files;
   for (const auto& entry :
        std::filesystem::directory_iterator(SAMTYCKE_SOURCE_DIR "/assets/notice/hemtex")) {
-    if (entry.path().extension() == ".json")
+    const bool beside = entry.path().filename() == "offers.json";
+    if (entry.path().extension() == ".json" && !beside)
       files[entry.path().filename().string()] = contents(entry.path());
   }
   auto read = wire::decode_notice_files(files);
@@ -116,7 +117,7 @@ TEST(HemtexNotice, KeepsEverythingForThreeYearsFromTheLatestPurchase) {
     EXPECT_EQ(retention->otherwise, notice::ClockStart::joined);
   }
   EXPECT_TRUE(find(notice, PurposeId("analysis"))->objection.has_value());
-  EXPECT_FALSE(find(notice, PurposeId("offers"))->objection.has_value());
+  EXPECT_TRUE(find(notice, PurposeId("offers"))->objection.has_value());
 }
 
 // An address of sign-in is not changed by a form alone, and a number is the club's to give.
@@ -126,8 +127,9 @@ TEST(HemtexNotice, LetsMembersCorrectWhatIsTheirs) {
   for (const auto& field : notice.fields) {
     if (field.corrected_by_member) corrected.push_back(field.id.text());
   }
-  EXPECT_EQ(corrected, (std::vector<std::string>{"given_name", "family_name", "favourite_room",
-                                                 "phone", "street", "postcode", "city"}));
+  EXPECT_EQ(corrected,
+            (std::vector<std::string>{"given_name", "family_name", "favourite_room", "frequency",
+                                      "phone", "street", "postcode", "city"}));
 }
 
 TEST(HemtexNotice, IsDoubtedWhereTheLawDoubtsIt) {
@@ -138,6 +140,7 @@ TEST(HemtexNotice, IsDoubtedWhereTheLawDoubtsIt) {
   EXPECT_EQ(doubts,
             "consent_bundled_with_terms terms/turns_on\n"
             "sender_unnamed senders/other_partners\n"
+            "basis_doubtful purposes/offers\n"
             "basis_doubtful purposes/analysis\n");
 }
 

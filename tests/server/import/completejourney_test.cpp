@@ -29,7 +29,8 @@ notice::Notice hemtex() {
   wire::NoticeFiles files;
   for (const auto& entry :
        fs::directory_iterator(fs::path(SAMTYCKE_SOURCE_DIR) / "assets/notice/hemtex")) {
-    if (entry.path().extension() == ".json") {
+    const bool beside = entry.path().filename() == "offers.json";
+    if (entry.path().extension() == ".json" && !beside) {
       files[entry.path().filename().string()] = read(entry.path());
     }
   }
