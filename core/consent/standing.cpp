@@ -150,4 +150,20 @@ bool is_on(const PurposeStanding& standing) {
   return std::holds_alternative<NotObjected>(standing);
 }
 
+std::vector<notice::Cell> asked_again(const MemberFile& file, const notice::Notice& notice) {
+  std::vector<notice::Cell> cells;
+  if (!std::holds_alternative<Current>(membership(file.decisions))) return cells;
+  for (const notice::CellText& text : notice.cells) {
+    const notice::Sender* sender = notice::find(notice, text.cell.sender);
+    const notice::Channel* channel = notice::find(notice, text.cell.channel);
+    SAMTYCKE_CHECK(sender != nullptr && channel != nullptr);
+    const CellStanding standing = standing_of(file.decisions, text.cell, notice);
+    const bool possible =
+        !sender->legal_name.empty() && !member::value_of(file.holdings, channel->address).empty();
+    if (!possible || !std::holds_alternative<Agreed>(standing)) continue;
+    if (!is_on(standing, text.cell, notice)) cells.push_back(text.cell);
+  }
+  return cells;
+}
+
 }  // namespace samtycke::consent

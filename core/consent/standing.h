@@ -74,4 +74,10 @@ bool still_in_force(const Agreed&, const notice::Cell&, const notice::Notice&);
 bool is_on(const CellStanding&, const notice::Cell&, const notice::Notice&);
 bool is_on(const PurposeStanding&);
 
+// The cells that the member said yes to, by words that no longer stand: an old consent is never carried
+// silently to a new text (L6), so they are asked again. Only where a yes could be given now, to a company
+// with a name and by an address that is known, and only a current member: while a restriction stands,
+// nothing is asked (GDPR Art. 18). In the notice's order.
+std::vector<notice::Cell> asked_again(const MemberFile&, const notice::Notice&);
+
 }  // namespace samtycke::consent

@@ -22,6 +22,7 @@ struct Sheet {
   std::string format = "json";
   std::string notice_folder;
   CasesCommand cases;
+  NoticeDiffCommand diff;
 };
 
 void add_places(CLI::App& app, Places& places) {
@@ -87,6 +88,11 @@ void add_notice(CLI::App& app, Sheet& sheet) {
   notice->add_subcommand("check", "read a notice and say what is wrong with it")
       ->add_option("DIR", sheet.notice_folder, "the notice's folder")
       ->required();
+  CLI::App* diff = notice->add_subcommand(
+      "diff", "say what changed in the members' terms, and who must be asked again");
+  diff->add_option("OLD", sheet.diff.before, "a notice's folder, or one version: DIR/published/1")
+      ->required();
+  diff->add_option("NEW", sheet.diff.after, "the same, for the later text")->required();
   notice->add_subcommand("publish", "freeze the notice as its next version")
       ->add_option("DIR", sheet.notice_folder, "the notice's folder")
       ->required();
@@ -142,6 +148,7 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   if (app.get_subcommand("notice")->got_subcommand("check")) {
     return Asked{NoticeCheckCommand{sheet.notice_folder}};
   }
+  if (app.get_subcommand("notice")->got_subcommand("diff")) return Asked{sheet.diff};
   return Asked{NoticePublishCommand{sheet.notice_folder}};
 }
 

@@ -24,6 +24,11 @@ struct NoticeCheckCommand {
   std::string folder;
 };
 
+struct NoticeDiffCommand {
+  std::string before;
+  std::string after;
+};
+
 struct NoticePublishCommand {
   std::string folder;
 };
@@ -38,8 +43,8 @@ struct OnStore {
   StoreCommand command;
 };
 
-using Asked = std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticePublishCommand,
-                           CasesCommand, OnStore>;
+using Asked = std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticeDiffCommand,
+                           NoticePublishCommand, CasesCommand, OnStore>;
 
 // `arguments` are those after the program's name.
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments);

@@ -8,36 +8,83 @@ namespace {
 std::string_view meaning(notice::Doubt doubt) {
   switch (doubt) {
     case notice::Doubt::consent_bundled_with_terms:
-      return "accepting the terms also gives consents; GDPR Art. 7(2) and 7(4) want consent asked "
-             "for "
-             "apart and not tied to the service";
-    case notice::Doubt::sender_unnamed:
-      return "has no legal name, so nobody can agree to it (EDPB 05/2020 section 3.3.1)";
+      return "accepting the terms also gives consents, which should be asked for apart and not be "
+             "tied to the service";
+    case notice::Doubt::sender_unnamed: return "has no legal name, so nobody can agree to it";
+    case notice::Doubt::wording_without_name:
+      return "the text beside the switch does not name the company that it is about";
     case notice::Doubt::basis_doubtful:
-      return "rests on the contract though members may object to it; EDPB 2/2019 section 3 does "
-             "not "
-             "count marketing profiling as necessary for a contract";
+      return "rests on the contract though members may object to it: then the contract does "
+             "without it";
+    case notice::Doubt::profiling_on_contract:
+      return "sorts members for marketing and rests on the contract, which does not need it";
+    case notice::Doubt::no_objection_to_marketing:
+      return "is marketing, or profiling for it, and has no switch to say no to it as a whole";
+    case notice::Doubt::no_sending_purpose:
+      return "nothing says which purpose sending serves, so a no to that purpose stops nothing";
+    case notice::Doubt::nix_missing:
+      return "goes out until the member says no, and nothing says what holds for NIX-listed "
+             "members";
+    case notice::Doubt::customer_too_long:
+      return "counts NIX-listed members as customers for more than twelve months";
+    case notice::Doubt::minimum_age_under_13:
+      return "children under 13 cannot consent by themselves";
+    case notice::Doubt::age_not_known:
+      return "there is no field birth_date, so nothing can be held against this age";
+    case notice::Doubt::no_clock_without_purchase:
+      return "has no start for members who never bought anything: their data would never go";
+    case notice::Doubt::retention_too_long:
+      return "is longer than even accounting records are kept: as good as without an end";
+    case notice::Doubt::objection_waits_too_long:
+      return "keeps data for more than a month after nobody may use it";
+    case notice::Doubt::retention_unused: return "no purpose uses this rule";
     case notice::Doubt::field_without_purpose:
       return "no purpose uses this field, so it cannot be stored";
+    case notice::Doubt::field_not_read:
+      return "only the analysis uses this field, and no segment reads it";
+    case notice::Doubt::personal_number:
+      return "looks like a personal number, which needs a consent or a clear reason";
+    case notice::Doubt::category_empty: return "no field is in this category";
+    case notice::Doubt::address_not_covered:
+      return "the purpose of sending does not cover its address, so it reaches nobody";
+    case notice::Doubt::segment_impossible:
+      return "nobody can be in it: its conditions contradict each other";
+    case notice::Doubt::children_sorted: return "sorts children for marketing";
     case notice::Doubt::clause_without_effect:
       return "nothing in the data carries this sentence out";
+    case notice::Doubt::offer_of_unnamed_sender:
+      return "is of a company without a legal name, so it reaches nobody";
+    case notice::Doubt::offer_ended: return "has ended";
+    case notice::Doubt::nothing_running: return "none of the offers runs today";
   }
   SAMTYCKE_NEVER("Doubt");
+}
+
+// How many of them are errors.
+std::size_t tell_about(const std::vector<notice::Finding>& findings, std::ostream& out) {
+  std::size_t errors = 0;
+  for (const auto& finding : findings) {
+    const bool error = notice::severity(finding.doubt) == notice::Severity::error;
+    errors += error ? 1 : 0;
+    const std::string_view source = notice::source(finding.doubt);
+    out << (error ? "error       " : "warning     ") << finding.place << ": "
+        << meaning(finding.doubt);
+    if (!source.empty()) out << " (" << source << ")";
+    out << " [" << notice::key(finding.doubt) << "]\n";
+  }
+  return errors;
 }
 
 void tell_about(const notice::Notice& notice, std::ostream& out) {
   out << "  " << notice.senders.size() << " senders, " << notice.channels.size() << " channels, "
       << notice.purposes.size() << " purposes, " << notice.fields.size() << " fields, "
       << notice.topics.size() << " topics, " << notice.clauses.size() << " sentences, "
-      << notice.languages.size() << " languages\n";
+      << notice.segmentation.segments.size() << " segments, " << notice.languages.size()
+      << " languages\n";
   for (const auto& assumption : notice.assumptions) {
     // In the last language, for whoever runs the program: the first is the club's members'.
     out << "assumption  " << assumption.place << ": " << assumption.text.in(notice.languages.back())
         << "\n";
-  }
-  for (const auto& finding : notice::lint(notice)) {
-    out << "warning     " << finding.place << ": " << meaning(finding.doubt) << " ["
-        << notice::key(finding.doubt) << "]\n";
   }
 }
 
@@ -56,22 +103,28 @@ Exit tell(const NoticeFault& fault, std::ostream& err) {
   SAMTYCKE_NEVER("NoticeFaultKind");
 }
 
-Exit notice_check(const std::string& dir, std::ostream& out, std::ostream& err) {
+Exit notice_check(const std::string& dir, Instant now, std::ostream& out, std::ostream& err) {
   const auto draft = load_draft(dir);
   if (!draft.ok()) return tell(draft.reason(), err);
+  const auto offers = load_offers(dir, draft.value());
+  if (!offers.ok()) return tell(offers.reason(), err);
   out << dir << ": the draft is complete\n";
   tell_about(draft.value(), out);
+  std::size_t errors = tell_about(notice::lint(draft.value()), out);
+  if (!offers.value().empty()) out << "  " << offers.value().size() << " offers beside it\n";
+  errors += tell_about(notice::lint(draft.value(), offers.value(), local_day(now)), out);
+  const Exit found = errors == 0 ? Exit::done : Exit::findings;
 
   const auto published = load_published(dir);
   if (published.ok()) {
     const notice::Notice& latest = published.value().back();
     out << dir << ": version " << latest.version << " is in force since " << iso(latest.published)
         << "; every published version is as it was published\n";
-    return Exit::done;
+    return found;
   }
   if (published.reason().kind != NoticeFaultKind::unpublished) return tell(published.reason(), err);
   out << dir << ": no version is published yet\n";
-  return Exit::done;
+  return found;
 }
 
 }  // namespace samtycke::server

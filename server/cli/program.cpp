@@ -8,6 +8,7 @@
 #include "server/cli/arguments.h"
 #include "server/cli/cases_command.h"
 #include "server/cli/notice_check.h"
+#include "server/cli/notice_diff.h"
 #include "server/cli/notice_publish.h"
 #include "server/config/notice_folder.h"
 #include "server/config/places.h"
@@ -71,26 +72,30 @@ int run_program(const std::vector<std::string>& arguments, const std::string& fo
   const Terminal terminal{arguments, folder, is_terminal, out, err};
   const auto asked = parse_arguments(arguments);
   if (!asked.ok()) return cannot_start(terminal, asked.reason().line);
-  return std::visit(
-      Overloaded{
-          [&](const ShowText& text) {
-            out << text.text;
-            return static_cast<int>(Exit::done);
-          },
-          [&](const ServeOptions& options) { return run_serve(terminal, options); },
-          [&](const NoticeCheckCommand& check) {
-            return static_cast<int>(notice_check(path_in(folder, check.folder), out, err));
-          },
-          [&](const NoticePublishCommand& publish) {
-            return static_cast<int>(
-                notice_publish(path_in(folder, publish.folder), Clock().now(), out, err));
-          },
-          [&](const CasesCommand& cases) {
-            return static_cast<int>(run_cases(cases, folder, out, err));
-          },
-          [&](const OnStore& on_store) { return run_on_store(terminal, on_store); },
-      },
-      asked.value());
+  return std::visit(Overloaded{
+                        [&](const ShowText& text) {
+                          out << text.text;
+                          return static_cast<int>(Exit::done);
+                        },
+                        [&](const ServeOptions& options) { return run_serve(terminal, options); },
+                        [&](const NoticeCheckCommand& check) {
+                          return static_cast<int>(
+                              notice_check(path_in(folder, check.folder), Clock().now(), out, err));
+                        },
+                        [&](const NoticeDiffCommand& diff) {
+                          return static_cast<int>(notice_diff(
+                              path_in(folder, diff.before), path_in(folder, diff.after), out, err));
+                        },
+                        [&](const NoticePublishCommand& publish) {
+                          return static_cast<int>(notice_publish(path_in(folder, publish.folder),
+                                                                 Clock().now(), out, err));
+                        },
+                        [&](const CasesCommand& cases) {
+                          return static_cast<int>(run_cases(cases, folder, out, err));
+                        },
+                        [&](const OnStore& on_store) { return run_on_store(terminal, on_store); },
+                    },
+                    asked.value());
 }
 
 }  // namespace samtycke::server

@@ -235,6 +235,20 @@ Expected<std::vector<Notice>, NoticeFault> load_published(const std::string& dir
   return notices;
 }
 
+Expected<Notice, NoticeFault> load_either(const std::string& dir) {
+  // "DIR/published/2/" too.
+  const fs::path path = fs::path(dir + "/.").lexically_normal().parent_path();
+  const auto version = version_from(path.filename().string());
+  if (!version || path.parent_path().filename() != "published") return load_draft(dir);
+  const auto versions = load_published(path.parent_path().parent_path().string());
+  if (!versions.ok()) return Unexpected{versions.reason()};
+  const auto index = static_cast<std::size_t>(*version) - 1;
+  if (index >= versions.value().size()) {
+    return fault(NoticeFaultKind::unreadable, dir + " is not there");
+  }
+  return versions.value()[index];
+}
+
 Expected<notice::Offers, NoticeFault> load_offers(const std::string& dir, const Notice& notice) {
   const fs::path path = fs::path(dir) / offers_file;
   std::error_code error;

@@ -43,6 +43,10 @@ Expected<notice::Notice, NoticeFault> load_draft(const std::string& dir);
 // Every published version, 1 first; the last is in force. Never empty.
 Expected<std::vector<notice::Notice>, NoticeFault> load_published(const std::string& dir);
 
+// Whichever a folder is: a draft, or one published version ("DIR/published/2"), which must be as it was
+// published, it and all before it.
+Expected<notice::Notice, NoticeFault> load_either(const std::string& dir);
+
 // The offers beside the notice, which may name only what it has. None where there is no such file.
 Expected<notice::Offers, NoticeFault> load_offers(const std::string& dir, const notice::Notice&);
 

@@ -7,9 +7,11 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <set>
 
 #include "core/notice/lint.h"
 #include "core/wire/notice_json.h"
+#include "core/wire/offers_json.h"
 
 namespace samtycke {
 namespace {
@@ -30,6 +32,13 @@ notice::Notice hemtex() {
   auto read = wire::decode_notice_files(files);
   EXPECT_TRUE(read.ok());
   return read.ok() ? std::move(read).value() : notice::Notice();
+}
+
+notice::Offers offers_beside(const notice::Notice& notice) {
+  auto offers = wire::decode_offers(
+      contents(SAMTYCKE_SOURCE_DIR "/assets/notice/hemtex/offers.json"), notice);
+  EXPECT_TRUE(offers.ok());
+  return offers.ok() ? std::move(offers).value() : notice::Offers();
 }
 
 // Words only: layout, bullets and the marks that join a list's entries do not count.
@@ -82,6 +91,79 @@ TEST(HemtexNotice, OffersSwitchesForEverySenderAndChannel) {
   EXPECT_TRUE(find(notice, SenderId("other_partners"))->legal_name.empty());
 }
 
+// Each sentence is carried out by data that can be pointed at; the design's section 1 has the list.
+TEST(HemtexNotice, CarriesOutN1ByTopicsThatMembersFollow) {
+  const notice::Notice notice = hemtex();
+  EXPECT_EQ(notice.topics.size(), 10U);
+  for (const auto& topic : notice.topics) EXPECT_EQ(topic.clause, ClauseId("N1"));
+}
+
+TEST(HemtexNotice, CarriesOutN2BySendersAndOffersOfEachKind) {
+  const notice::Notice notice = hemtex();
+  std::set<notice::Relation> relations;
+  for (const auto& sender : notice.senders) {
+    relations.insert(sender.relation);
+    EXPECT_EQ(sender.clause, ClauseId("N2"));
+  }
+  EXPECT_EQ(relations.size(), 3U) << "own, group companies, partners";
+  std::set<std::pair<notice::Relation, notice::OfferKind>> offered;
+  for (const auto& offer : offers_beside(notice)) {
+    offered.emplace(find(notice, offer.sender)->relation, offer.kind);
+  }
+  EXPECT_EQ(offered.size(), 6U) << "general and personal ones of each";
+}
+
+TEST(HemtexNotice, CarriesOutN3BySegmentsOverEveryKindOfFact) {
+  const notice::Notice notice = hemtex();
+  EXPECT_EQ(notice.segmentation.purpose, PurposeId("analysis"));
+  EXPECT_GE(notice.segmentation.segments.size(), 8U);
+  for (const auto& segment : notice.segmentation.segments) {
+    EXPECT_EQ(segment.clause, ClauseId("N3"));
+    EXPECT_FALSE(notice::impossible(segment.rule)) << segment.id.text();
+  }
+  const std::string written = wire::encode_notice(notice);
+  for (const char* fact : {"purchases", "amount_spent", "share_of_amount", "days_since_purchase",
+                           "interactions", "age", "membership_months", "value"}) {
+    EXPECT_NE(written.find(R"("fact":")" + std::string(fact)), std::string::npos) << fact;
+  }
+}
+
+TEST(HemtexNotice, CarriesOutN5BySwitchesThatStopEverything) {
+  const notice::Notice notice = hemtex();
+  EXPECT_EQ(notice.sending.purpose, PurposeId("offers"));
+  EXPECT_TRUE(find(notice, notice.sending.purpose)->objection.has_value());
+  ASSERT_TRUE(notice.sending.nix.has_value());
+  EXPECT_EQ(notice.sending.nix->clause, ClauseId("N5"));
+  EXPECT_EQ(notice.sending.nix->customer_months, 12) << "MFL 21 §";
+  ASSERT_TRUE(notice.sending.frequency.has_value());
+  EXPECT_TRUE(find(notice, notice.sending.frequency->field)->corrected_by_member);
+}
+
+TEST(HemtexNotice, CarriesOutN6AndN7ByTheDataOfEachPurpose) {
+  const notice::Notice notice = hemtex();
+  const auto categories = [&](const char* id) {
+    std::set<std::string> all;
+    for (const FieldId& field : find(notice, PurposeId(id))->fields) {
+      all.insert(find(notice, field)->category.text());
+    }
+    return all;
+  };
+  EXPECT_EQ(categories("offers"), (std::set<std::string>{"contact", "identity", "membership",
+                                                         "receipts", "user_generated"}));
+  EXPECT_EQ(categories("analysis"),
+            (std::set<std::string>{"demographics", "household", "identity", "membership",
+                                   "receipts", "user_generated"}));
+  EXPECT_EQ(find(notice, PurposeId("analysis"))->optional_categories.size(), 4U);
+}
+
+TEST(HemtexNotice, CarriesOutN8ByShowingTheBasisOfEachPurpose) {
+  for (const auto& purpose : hemtex().purposes) {
+    EXPECT_NE(std::find(purpose.more_clauses.begin(), purpose.more_clauses.end(), ClauseId("N8")),
+              purpose.more_clauses.end());
+    EXPECT_EQ(purpose.legal_basis_law, "GDPR art. 6.1 b");
+  }
+}
+
 // N4: every electronic consent to a company that has a name, and nothing else.
 TEST(HemtexNotice, TurnsOnByItsTermsAllElectronicConsentsToNamedCompanies) {
   const notice::Notice notice = hemtex();
@@ -112,7 +194,9 @@ TEST(HemtexNotice, KeepsEverythingForThreeYearsFromTheLatestPurchase) {
   for (const auto& purpose : notice.purposes) {
     const notice::Retention* retention = find(notice, purpose.retention);
     ASSERT_NE(retention, nullptr);
+    EXPECT_EQ(retention->clause, ClauseId("N9"));
     EXPECT_EQ(retention->years, 3);
+    EXPECT_EQ(retention->days_after_objection, 30);
     EXPECT_EQ(retention->start, notice::ClockStart::latest_purchase);
     EXPECT_EQ(retention->otherwise, notice::ClockStart::joined);
   }
@@ -141,7 +225,12 @@ TEST(HemtexNotice, IsDoubtedWhereTheLawDoubtsIt) {
             "consent_bundled_with_terms terms/turns_on\n"
             "sender_unnamed senders/other_partners\n"
             "basis_doubtful purposes/offers\n"
-            "basis_doubtful purposes/analysis\n");
+            "basis_doubtful purposes/analysis\n"
+            "profiling_on_contract purposes/analysis\n"
+            "field_not_read data/sex\n");
+  for (const auto& finding : notice::lint(hemtex())) {
+    EXPECT_EQ(notice::severity(finding.doubt), notice::Severity::warning) << finding.place;
+  }
 }
 
 }  // namespace

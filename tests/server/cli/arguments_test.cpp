@@ -54,6 +54,7 @@ TEST(Arguments, ExportTakesAMember) {
 
 TEST(Arguments, NoticeTakesAFolder) {
   EXPECT_EQ(given<NoticeCheckCommand>({"notice", "check", "dir"}).folder, "dir");
+  EXPECT_EQ(given<NoticeDiffCommand>({"notice", "diff", "old", "new"}).after, "new");
   EXPECT_EQ(given<NoticePublishCommand>({"notice", "publish", "dir"}).folder, "dir");
 }
 
@@ -79,7 +80,8 @@ TEST(Arguments, ABrokenOptionIsOneLine) {
       {"export"},
       {"export", "--member", "1", "--format", "pdf"},
       {"notice"},
-      {"notice", "check"}};
+      {"notice", "check"},
+      {"notice", "diff", "old"}};
   for (const auto& arguments : broken) {
     const std::string line = refused(arguments);
     EXPECT_FALSE(line.empty()) << (arguments.empty() ? "nothing" : arguments[0]);

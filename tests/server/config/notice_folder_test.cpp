@@ -10,6 +10,7 @@
 
 #include "core/proof/sha256.h"
 #include "server/cli/notice_check.h"
+#include "server/cli/notice_diff.h"
 #include "server/cli/notice_publish.h"
 #include "server/config/whole_folder.h"
 
@@ -73,6 +74,7 @@ class NoticeFolder : public testing::Test {
   }
 
   const Day day_ = *parse_day("2026-11-22");
+  const Instant now_ = start_of(day_);
   fs::path dir_;
 };
 
@@ -245,12 +247,14 @@ TEST(ShippedNotice, IsPublishedAndAsItWasPublished) {
 TEST_F(NoticeFolder, IsCheckedWithItsAssumptionsAndWarnings) {
   std::ostringstream out;
   std::ostringstream err;
-  EXPECT_EQ(notice_check(dir(), out, err), Exit::done);
+  EXPECT_EQ(notice_check(dir(), now_, out, err), Exit::done);
   EXPECT_EQ(err.str(), "");
-  for (const char* said : {"the draft is complete", "assumption  senders/group: ",
-                           "assumption  retention/three_years/otherwise: ",
-                           "GDPR Art. 7(2) and 7(4)", "[consent_bundled_with_terms]",
-                           "[sender_unnamed]", "[basis_doubtful]", "no version is published yet"}) {
+  for (const char* said :
+       {"the draft is complete",
+        "assumption  senders/group: ", "assumption  retention/three_years/otherwise: ",
+        "(GDPR Art. 7(2), 7(4)) [consent_bundled_with_terms]", "[sender_unnamed]",
+        "[profiling_on_contract]", "(EDPB 2/2019 section 3; IMY DI-2019-11737)", "[offer_ended]",
+        "15 offers beside it", "no version is published yet"}) {
     EXPECT_NE(out.str().find(said), std::string::npos) << said;
   }
 }
@@ -258,16 +262,78 @@ TEST_F(NoticeFolder, IsCheckedWithItsAssumptionsAndWarnings) {
 TEST_F(NoticeFolder, IsCheckedWithExitCodesThatSayWhatIsWrong) {
   std::ostringstream out;
   std::ostringstream err;
-  EXPECT_EQ(notice_check(dir() + "/nowhere", out, err), Exit::could_not_start);
+  EXPECT_EQ(notice_check(dir() + "/nowhere", now_, out, err), Exit::could_not_start);
   EXPECT_EQ(err.str(), "samtycke: " + dir() + "/nowhere is not a readable folder\n");
   publish_next(1);
   replace("published/1/cells.json", "Hemtex", "Hemtexx");
-  EXPECT_EQ(notice_check(dir(), out, err), Exit::findings);
+  EXPECT_EQ(notice_check(dir(), now_, out, err), Exit::findings);
   replace("club.json", "\"name\"", "\"title\"");
   err.str("");
-  EXPECT_EQ(notice_check(dir(), out, err), Exit::findings);
+  EXPECT_EQ(notice_check(dir(), now_, out, err), Exit::findings);
   EXPECT_EQ(err.str(), "samtycke: " + dir() +
                            "/club.json at /club/title: there is no such key here (unknown_key)\n");
+}
+
+// What cannot work as written is an error, though every part of it could be read.
+TEST_F(NoticeFolder, IsCheckedWithAnErrorWhereNobodyCouldBeInASegment) {
+  replace("segments.json", R"({"fact": "purchases", "where": "online", "at_most": 0})",
+          R"({"fact": "purchases", "months": 12, "where": "shop", "at_most": 0})");
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(notice_check(dir(), now_, out, err), Exit::findings);
+  EXPECT_NE(out.str().find("error       segments/shop_visitors: "), std::string::npos) << out.str();
+}
+
+TEST_F(NoticeFolder, DoesNotPublishItsOffersAndRefusesBrokenOnes) {
+  publish_next(1);
+  EXPECT_FALSE(fs::exists(path("published/1/offers.json")));
+  replace("offers.json", "\"own\"", "\"stranger\"");
+  const auto offers = load_offers(dir(), load_draft(dir()).value());
+  ASSERT_FALSE(offers.ok());
+  EXPECT_NE(offers.reason().line.find("offers.json at /offers/0/sender: "), std::string::npos);
+  const auto again = publish(dir(), day_);
+  ASSERT_FALSE(again.ok());
+  EXPECT_EQ(again.reason().kind, NoticeFaultKind::unchanged) << "an offer is no new text";
+  fs::remove(path("offers.json"));
+  EXPECT_TRUE(load_offers(dir(), load_draft(dir()).value()).value().empty());
+}
+
+// L6
+TEST_F(NoticeFolder, SaysWhoMustBeAskedAgainAfterATextChanged) {
+  publish_next(1);
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(notice_diff(dir() + "/published/1", dir(), out, err), Exit::done);
+  EXPECT_EQ(out.str(),
+            "Nothing changed for members.\nNobody must be asked again: every consent stands.\n");
+  replace("cells.json", "I consent to Hemtex AB sending me offers by e-mail about its own",
+          "I agree to Hemtex AB sending me offers by e-mail about its own");
+  out.str("");
+  EXPECT_EQ(notice_diff(dir() + "/published/1/", dir(), out, err), Exit::findings);
+  EXPECT_NE(out.str().find("changed  cells/own/email\n  before: I consent to"), std::string::npos);
+  EXPECT_NE(out.str().find("ask again  cells/own/email: whoever said yes by its switch (en)\n"),
+            std::string::npos)
+      << out.str();
+  EXPECT_EQ(out.str().find("cells/own/sms"), std::string::npos);
+  EXPECT_EQ(notice_diff(dir() + "/published/2", dir(), out, err), Exit::could_not_start);
+}
+
+// Members who agreed under version 1 need not be asked: not a word of what they agreed to was changed.
+TEST(ShippedNotice, AsksNobodyAgainWithItsSecondVersion) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const std::string published = std::string(hemtex) + "/published/";
+  EXPECT_EQ(notice_diff(published + "1", published + "2", out, err), Exit::done);
+  EXPECT_NE(out.str().find("added    segments/sleepers\n"), std::string::npos) << out.str();
+  EXPECT_NE(out.str().find("added    purposes/offers/objection\n"), std::string::npos);
+  EXPECT_NE(out.str().find("Nobody must be asked again"), std::string::npos);
+}
+
+TEST(ShippedNotice, IsPublishedAsItsDraftIs) {
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(notice_diff(std::string(hemtex) + "/published/2", hemtex, out, err), Exit::done);
+  EXPECT_EQ(out.str().substr(0, 29), "Nothing changed for members.\n");
 }
 
 TEST_F(NoticeFolder, IsPublishedByTheCommandOnTheSwedishDay) {
