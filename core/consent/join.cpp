@@ -66,8 +66,11 @@ std::vector<CellOfTerms> outcomes(const MemberFile& file,
   return cells;
 }
 
+// What joining itself needs may be typed here, also where a member has another way to change it later:
+// the address to sign in by, and the day by which an age is known.
 bool may_be_typed(const notice::Field& field) {
-  return field.corrected_by_member || field.id == member::field::birth_date;
+  return field.corrected_by_member || field.id == member::field::email ||
+         field.id == member::field::birth_date;
 }
 
 // What was typed, in its canonical form, and the faults. What was left empty is neither.

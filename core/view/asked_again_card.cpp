@@ -53,18 +53,6 @@ void add_question(const Setting& setting, const consent::MemberFile& file, const
 
 }  // namespace
 
-std::vector<notice::Cell> asked_again(const Setting& setting, const consent::MemberFile& file) {
-  std::vector<notice::Cell> cells;
-  for (const notice::CellText& text : setting.notice.cells) {
-    const auto standing = consent::standing_of(file.decisions, text.cell, setting.notice);
-    const notice::Sender* sender = notice::find(setting.notice, text.cell.sender);
-    SAMTYCKE_CHECK(sender != nullptr);
-    if (!std::holds_alternative<consent::Agreed>(standing) || sender->legal_name.empty()) continue;
-    if (!consent::is_on(standing, text.cell, setting.notice)) cells.push_back(text.cell);
-  }
-  return cells;
-}
-
 std::string asked_again_in_words(const Setting& setting, std::size_t count) {
   return setting.words(count == 1 ? "asked.one" : "asked.many", {{"n", std::to_string(count)}});
 }

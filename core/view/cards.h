@@ -14,11 +14,8 @@ namespace samtycke::view {
 // What a restriction is (GDPR Art. 18), whether one stands, and the button that asks for it or lifts it.
 Block restriction_card(const Setting&, const consent::MemberFile&);
 
-// The cells whose words changed since the member agreed to them: they said yes and took nothing back, and
-// the switch shows off all the same. Nobody is asked about a company without a name.
-std::vector<notice::Cell> asked_again(const Setting&, const consent::MemberFile&);
-// What a member is asked again: the words that they agreed to beside those that are said now, and a yes or
-// no for each. Nothing else that changed is theirs to answer, so nothing else is on it (L6).
+// What a member is asked again, of the cells that consent::asked_again() names: the words that they agreed
+// to beside those that are said now, and a yes or no for each. Nothing else that changed is theirs to answer, so nothing else is on it (L6).
 Block asked_again_card(const Setting&, const consent::MemberFile&,
                        const std::vector<notice::Cell>& cells);
 // "Texten bredvid 2 av dina val har ändrats sedan du sa ja."

@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/base/overloaded.h"
+#include "core/consent/standing.h"
 #include "core/preview/preview.h"
 #include "core/view/cards.h"
 #include "core/view/change.h"
@@ -390,7 +391,7 @@ Page consents_page(const Setting& setting, const consent::MemberFile& file,
   Page page = framed(setting, PageName::consents, words("consents.title"), true);
   say_on_top(page, change, said);
   page.blocks.push_back(paragraph("lead", words("consents.lead"), Tone::lead));
-  const auto asked = asked_again(setting, file);
+  const auto asked = consent::asked_again(file, setting.notice);
   if (!asked.empty()) page.blocks.push_back(asked_again_card(setting, file, asked));
   page.blocks.push_back(rights_card(change));
   const std::vector<std::string> missing = missing_addresses(change);

@@ -161,7 +161,7 @@ Page overview_page(const Setting& setting, const consent::MemberFile& file,
                    const std::optional<Said>& said) {
   Page page = framed(setting, PageName::overview, setting.words("overview.title"), true);
   say(page, setting, said);
-  if (const auto asked = asked_again(setting, file); !asked.empty()) {
+  if (const auto asked = consent::asked_again(file, setting.notice); !asked.empty()) {
     page.blocks.push_back(
         message("asked-again", Mood::info, asked_again_in_words(setting, asked.size())));
     page.blocks.push_back(link("to-asked", setting.words("asked.to_answer"),

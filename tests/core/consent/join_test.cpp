@@ -104,6 +104,14 @@ TEST(Join, NamesEveryValueThatIsNoGoodOne) {
             "bad: 1 no_such_field 2 not_yours_to_change 3 bad_phone 4 bad_date");
 }
 
+TEST(Join, TakesTheAddressAlsoWhereAMemberChangesItInAnotherWay) {
+  auto notice = small_notice();
+  for (notice::Field& field : notice.fields) field.corrected_by_member = false;
+  Joining joining = filled_in();
+  joining.details = {{FieldId{"email"}, "asa@example.se"}, {FieldId{"birth_date"}, "1990-05-01"}};
+  EXPECT_EQ(answer(somebody_new(), joining, notice), "joined");
+}
+
 TEST(Join, HoldsWhatWasTypedAndTheDayItHappened) {
   const auto joined =
       join(somebody_new(), filled_in(), small_notice(), joining_at("2026-03-14T23:30:00Z"));
