@@ -32,14 +32,17 @@ for (const skin of skins) {
     await button(page, word('sv', 'consents.stop_everything')).click();
     await says(page, word('sv', 'done.stopped'));
     assert.equal(on(await held(page)), 0);
-    for (const toggle of await page.getByRole('switch').all())
+    // A category of what is off altogether keeps its own answer, and the page says that it is of no use.
+    for (const toggle of await page.locator('[role=switch]:not([id^=category-])').all())
       assert.equal(await toggle.isChecked(), false);
+    await says(page, word('sv', 'state.purpose_off_anyway', { what: word('sv', 'purpose.analysis.switch') }));
 
-    const toggle = page.locator('[role=switch]:not([disabled])').first();
-    await toggle.click();
+    await page.locator('[role=switch][id^=cell-]:not([disabled])').first().click();
+    const purposes = page.locator('[role=switch][id^=purpose-]');
+    for (const toggle of await purposes.all()) await toggle.click();
     await button(page, word('sv', 'consents.save')).click();
     await says(page, word('sv', 'done.saved'));
-    assert.equal(on(await held(page)), 1);
+    assert.equal(on(await held(page)), 1 + await purposes.count());
     await close(page);
   });
 }

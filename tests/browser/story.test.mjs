@@ -23,7 +23,7 @@ for (const skin of skins) {
       await says(page, member.number);
 
       await go(page, language, 'consents');
-      const toggle = page.locator('[role=switch]:not([disabled])').first();
+      const toggle = page.locator('[role=switch][id^=cell-]:not([disabled])').first();
       const name = await toggle.evaluate((element) => element.labels[0].textContent);
       const saved = await toggle.isChecked();
       const flipped = page.getByRole('switch', { name, exact: true });
