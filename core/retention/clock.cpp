@@ -92,7 +92,11 @@ void Clock::read_objections() {
   if (const auto* left = std::get_if<consent::Left>(&membership)) {
     stops_.emplace_back(SinceLeaving{local_day(left->at)});
   }
+  const Target sending = notice_.sending.purpose;
   for (const Target& target : ever_objected_to(file_.decisions)) {
+    // Who wants no offers is still a member, and the club still has to know who they are and how to reach
+    // them about it. What may be sent is verdict's to say.
+    if (target == sending) continue;
     const auto standing = std::visit(
         [&](const auto& whole) { return consent::standing_of(file_.decisions, whole); }, target);
     if (const auto* objected = std::get_if<consent::Objected>(&standing)) {

@@ -11,7 +11,8 @@
 // to it, keeps the field's category out of it, or leaves; then it keeps the field only for the rule's
 // `days_after_objection` from that local day, and never longer than it would have without the no. A
 // no stands until it is taken back, also where a later notice has no switch for it any more. What
-// several purposes use stays as long as one of them keeps it.
+// several purposes use stays as long as one of them keeps it. A no to the purpose of sending lets nothing
+// go: it stops what is sent, and the membership that the same data serves goes on.
 #pragma once
 
 #include <optional>

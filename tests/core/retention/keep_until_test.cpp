@@ -301,6 +301,18 @@ TEST(KeepUntil, ANoToBothPurposesEndsWithTheLaterOfTheTwo) {
             "2026-04-19 counted from 2026-03-20 of the no to offers");
 }
 
+// The sample's words beside that switch: "I stay a member all the same."
+TEST(KeepUntil, ANoToAllOffersKeepsTheMembershipAndWhatItNeeds) {
+  auto notice = thirty_days();
+  notice.sending.purpose = PurposeId{"offers"};
+  MemberFile file = after(Object{PurposeId{"offers"}}, "2026-03-14T12:00:00Z");
+  decided(file, Object{analysis}, "2026-03-14T12:00:00Z");
+  EXPECT_EQ(said(keep_until(file, notice, given_name)),
+            "2028-11-28 counted from 2025-11-28 of the purchase");
+  EXPECT_EQ(said(keep_until(file, notice, gender)),
+            "2026-04-13 counted from 2026-03-14 of the no to analysis");
+}
+
 TEST(KeepUntil, ANoToALetterIsNoReasonToErase) {
   const MemberFile file = after(Object{support::cell("own", "letter")}, "2026-03-14T12:00:00Z");
   EXPECT_EQ(keep_until(file, thirty_days()), keep_until(small_member(), thirty_days()));
