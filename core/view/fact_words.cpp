@@ -30,7 +30,7 @@ Unit unit_of(const notice::Fact& fact) {
 
 std::string number_in_words(const Setting& setting, std::int64_t n, Unit unit) {
   const Words& words = setting.words;
-  const std::string digits = format_number(n, words.language());
+  std::string digits = format_number(n, words.language());
   const auto counted = [&](std::string_view one, std::string_view many) {
     return words(n == 1 ? one : many, {{"n", digits}});
   };

@@ -115,8 +115,15 @@ std::vector<Block> links(const Setting& setting, const std::string& id, const Pa
     if (std::find(seen.begin(), seen.end(), part.page) != seen.end()) continue;
     seen.push_back(part.page);
     const std::string page(key(part.page));
-    all.push_back(link(id + "-" + page, setting.words("notice.to." + page, {{"what", part.about}}),
-                       path_of(part.page, setting.words) + "#" + part.fragment));
+    std::string href = path_of(part.page, setting.words);
+    href += '#';
+    href += part.fragment;
+    std::string link_id = id;
+    link_id += '-';
+    link_id += page;
+    all.push_back(link(std::move(link_id),
+                       setting.words("notice.to." + page, {{"what", part.about}}),
+                       std::move(href)));
   }
   return all;
 }

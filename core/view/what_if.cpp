@@ -34,6 +34,7 @@ class Lines {
   void say_counted(std::string_view one, std::string_view many, const std::vector<Id>& ids) {
     if (ids.empty()) return;
     std::vector<std::string> names;
+    names.reserve(ids.size());
     for (const Id& id : ids) names.push_back(name_in(setting_, id));
     lines_.push_back(setting_.words(
         ids.size() == 1 ? one : many,

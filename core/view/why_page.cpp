@@ -174,6 +174,7 @@ void add_segments(const Why& why, Page& page) {
     page.blocks.push_back(link("to-consents", why.words()("why.to_change"),
                                path_of(PageName::consents, why.words())));
     std::vector<std::string> names;
+    names.reserve(segments.size());
     for (const auto& segment : segments) names.push_back(why.in_words(segment.explanation));
     page.blocks.push_back(card("segments-off", why.words()("why.segments_off"),
                                {list("segments-off-list", std::move(names))}));
