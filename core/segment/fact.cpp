@@ -92,6 +92,7 @@ Interactions interactions(const notice::InteractionCount& of, const Readable& re
 const FieldId& field_read(const notice::Fact& fact) {
   namespace field = notice::field;
   using Field = const FieldId&;
+  // cppcheck-suppress returnTempReference  // Each of them outlives the program.
   return std::visit(
       Overloaded{
           [](const notice::PurchaseCount&) -> Field { return field::purchases; },

@@ -64,6 +64,7 @@ const CaseNotices::Read& CaseNotices::named_by(const Place& with) {
     const Json& whole = with.at("notice").json();
     std::string content = "whole " + canonical(whole);
     const Read* known = recalled(content);
+    // cppcheck-suppress returnTempReference  // Both stand in the cache.
     return known != nullptr ? *known : remember(std::move(content), whole);
   }
   if (!with.has("notice_patch")) return standard_;
