@@ -209,8 +209,21 @@ std::string interaction_in_words(const Setting& setting, const member::Interacti
          (one.about.empty() ? "" : " (" + one.about + ")");
 }
 
-bool holds(const std::vector<std::string>& numbers, const std::string& number) {
-  return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+// The latest `most` of the rows with these numbers, the latest first. Rows and numbers are both oldest
+// first, so one pass from the end finds them.
+template <class Row, class InWords>
+std::vector<std::string> latest_rows(const std::vector<Row>& rows,
+                                     const std::vector<std::string>& numbers, std::size_t most,
+                                     InWords in_words) {
+  std::vector<std::string> lines;
+  auto number = numbers.rbegin();
+  for (auto row = rows.rbegin(); row != rows.rend() && number != numbers.rend(); ++row) {
+    if (lines.size() == most) break;
+    if (row->number != *number) continue;
+    lines.push_back(in_words(*row));
+    ++number;
+  }
+  return lines;
 }
 
 }  // namespace
@@ -266,24 +279,30 @@ std::string off_in_words(const Setting& setting, const segment::Off& off) {
       off);
 }
 
+std::size_t how_many(const segment::Deciding& deciding) {
+  return std::visit(
+      Overloaded{[](const segment::Receipts& receipts) { return receipts.numbers.size(); },
+                 [](const segment::Interactions& some) { return some.numbers.size(); },
+                 [](const FieldId&) { return std::size_t{0}; }},
+      deciding);
+}
+
 std::vector<std::string> deciding_in_words(const Setting& setting, const consent::MemberFile& file,
-                                           const segment::Deciding& deciding) {
-  std::vector<std::string> lines;
-  if (const auto* receipts = std::get_if<segment::Receipts>(&deciding)) {
-    for (const member::Receipt& receipt : file.holdings.receipts) {
-      if (holds(receipts->numbers, receipt.number)) {
-        lines.push_back(receipt_in_words(setting, receipt));
-      }
-    }
-  } else if (const auto* interactions = std::get_if<segment::Interactions>(&deciding)) {
-    for (const member::Interaction& one : file.holdings.interactions) {
-      if (holds(interactions->numbers, one.number)) {
-        lines.push_back(interaction_in_words(setting, one));
-      }
-    }
-  }
-  std::reverse(lines.begin(), lines.end());  // The latest first.
-  return lines;
+                                           const segment::Deciding& deciding, std::size_t most) {
+  const member::Holdings& held = file.holdings;
+  return std::visit(
+      Overloaded{[&](const segment::Receipts& receipts) {
+                   return latest_rows(held.receipts, receipts.numbers, most, [&](const auto& row) {
+                     return receipt_in_words(setting, row);
+                   });
+                 },
+                 [&](const segment::Interactions& some) {
+                   return latest_rows(held.interactions, some.numbers, most, [&](const auto& row) {
+                     return interaction_in_words(setting, row);
+                   });
+                 },
+                 [](const FieldId&) { return std::vector<std::string>{}; }},
+      deciding);
 }
 
 }  // namespace samtycke::view

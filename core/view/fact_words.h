@@ -19,9 +19,10 @@ std::string need_in_words(const Setting&, const notice::Condition&, bool forbidd
 std::string change_in_words(const Setting&, const segment::Change&);
 // Why a rule is not worked out.
 std::string off_in_words(const Setting&, const segment::Off&);
-// The receipts and interactions that decided, one line each; empty for a single value, which is said in
-// the sentence itself.
+// How many receipts or interactions decided; none for a single value, which is said in the sentence itself.
+std::size_t how_many(const segment::Deciding&);
+// The latest `most` of them, one line each, the latest first.
 std::vector<std::string> deciding_in_words(const Setting&, const consent::MemberFile&,
-                                           const segment::Deciding&);
+                                           const segment::Deciding&, std::size_t most);
 
 }  // namespace samtycke::view

@@ -72,10 +72,9 @@ class Conditions {
     add_deciding(tested);
   }
   void add_deciding(const segment::Tested& tested) {
-    std::vector<std::string> rows = deciding_in_words(why_.setting, why_.file, tested.deciding);
-    if (rows.empty()) return;
+    const std::size_t n = how_many(tested.deciding);
+    if (n == 0) return;
     flush();
-    const std::size_t n = rows.size();
     Details details;
     details.id = next();
     const bool receipts = std::holds_alternative<segment::Receipts>(tested.deciding);
@@ -83,8 +82,9 @@ class Conditions {
     details.summary =
         why_.words()(key + (n == 1 ? ".one" : ".many"),
                      {{"n", format_number(static_cast<std::int64_t>(n), why_.language())}});
-    if (n > most_deciding) rows.resize(most_deciding);
-    details.blocks.push_back(list(details.id + "-rows", std::move(rows)));
+    details.blocks.push_back(
+        list(details.id + "-rows",
+             deciding_in_words(why_.setting, why_.file, tested.deciding, most_deciding)));
     if (n > most_deciding) {
       details.blocks.push_back(link(details.id + "-all", why_.words()("why.all_rows"),
                                     path_of(PageName::data, why_.words())));
@@ -146,17 +146,6 @@ Block segment_card(const Why& why, const notice::Segment& segment,
   return card(id, why.in_words(segment.name), std::move(blocks));
 }
 
-// What keeps the analysis from being made at all; none where it is made.
-std::optional<segment::Bar> bar_of(const Why& why) {
-  const auto& fields = why.notice().fields;
-  for (const notice::Field& field : fields) {
-    const auto off = why.readable.off(field.id);
-    if (!off) continue;
-    if (const auto* bar = std::get_if<segment::Bar>(&*off)) return *bar;
-  }
-  return std::nullopt;
-}
-
 Block group(std::string id, std::string title, std::vector<Block> blocks) {
   return {Section{std::move(id), std::move(title), SectionLook::plain, std::move(blocks)}};
 }
@@ -168,7 +157,7 @@ void add_segments(const Why& why, Page& page) {
     page.blocks.push_back(paragraph("segments-none", why.words()("why.no_segments")));
     return;
   }
-  if (const auto bar = bar_of(why)) {
+  if (const auto bar = why.readable.bar()) {
     page.blocks.push_back(
         message("analysis-off", Mood::info, off_in_words(why.setting, segment::Off{*bar})));
     page.blocks.push_back(link("to-consents", why.words()("why.to_change"),
