@@ -65,13 +65,6 @@ CellStanding opt_out_standing(const std::vector<Decision>& decisions, const noti
   return standing;
 }
 
-// An empty hash matches nothing: a yes to no words proves nothing.
-bool has_hash(const notice::Wording& wording, const Decision& by) {
-  const auto found = wording.sha256.by_language.find(by.language);
-  return found != wording.sha256.by_language.end() && !by.text_sha256.empty() &&
-         found->second == by.text_sha256;
-}
-
 }  // namespace
 
 CellStanding standing_of(const std::vector<Decision>& decisions, const notice::Cell& cell,
@@ -122,14 +115,8 @@ MembershipStanding membership(const std::vector<Decision>& decisions) {
 }
 
 bool still_in_force(const Agreed& agreed, const notice::Cell& cell, const notice::Notice& notice) {
-  const notice::CellText* text = notice::find(notice, cell);
-  SAMTYCKE_CHECK(text != nullptr);
-  if (has_hash(text->wording, agreed.by)) return true;
-
-  // A yes that came with joining is a yes to the wording of the terms, and to what they turn on.
-  const auto& on = notice.terms.turns_on;
-  return has_hash(notice.terms.wording, agreed.by) &&
-         std::find(on.begin(), on.end(), cell) != on.end();
+  SAMTYCKE_CHECK(notice::find(notice, cell) != nullptr);
+  return notice::stands(notice, cell, agreed.by.language, agreed.by.text_sha256);
 }
 
 bool is_on(const CellStanding& standing, const notice::Cell& cell, const notice::Notice& notice) {
@@ -148,6 +135,26 @@ bool is_on(const CellStanding& standing, const notice::Cell& cell, const notice:
 
 bool is_on(const PurposeStanding& standing) {
   return std::holds_alternative<NotObjected>(standing);
+}
+
+bool is_on(const std::vector<Decision>& decisions, const Objectable& what,
+           const notice::Notice& notice) {
+  if (const auto* cell = std::get_if<notice::Cell>(&what)) {
+    return is_on(standing_of(decisions, *cell, notice), *cell, notice);
+  }
+  return is_on(objection_to(decisions, what));
+}
+
+std::vector<Objectable> switches_of(const notice::Notice& notice) {
+  std::vector<Objectable> all;
+  for (const notice::CellText& text : notice.cells) all.emplace_back(text.cell);
+  for (const notice::Purpose& purpose : notice.purposes) {
+    if (purpose.objection) all.emplace_back(purpose.id);
+    for (const notice::OptionalCategory& optional : purpose.optional_categories) {
+      all.emplace_back(CategoryUse{purpose.id, optional.category});
+    }
+  }
+  return all;
 }
 
 std::vector<notice::Cell> asked_again(const MemberFile& file, const notice::Notice& notice) {

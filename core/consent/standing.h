@@ -73,6 +73,11 @@ bool still_in_force(const Agreed&, const notice::Cell&, const notice::Notice&);
 // the day the company gets its name.
 bool is_on(const CellStanding&, const notice::Cell&, const notice::Notice&);
 bool is_on(const PurposeStanding&);
+bool is_on(const std::vector<Decision>&, const Objectable& what, const notice::Notice&);
+
+// What a member may turn on and off: every cell, every purpose that can be objected to, and the optional
+// categories of each purpose behind it. In the notice's order.
+std::vector<Objectable> switches_of(const notice::Notice&);
 
 // The cells that the member said yes to, by words that no longer stand: an old consent is never carried
 // silently to a new text (L6), so they are asked again. Only where a yes could be given now, to a company

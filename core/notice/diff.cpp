@@ -66,18 +66,6 @@ bool turned_on_by(const Terms& terms, const Cell& cell) {
   return std::find(terms.turns_on.begin(), terms.turns_on.end(), cell) != terms.turns_on.end();
 }
 
-// Whether a yes to a text of this hash, read in this language, still stands.
-bool stands(const Notice& notice, const Cell& cell, const Language& language,
-            const std::string& hash) {
-  const auto has = [&](const Wording& wording) {
-    const auto found = wording.sha256.by_language.find(language);
-    return found != wording.sha256.by_language.end() && found->second == hash;
-  };
-  const CellText* text = find(notice, cell);
-  if (text != nullptr && has(text->wording)) return true;
-  return turned_on_by(notice.terms, cell) && has(notice.terms.wording);
-}
-
 void ask(const Wording& agreed_to, AgreedBy by, const Cell& cell, const Notice& after,
          std::vector<AskAgain>& all) {
   AskAgain again{cell, by, {}};

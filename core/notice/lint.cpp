@@ -23,10 +23,6 @@ bool rests_on_contract(const Purpose& purpose) {
   return purpose.legal_basis_law.find("6.1 b") != std::string::npos;
 }
 
-bool uses(const Purpose& purpose, const FieldId& field) {
-  return std::find(purpose.fields.begin(), purpose.fields.end(), field) != purpose.fields.end();
-}
-
 std::string place_of(const Cell& cell) {
   return "cells/" + cell.sender.text() + "/" + cell.channel.text();
 }
@@ -142,7 +138,7 @@ void look_at_fields(const Notice& notice, Findings& findings) {
   }
   const Purpose* sending = find(notice, notice.sending.purpose);
   for (const auto& channel : notice.channels) {
-    if (sending == nullptr || uses(*sending, channel.address)) continue;
+    if (sending == nullptr || covers(*sending, channel.address)) continue;
     findings.push_back({Doubt::address_not_covered, "channels/" + channel.id.text()});
   }
 }

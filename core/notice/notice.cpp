@@ -64,13 +64,28 @@ const OptionalCategory* find(const Purpose& purpose, const CategoryId& id) {
   return found == all.end() ? nullptr : &*found;
 }
 
+bool covers(const Purpose& purpose, const FieldId& field) {
+  return std::find(purpose.fields.begin(), purpose.fields.end(), field) != purpose.fields.end();
+}
+
+bool stands(const Notice& notice, const Cell& cell, const Language& language,
+            const std::string& sha256) {
+  const auto has = [&](const Wording& wording) {
+    const auto found = wording.sha256.by_language.find(language);
+    return found != wording.sha256.by_language.end() && !sha256.empty() && found->second == sha256;
+  };
+  const CellText* text = find(notice, cell);
+  if (text != nullptr && has(text->wording)) return true;
+
+  // A yes that came with joining is a yes to the wording of the terms, and to what they turn on.
+  const auto& on = notice.terms.turns_on;
+  return has(notice.terms.wording) && std::find(on.begin(), on.end(), cell) != on.end();
+}
+
 std::vector<const Purpose*> purposes_of(const Notice& notice, const FieldId& field) {
   std::vector<const Purpose*> using_it;
   for (const Purpose& purpose : notice.purposes) {
-    const auto& fields = purpose.fields;
-    if (std::find(fields.begin(), fields.end(), field) != fields.end()) {
-      using_it.push_back(&purpose);
-    }
+    if (covers(purpose, field)) using_it.push_back(&purpose);
   }
   return using_it;
 }

@@ -255,6 +255,14 @@ const Topic* find(const Notice&, const TopicId&);
 const Segment* find(const Notice&, const SegmentId&);
 const OptionalCategory* find(const Purpose&, const CategoryId&);
 
+// Whether a purpose uses a field.
+bool covers(const Purpose&, const FieldId&);
+
+// Whether a yes to a cell still stands, that was given to the text of this hash in this language (L6): the
+// cell's own wording, or the wording of the terms as long as they turn this cell on. An empty hash
+// matches nothing: a yes to no words proves nothing.
+bool stands(const Notice&, const Cell&, const Language&, const std::string& sha256);
+
 // The purposes that use a field, in the notice's order. Empty: the field may not be stored.
 std::vector<const Purpose*> purposes_of(const Notice&, const FieldId&);
 

@@ -30,20 +30,10 @@ std::vector<Thing> only_in(const std::vector<Thing>& these, const std::vector<Th
 }
 
 std::vector<consent::Objectable> switches_on(const MemberFile& file, const notice::Notice& notice) {
-  std::vector<consent::Objectable> on;
-  for (const notice::CellText& text : notice.cells) {
-    const auto standing = consent::standing_of(file.decisions, text.cell, notice);
-    if (consent::is_on(standing, text.cell, notice)) on.emplace_back(text.cell);
-  }
-  const auto add = [&](const auto& whole) {
-    if (consent::is_on(consent::standing_of(file.decisions, whole))) on.emplace_back(whole);
-  };
-  for (const notice::Purpose& purpose : notice.purposes) {
-    if (purpose.objection) add(purpose.id);
-    for (const notice::OptionalCategory& optional : purpose.optional_categories) {
-      add(CategoryUse{purpose.id, optional.category});
-    }
-  }
+  std::vector<consent::Objectable> on = consent::switches_of(notice);
+  std::erase_if(on, [&](const consent::Objectable& one) {
+    return !consent::is_on(file.decisions, one, notice);
+  });
   return on;
 }
 
@@ -66,8 +56,8 @@ std::vector<ChannelId> channels_reaching(const MemberFile& file, const notice::N
 std::vector<OfferId> offers_reaching(const MemberFile& file, const notice::Notice& notice,
                                      const notice::Offers& offers, Instant at) {
   std::vector<OfferId> reaching;
-  for (const verdict::OfferAnswer& answer : verdict::offers_for(file, notice, offers, at)) {
-    if (verdict::reaches(answer)) reaching.push_back(answer.offer);
+  for (const notice::Offer& offer : offers) {
+    if (verdict::reaches(file, offer, notice, offers, at)) reaching.push_back(offer.id);
   }
   return reaching;
 }

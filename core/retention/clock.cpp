@@ -51,10 +51,6 @@ void keep_later(std::optional<KeepUntil>& latest, const std::optional<KeepUntil>
   if (other && (!latest || latest->day < other->day)) latest = other;
 }
 
-bool uses(const notice::Purpose& purpose, const notice::Field& field) {
-  return std::find(purpose.fields.begin(), purpose.fields.end(), field.id) != purpose.fields.end();
-}
-
 Day later_by(Day day, int days) {
   return Day{day.since_epoch + days};
 }
@@ -163,7 +159,7 @@ std::optional<KeepUntil> Clock::by_purposes(const notice::Field& field) const {
   bool goes_on = false;
   bool knows_until_when = false;
   for (const notice::Purpose& purpose : notice_.purposes) {
-    if (!uses(purpose, field)) continue;
+    if (!notice::covers(purpose, field.id)) continue;
     const Need need = need_of(purpose, field);
     goes_on = goes_on || !need.stopped;
     knows_until_when = knows_until_when || (!need.stopped && need.by_rule);
@@ -203,17 +199,19 @@ std::optional<KeepUntil> Clock::of(const std::vector<const notice::Field*>& fiel
 }
 
 bool Clock::may_count_from(const notice::Field& field, notice::ClockStart event) const {
-  return std::any_of(
-      notice_.purposes.begin(), notice_.purposes.end(), [&](const notice::Purpose& purpose) {
-        const notice::Retention* rule = notice::find(notice_, purpose.retention);
-        SAMTYCKE_CHECK(rule != nullptr);
-        return uses(purpose, field) && (rule->start == event || rule->otherwise == event);
-      });
+  return std::any_of(notice_.purposes.begin(), notice_.purposes.end(),
+                     [&](const notice::Purpose& purpose) {
+                       const notice::Retention* rule = notice::find(notice_, purpose.retention);
+                       SAMTYCKE_CHECK(rule != nullptr);
+                       return notice::covers(purpose, field.id) &&
+                              (rule->start == event || rule->otherwise == event);
+                     });
 }
 
 bool Clock::is_used(const notice::Field& field) const {
-  return std::any_of(notice_.purposes.begin(), notice_.purposes.end(),
-                     [&](const notice::Purpose& purpose) { return uses(purpose, field); });
+  return std::any_of(
+      notice_.purposes.begin(), notice_.purposes.end(),
+      [&](const notice::Purpose& purpose) { return notice::covers(purpose, field.id); });
 }
 
 }  // namespace samtycke::retention

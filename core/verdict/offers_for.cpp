@@ -4,10 +4,24 @@
 #include <utility>
 
 namespace samtycke::verdict {
+namespace {
+
+Question about(const notice::Offer& offer, const ChannelId& channel, Instant at) {
+  return {offer.sender, channel, offer.kind, offer.id, at};
+}
+
+}  // namespace
 
 bool reaches(const OfferAnswer& answer) {
   return std::any_of(answer.channels.begin(), answer.channels.end(),
                      [](const ByChannel& by) { return is_yes(by.verdict); });
+}
+
+bool reaches(const consent::MemberFile& file, const notice::Offer& offer,
+             const notice::Notice& notice, const notice::Offers& offers, Instant at) {
+  return std::any_of(offer.channels.begin(), offer.channels.end(), [&](const ChannelId& channel) {
+    return is_yes(verdict(file, about(offer, channel, at), notice, offers));
+  });
 }
 
 std::vector<OfferAnswer> offers_for(const consent::MemberFile& file, const notice::Notice& notice,
@@ -17,8 +31,8 @@ std::vector<OfferAnswer> offers_for(const consent::MemberFile& file, const notic
   for (const notice::Offer& offer : offers) {
     OfferAnswer answer{offer.id, {}, {}};
     for (const ChannelId& channel : offer.channels) {
-      const Question question{offer.sender, channel, offer.kind, offer.id, at};
-      answer.channels.push_back({channel, verdict(file, question, notice, offers)});
+      answer.channels.push_back(
+          {channel, verdict(file, about(offer, channel, at), notice, offers)});
     }
     if (const notice::Segment* segment = notice::find(notice, offer.segment)) {
       answer.segment = segment::explain(segment->rule, readable);

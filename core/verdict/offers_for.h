@@ -28,6 +28,9 @@ struct OfferAnswer {
 
 // Whether the member gets it, by at least one channel.
 bool reaches(const OfferAnswer&);
+// The same of one offer, for whoever does not ask why: it explains nothing and stops at the first yes.
+bool reaches(const consent::MemberFile&, const notice::Offer&, const notice::Notice&,
+             const notice::Offers&, Instant at);
 
 // In the order of the offers.
 std::vector<OfferAnswer> offers_for(const consent::MemberFile&, const notice::Notice&,

@@ -19,20 +19,17 @@ bool holds(const std::vector<std::string>& names, const std::string& name) {
   return false;
 }
 
-// What a switch of an opt-out channel, or of a purpose, asks for when it is flipped.
-consent::Act flipped(consent::Objectable to, bool wanted) {
-  if (wanted) return consent::LiftObjection{std::move(to)};
-  return consent::Object{std::move(to)};
-}
-
-consent::Act flipped(const notice::Cell& cell, notice::Permission permission, bool wanted) {
-  switch (permission) {
-    case notice::Permission::consent:
-      if (wanted) return consent::Grant{cell};
-      return consent::Withdraw{cell};
-    case notice::Permission::opt_out: return flipped(consent::Objectable{cell}, wanted);
+// What a switch asks for when it is flipped: a cell of a channel that needs a consent is granted and
+// withdrawn, everything else is objected to.
+consent::Act flipped(const consent::Objectable& what, bool wanted, const notice::Notice& notice) {
+  const auto* cell = std::get_if<notice::Cell>(&what);
+  const notice::Channel* channel = cell == nullptr ? nullptr : notice::find(notice, cell->channel);
+  if (channel != nullptr && channel->permission == notice::Permission::consent) {
+    if (wanted) return consent::Grant{*cell};
+    return consent::Withdraw{*cell};
   }
-  SAMTYCKE_NEVER("a permission that is not in the list");
+  if (wanted) return consent::LiftObjection{what};
+  return consent::Object{what};
 }
 
 }  // namespace
@@ -82,27 +79,11 @@ std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile& file,
                                                 const Language& language, int notice_version_seen,
                                                 const std::vector<std::string>& on) {
   std::vector<consent::Wish> wishes;
-  const auto wish = [&](consent::Act act) {
-    wishes.push_back({std::move(act), notice_version_seen, language});
-  };
-  for (const notice::CellText& text : notice.cells) {
-    const notice::Channel* channel = notice::find(notice, text.cell.channel);
-    SAMTYCKE_CHECK(channel != nullptr);
-    const bool wanted = holds(on, switch_name(text.cell));
-    const bool saved =
-        consent::is_on(consent::standing_of(file.decisions, text.cell, notice), text.cell, notice);
-    if (wanted != saved) wish(flipped(text.cell, channel->permission, wanted));
-  }
-  const auto wish_of = [&](const auto& objectable) {
-    const bool wanted = holds(on, switch_name(objectable));
-    const bool saved = consent::is_on(consent::standing_of(file.decisions, objectable));
-    if (wanted != saved) wish(flipped(consent::Objectable{objectable}, wanted));
-  };
-  for (const notice::Purpose& purpose : notice.purposes) {
-    if (purpose.objection) wish_of(purpose.id);
-    for (const notice::OptionalCategory& optional : purpose.optional_categories) {
-      wish_of(consent::CategoryUse{purpose.id, optional.category});
-    }
+  for (const consent::Objectable& what : consent::switches_of(notice)) {
+    const bool wanted =
+        holds(on, std::visit([](const auto& one) { return switch_name(one); }, what));
+    if (wanted == consent::is_on(file.decisions, what, notice)) continue;
+    wishes.push_back({flipped(what, wanted, notice), notice_version_seen, language});
   }
   return wishes;
 }

@@ -32,6 +32,8 @@ void set_cell(Json& object, const notice::Cell& cell) {
   object.set("sender", Json(cell.sender.text())).set("channel", Json(cell.channel.text()));
 }
 
+}  // namespace
+
 void set_objectable(Json& object, const Objectable& to) {
   std::visit(
       Overloaded{[&](const notice::Cell& cell) { set_cell(object, cell); },
@@ -42,8 +44,6 @@ void set_objectable(Json& object, const Objectable& to) {
                  }},
       to);
 }
-
-}  // namespace
 
 void set_act(Json& object, const Act& act) {
   std::visit(

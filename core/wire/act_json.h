@@ -7,6 +7,8 @@
 
 namespace samtycke::wire {
 
+// What an act is about: "sender" and "channel", "purpose", or "purpose" and "category".
+void set_objectable(Json& object, const consent::Objectable&);
 void set_act(Json& object, const consent::Act&);
 // The object's keys must have been checked. Keys of another act are refused.
 consent::Act read_act(const Place&);

@@ -14,13 +14,14 @@ namespace {
 // many are held at most.
 constexpr std::size_t most_remembered = 64;
 
-CaseNotices::Read read(const Json& document, const std::vector<std::string>& offers) {
+CaseNotices::Read read(const Json& document, const std::vector<Json>& offers) {
   std::optional<BadDocument> fault;
   CaseNotice read{read_notice(Place(document, fault)), {}};
   if (fault) return Unexpected{std::move(*fault)};
-  for (const std::string& offer : offers) {
-    auto fitting = decode_offers(offer, read.notice);
-    if (fitting.ok()) read.offers.push_back(std::move(fitting).value().front());
+  for (const Json& offer : offers) {
+    std::optional<BadDocument> misfit;
+    auto fitting = read_offers(Place(offer, misfit), read.notice);
+    if (!misfit) read.offers.push_back(std::move(fitting.front()));
   }
   return read;
 }
@@ -51,10 +52,14 @@ Json merge_patched(const Json& target, const Json& patch) {
 
 CaseNotices::CaseNotices(notice::Notice standard, const notice::Offers& offers)
     : standard_(CaseNotice{std::move(standard), offers}) {
-  auto document = parse(encode_notice(standard_.value().notice));
-  SAMTYCKE_CHECK(document.ok());
-  document_ = std::move(document).value();
-  for (const notice::Offer& offer : offers) offers_.push_back(encode_offers({offer}));
+  const auto parsed = [](const std::string& document) {
+    auto json = parse(document);
+    SAMTYCKE_CHECK(json.ok());
+    return std::move(json).value();
+  };
+  document_ = parsed(encode_notice(standard_.value().notice));
+  const Json all = parsed(encode_offers(offers));
+  for (const Json& offer : *all.find("offers")->list()) offers_.push_back(Json(Json::List{offer}));
 }
 
 const CaseNotices::Read& CaseNotices::named_by(const Place& with) {

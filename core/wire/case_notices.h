@@ -44,7 +44,7 @@ class CaseNotices {
   void make_room();
 
   Json document_;
-  std::vector<std::string> offers_;  // Each alone, as a document of one.
+  std::vector<Json> offers_;  // Each alone, as a list of one.
   Read standard_;
   // What was asked for lately. When `newer_` is full it takes the place of `older_`, so that notices that
   // many lines are about outlive those of one line.

@@ -97,10 +97,9 @@ std::string Cases::Inside::answer(const Place& line) {
   }
   const auto& [notice, offers] = read.value();
   if (!with.has("offers")) return call->answer({with, notice, offers, earlier, words});
-  const auto own =
-      decode_offers(canonical(Json::object().set("offers", with.at("offers").json())), notice);
-  if (!own.ok()) return error_line(inside("/with", own.reason()));
-  return call->answer({with, notice, own.value(), earlier, words});
+  const notice::Offers own = read_offers(with.at("offers"), notice);
+  if (!with.ok()) return {};
+  return call->answer({with, notice, own, earlier, words});
 }
 
 Cases::Cases(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}

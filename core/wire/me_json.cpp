@@ -2,6 +2,7 @@
 #include "core/consent/standing.h"
 #include "core/retention/keep_until.h"
 #include "core/view/pages.h"
+#include "core/wire/act_json.h"
 #include "core/wire/member_json.h"
 #include "core/wire/member_parts.h"
 #include "core/wire/readers.h"
@@ -21,9 +22,8 @@ Json json_of_standing(const std::vector<Decision>& decisions, const notice::Cell
   const auto standing = consent::standing_of(decisions, cell, notice);
   const bool on = consent::is_on(standing, cell, notice);
   Json json = Json::object();
-  json.set("sender", Json(cell.sender.text()))
-      .set("channel", Json(cell.channel.text()))
-      .set("on", Json(on));
+  set_objectable(json, cell);
+  json.set("on", Json(on));
   std::visit(
       Overloaded{[&](const consent::NeverAgreed&) { json.set("state", Json("never_agreed")); },
                  [&](const consent::Agreed& agreed) {
@@ -56,14 +56,14 @@ void set_standing(Json& json, const consent::PurposeStanding& standing) {
 
 Json json_of_standing(const std::vector<Decision>& decisions, const PurposeId& purpose) {
   Json json = Json::object();
-  json.set("purpose", Json(purpose.text()));
+  set_objectable(json, purpose);
   set_standing(json, consent::standing_of(decisions, purpose));
   return json;
 }
 
 Json json_of_standing(const std::vector<Decision>& decisions, const consent::CategoryUse& use) {
   Json json = Json::object();
-  json.set("purpose", Json(use.purpose.text())).set("category", Json(use.category.text()));
+  set_objectable(json, use);
   set_standing(json, consent::standing_of(decisions, use));
   return json;
 }
@@ -133,29 +133,10 @@ Json json_of_me(const MemberFile& file, const notice::Notice& notice, Instant no
 Json json_of_changes(const MemberFile& before, const MemberFile& after,
                      const notice::Notice& notice) {
   Json::List changed;
-  const auto compare = [&](std::string name, bool was_on, bool is_on) {
-    if (was_on == is_on) return;
-    Json change = Json::object();
-    change.set("switch", Json(std::move(name))).set("on", Json(is_on));
-    changed.push_back(std::move(change));
-  };
-  for (const auto& [cell, wording] : notice.cells) {
-    const auto on = [&, &cell = cell](const MemberFile& file) {
-      return consent::is_on(consent::standing_of(file.decisions, cell, notice), cell, notice);
-    };
-    compare(view::switch_name(cell), on(before), on(after));
-  }
-  const auto compare_whole = [&](const auto& whole) {
-    const auto on = [&](const MemberFile& file) {
-      return consent::is_on(consent::standing_of(file.decisions, whole));
-    };
-    compare(view::switch_name(whole), on(before), on(after));
-  };
-  for (const auto& purpose : notice.purposes) {
-    if (purpose.objection) compare_whole(purpose.id);
-    for (const auto& optional : purpose.optional_categories) {
-      compare_whole(consent::CategoryUse{purpose.id, optional.category});
-    }
+  for (const consent::Objectable& one : consent::switches_of(notice)) {
+    const bool on = consent::is_on(after.decisions, one, notice);
+    if (on != consent::is_on(before.decisions, one, notice))
+      changed.push_back(switch_json(one, on));
   }
   return Json(std::move(changed));
 }
@@ -169,6 +150,13 @@ Json json_of(const consent::Refused& refused) {
 
 }  // namespace
 
+Json switch_json(const consent::Objectable& what, bool on) {
+  Json json = Json::object();
+  json.set("switch", Json(std::visit([](const auto& one) { return view::switch_name(one); }, what)))
+      .set("on", Json(on));
+  return json;
+}
+
 Json keep_until_json(const retention::KeepUntil& keep) {
   Json json = Json::object();
   json.set("day", Json(iso(keep.day)))
@@ -181,14 +169,7 @@ Json keep_until_json(const retention::KeepUntil& keep) {
                  [&](const retention::SinceJoining&) { json.set("counted_from", Json("joined")); },
                  [&](const retention::SinceObjection& since) {
                    json.set("counted_from", Json("objection"));
-                   std::visit(Overloaded{[&](const PurposeId& purpose) {
-                                           json.set("purpose", Json(purpose.text()));
-                                         },
-                                         [&](const consent::CategoryUse& use) {
-                                           json.set("purpose", Json(use.purpose.text()))
-                                               .set("category", Json(use.category.text()));
-                                         }},
-                              since.to);
+                   std::visit([&](const auto& to) { set_objectable(json, to); }, since.to);
                  },
                  [&](const retention::SinceLeaving&) { json.set("counted_from", Json("left")); }},
       keep.since);

@@ -34,15 +34,9 @@ Json json_list(const std::vector<Thing>& things) {
   return list_of(things, [](const Thing& thing) { return json_of(thing); });
 }
 
-Json json_of(const Text& text) {
-  Json json = Json::object();
-  for (const auto& [language, said] : text.by_language) json.set(language.text(), Json(said));
-  return json;
-}
-
 Json json_of(const notice::Wording& wording) {
   Json json = Json::object();
-  json.set("text", json_of(wording.text)).set("sha256", json_of(wording.sha256));
+  json.set("text", text_json(wording.text)).set("sha256", text_json(wording.sha256));
   return json;
 }
 
@@ -71,13 +65,13 @@ Json json_of(const notice::Club& club) {
 
 Json json_of(const notice::Clause& clause) {
   Json json = Json::object();
-  json.set("id", json_of(clause.id)).set("text", json_of(clause.text));
+  json.set("id", json_of(clause.id)).set("text", text_json(clause.text));
   return json;
 }
 
 Json json_of(const notice::Topic& topic) {
   Json json = Json::object();
-  json.set("id", json_of(topic.id)).set("name", json_of(topic.name));
+  json.set("id", json_of(topic.id)).set("name", text_json(topic.name));
   if (!topic.clause.empty()) json.set("clause", json_of(topic.clause));
   return json;
 }
@@ -85,14 +79,14 @@ Json json_of(const notice::Topic& topic) {
 Json json_of(const notice::Category& category) {
   Json json = Json::object();
   json.set("id", json_of(category.id))
-      .set("name", json_of(category.name))
-      .set("explanation", json_of(category.explanation));
+      .set("name", text_json(category.name))
+      .set("explanation", text_json(category.explanation));
   return json;
 }
 
 Json json_of(const notice::Choice& choice) {
   Json json = Json::object();
-  json.set("value", Json(choice.value)).set("name", json_of(choice.name));
+  json.set("value", Json(choice.value)).set("name", text_json(choice.name));
   return json;
 }
 
@@ -101,7 +95,7 @@ Json json_of(const notice::Field& field) {
   json.set("id", json_of(field.id))
       .set("category", json_of(field.category))
       .set("kind", Json(word_of(field.kind)))
-      .set("name", json_of(field.name))
+      .set("name", text_json(field.name))
       .set("corrected_by_member", Json(field.corrected_by_member));
   if (field.kind == notice::FieldKind::choice) json.set("choices", json_list(field.choices));
   if (!field.autocomplete.empty()) json.set("autocomplete", Json(field.autocomplete));
@@ -112,7 +106,7 @@ Json json_of(const notice::Channel& channel) {
   Json json = Json::object();
   json.set("id", json_of(channel.id))
       .set("permission", Json(word_of(channel.permission)))
-      .set("name", json_of(channel.name))
+      .set("name", text_json(channel.name))
       .set("address", json_of(channel.address))
       .set("clause", json_of(channel.clause))
       .set("law", Json(channel.law));
@@ -124,8 +118,8 @@ Json json_of(const notice::Sender& sender) {
   json.set("id", json_of(sender.id))
       .set("relation", Json(word_of(sender.relation)))
       .set("legal_name", Json(sender.legal_name))
-      .set("name", json_of(sender.name))
-      .set("explanation", json_of(sender.explanation))
+      .set("name", text_json(sender.name))
+      .set("explanation", text_json(sender.explanation))
       .set("clause", json_of(sender.clause));
   return json;
 }
@@ -136,7 +130,7 @@ Json json_of(const notice::Retention& retention) {
       .set("years", Json(std::int64_t{retention.years}))
       .set("start", Json(word_of(retention.start)))
       .set("otherwise", Json(word_of(retention.otherwise)))
-      .set("explanation", json_of(retention.explanation))
+      .set("explanation", text_json(retention.explanation))
       .set("clause", json_of(retention.clause));
   if (retention.days_after_objection != 0) {
     json.set("days_after_objection", Json(std::int64_t{retention.days_after_objection}));
@@ -147,10 +141,10 @@ Json json_of(const notice::Retention& retention) {
 Json json_of(const notice::Purpose& purpose) {
   Json json = Json::object();
   json.set("id", json_of(purpose.id))
-      .set("name", json_of(purpose.name))
-      .set("explanation", json_of(purpose.explanation))
+      .set("name", text_json(purpose.name))
+      .set("explanation", text_json(purpose.explanation))
       .set("fields", json_list(purpose.fields))
-      .set("legal_basis", json_of(purpose.legal_basis))
+      .set("legal_basis", text_json(purpose.legal_basis))
       .set("legal_basis_law", Json(purpose.legal_basis_law))
       .set("retention", json_of(purpose.retention))
       .set("clause", json_of(purpose.clause))
@@ -204,8 +198,8 @@ Json json_of(const notice::Sending& sending) {
 Json json_of(const notice::Segment& segment) {
   Json json = Json::object();
   json.set("id", json_of(segment.id))
-      .set("name", json_of(segment.name))
-      .set("explanation", json_of(segment.explanation))
+      .set("name", text_json(segment.name))
+      .set("explanation", text_json(segment.explanation))
       .set("rule", rule_json(segment.rule))
       .set("clause", json_of(segment.clause));
   return json;
@@ -229,7 +223,7 @@ Json json_of(const notice::Terms& terms) {
 
 Json json_of(const notice::Assumption& assumption) {
   Json json = Json::object();
-  json.set("place", Json(assumption.place)).set("text", json_of(assumption.text));
+  json.set("place", Json(assumption.place)).set("text", text_json(assumption.text));
   return json;
 }
 
@@ -260,6 +254,12 @@ Json json_of(const notice::Notice& notice) {
 }
 
 }  // namespace
+
+Json text_json(const Text& text) {
+  Json json = Json::object();
+  for (const auto& [language, said] : text.by_language) json.set(language.text(), Json(said));
+  return json;
+}
 
 std::string encode_notice(const notice::Notice& notice) {
   return canonical(json_of(notice));

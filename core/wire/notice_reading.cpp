@@ -48,8 +48,4 @@ std::string_view wording_key(const Reading& reading) {
   return reading.with_hashes ? "wording" : "text";
 }
 
-bool covers(const notice::Purpose& purpose, const FieldId& field) {
-  return std::find(purpose.fields.begin(), purpose.fields.end(), field) != purpose.fields.end();
-}
-
 }  // namespace samtycke::wire

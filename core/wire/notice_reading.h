@@ -58,7 +58,4 @@ notice::Wording read_wording(const Place&, const Reading&);
 // The wording of an object, under the key that the form of the document wants: "text" or "wording".
 std::string_view wording_key(const Reading&);
 
-// Whether a purpose uses a field.
-bool covers(const notice::Purpose&, const FieldId&);
-
 }  // namespace samtycke::wire

@@ -3,15 +3,10 @@
 #include "core/wire/json.h"
 #include "core/wire/notice_reading.h"
 #include "core/wire/notice_words.h"
+#include "core/wire/readers.h"
 
 namespace samtycke::wire {
 namespace {
-
-Json text_json(const Text& text) {
-  Json json = Json::object();
-  for (const auto& [language, said] : text.by_language) json.set(language.text(), Json(said));
-  return json;
-}
 
 Json offer_json(const notice::Offer& offer) {
   Json json = Json::object();
@@ -83,13 +78,17 @@ std::string encode_offers(const notice::Offers& offers) {
   return canonical(Json::object().set("offers", list_of(offers, offer_json)));
 }
 
+notice::Offers read_offers(const Place& list, const notice::Notice& notice) {
+  notice::Offers offers;
+  list.each([&](const Place& at) { read_offer(at, notice, offers); });
+  return offers;
+}
+
 Expected<notice::Offers, BadDocument> decode_offers(std::string_view text,
                                                     const notice::Notice& notice) {
   return decode_with(text, [&](const Place& place) {
-    notice::Offers offers;
-    if (!place.object({"offers"})) return offers;
-    place.at("offers").each([&](const Place& at) { read_offer(at, notice, offers); });
-    return offers;
+    if (!place.object({"offers"})) return notice::Offers();
+    return read_offers(place.at("offers"), notice);
   });
 }
 

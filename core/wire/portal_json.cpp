@@ -1,18 +1,12 @@
 #include "core/wire/portal_json.h"
 
-#include "core/wire/json.h"
 #include "core/wire/notice_json.h"
 #include "core/wire/offers_json.h"
+#include "core/wire/readers.h"
 #include "core/wire/words_json.h"
 
 namespace samtycke::wire {
 namespace {
-
-// The fault of a part, as a fault of the whole.
-BadDocument inside(std::string pointer, BadDocument part) {
-  part.pointer = std::move(pointer) + part.pointer;
-  return part;
-}
 
 std::string encode_earlier(const notice::EarlierTexts& earlier) {
   return canonical(list_of(earlier, [](const notice::EarlierText& one) {
@@ -22,21 +16,13 @@ std::string encode_earlier(const notice::EarlierTexts& earlier) {
   }));
 }
 
-Expected<notice::EarlierTexts, BadDocument> decode_earlier(const Json& json) {
-  std::optional<BadDocument> fault;
+notice::EarlierTexts read_earlier(const Place& list) {
   notice::EarlierTexts earlier;
-  Place(json, fault).each([&](const Place& at) {
+  list.each([&](const Place& at) {
     if (!at.object({"sha256", "text"})) return;
     earlier.push_back({at.at("sha256").some_text(), at.at("text").some_text()});
   });
-  if (fault) return Unexpected{inside("/earlier", *fault)};
   return earlier;
-}
-
-// The offers' own document, from the list that stands in this one.
-Expected<notice::Offers, BadDocument> decode_offer_list(const Json& list,
-                                                        const notice::Notice& notice) {
-  return decode_offers(canonical(Json::object().set("offers", list)), notice);
 }
 
 }  // namespace
@@ -61,32 +47,22 @@ std::string encode_portal(const notice::Edition& edition, const std::vector<view
 }
 
 Expected<Portal, BadDocument> decode_portal(std::string_view text) {
-  const auto whole = parse(text);
-  if (!whole.ok()) return Unexpected{whole.reason()};
-  std::optional<BadDocument> fault;
-  const Place place(whole.value(), fault);
-  if (!place.object({"earlier", "notice", "offers", "words"})) return Unexpected{*fault};
-  for (const char* key : {"earlier", "notice", "offers", "words"}) {
-    if (!place.has(key)) return Unexpected{BadDocument{BadDocumentKind::missing_key, "", key}};
-  }
-  const Json& words_json = *whole.value().find("words");
-  if (words_json.object_members() == nullptr)
-    return Unexpected{BadDocument{BadDocumentKind::wrong_type, "/words", "this must be an object"}};
-
-  auto notice = decode_notice(canonical(*whole.value().find("notice")));
-  if (!notice.ok()) return Unexpected{inside("/notice", notice.reason())};
-  auto offers = decode_offer_list(*whole.value().find("offers"), notice.value());
-  if (!offers.ok()) return Unexpected{offers.reason()};
-  auto earlier = decode_earlier(*whole.value().find("earlier"));
-  if (!earlier.ok()) return Unexpected{earlier.reason()};
-  Portal portal{{std::move(notice).value(), std::move(offers).value(), std::move(earlier).value()},
-                {}};
-  for (const auto& [language, document] : *words_json.object_members()) {
-    auto words = decode_words(Language(language), canonical(document));
-    if (!words.ok()) return Unexpected{inside("/words/" + language, words.reason())};
-    portal.words.push_back(std::move(words).value());
-  }
-  return portal;
+  return decode_with(text, [](const Place& place) {
+    Portal portal;
+    if (!place.object({"earlier", "notice", "offers", "words"})) return portal;
+    for (const char* key : {"earlier", "notice", "offers", "words"}) {
+      if (!place.has(key)) place.refuse(BadDocumentKind::missing_key, key);
+    }
+    if (!place.ok()) return portal;
+    portal.edition.notice = read_notice(place.at("notice"));
+    if (!place.ok()) return portal;
+    portal.edition.offers = read_offers(place.at("offers"), portal.edition.notice);
+    portal.edition.earlier = read_earlier(place.at("earlier"));
+    place.at("words").each_member([&](const std::string& language, const Place& words) {
+      portal.words.push_back(read_words(Language(language), words));
+    });
+    return portal;
+  });
 }
 
 std::vector<std::string> refused_codes(std::string_view body) {

@@ -1,6 +1,6 @@
 #include "core/wire/preview_json.h"
 
-#include "core/view/pages.h"
+#include "core/wire/act_json.h"
 #include "core/wire/member_parts.h"
 #include "core/wire/readers.h"
 
@@ -15,7 +15,7 @@ Json ids(const std::vector<SomeId>& all) {
 Json uses(const std::vector<consent::CategoryUse>& all) {
   return list_of(all, [](const consent::CategoryUse& use) {
     Json json = Json::object();
-    json.set("purpose", Json(use.purpose.text())).set("category", Json(use.category.text()));
+    set_objectable(json, use);
     return json;
   });
 }
@@ -31,13 +31,7 @@ Json moves(const std::vector<preview::Moved>& all) {
 }
 
 void add_switches(Json::List& list, const std::vector<consent::Objectable>& switches, bool on) {
-  for (const consent::Objectable& what : switches) {
-    Json json = Json::object();
-    json.set("switch",
-             Json(std::visit([](const auto& one) { return view::switch_name(one); }, what)))
-        .set("on", Json(on));
-    list.push_back(std::move(json));
-  }
+  for (const consent::Objectable& what : switches) list.push_back(switch_json(what, on));
 }
 
 Json json_of(const preview::Difference& difference) {

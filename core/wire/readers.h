@@ -4,7 +4,9 @@
 
 #include "core/consent/member_file.h"
 #include "core/notice/notice.h"
+#include "core/notice/offer.h"
 #include "core/retention/keep_until.h"
+#include "core/view/words.h"
 #include "core/wire/json.h"
 #include "core/wire/request_json.h"
 
@@ -15,8 +17,14 @@ WishList read_wishes(const Place&);
 Details read_details(const Place&);
 // With its hashes, as encode_notice writes it.
 notice::Notice read_notice(const Place&);
+// The list itself, against the notice that it stands beside.
+notice::Offers read_offers(const Place& list, const notice::Notice&);
+view::Words read_words(const Language&, const Place&);
 
+Json text_json(const Text&);  // {"sv": "…", "en": "…"}
 // {"day": "…", "rule": "…", "start": "…", "counted_from": "latest_purchase", …}
 Json keep_until_json(const retention::KeepUntil&);
+// {"switch": "cell.own.email", "on": true}
+Json switch_json(const consent::Objectable&, bool on);
 
 }  // namespace samtycke::wire
