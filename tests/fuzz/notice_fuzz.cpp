@@ -1,25 +1,16 @@
 // A club's notice, as one document and as files. The input takes the place of one file of the shipped
 // notice, chosen by its length, so that the later files are reached too.
-#include <fstream>
-#include <iterator>
 
 #include "core/wire/notice_json.h"
 #include "tests/fuzz/must.h"
+#include "tests/support/shipped_notice.h"
 
 namespace {
 
 using namespace samtycke;
 
 wire::NoticeFiles shipped() {
-  wire::NoticeFiles files;
-  for (const char* name :
-       {"notice.json", "club.json", "clauses.json", "topics.json", "data.json", "channels.json",
-        "senders.json", "cells.json", "retention.json", "purposes.json", "sending.json",
-        "segments.json", "terms.json", "assumptions.json"}) {
-    std::ifstream in(SAMTYCKE_SOURCE_DIR "/assets/notice/hemtex/" + std::string(name),
-                     std::ios::binary);
-    files[name] = {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  }
+  wire::NoticeFiles files = support::shipped_notice_files();
   must(wire::decode_notice_files(files).ok());
   return files;
 }

@@ -292,6 +292,35 @@ consent::MemberFile joined_member() {
   return file;
 }
 
+void decided(consent::MemberFile& file, consent::Act act, std::string_view moment) {
+  consent::Decision decision;
+  decision.act = std::move(act);
+  decision.at = at(moment);
+  file.decisions.push_back(decision);
+}
+
+consent::MemberFile member_after(consent::Act act, std::string_view moment) {
+  consent::MemberFile file = small_member();
+  decided(file, std::move(act), moment);
+  return file;
+}
+
+notice::Offer offer(const char* id, const char* sender, std::vector<ChannelId> channels,
+                    const char* segment) {
+  notice::Offer made;
+  made.id = OfferId{id};
+  made.sender = SenderId{sender};
+  made.channels = std::move(channels);
+  made.segment = SegmentId{segment};
+  made.kind = made.segment.empty() ? notice::OfferKind::general : notice::OfferKind::personal;
+  made.from = day("2026-01-01");
+  made.until = day("2026-12-31");
+  made.title = text(id, id);
+  made.text = text(id, id);
+  made.clause = ClauseId{"N2"};
+  return made;
+}
+
 consent::Wish wish(const notice::Notice& notice, consent::Act act) {
   return {std::move(act), notice.version, swedish()};
 }

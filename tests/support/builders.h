@@ -12,10 +12,12 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/consent/decide.h"
 #include "core/consent/member_file.h"
 #include "core/notice/notice.h"
+#include "core/notice/offer.h"
 
 namespace samtycke::support {
 
@@ -45,6 +47,16 @@ void reword(notice::Notice&, const notice::Cell&, std::string_view swedish,
 consent::MemberFile small_member();
 // The same after she joined by the terms: on for own/email, own/sms and group/email.
 consent::MemberFile joined_member();
+
+// One more decision of a member, of whom nothing else about it matters.
+void decided(consent::MemberFile&, consent::Act, std::string_view moment);
+// small_member() after one decision.
+consent::MemberFile member_after(consent::Act, std::string_view moment);
+
+// An offer that runs from the first to the last day of 2026, general without a segment and personal with
+// one, and is called by its id in both languages.
+notice::Offer offer(const char* id, const char* sender, std::vector<ChannelId> channels,
+                    const char* segment);
 
 // A wish by the current Swedish page of `notice`.
 consent::Wish wish(const notice::Notice&, consent::Act);

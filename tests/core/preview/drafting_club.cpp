@@ -11,22 +11,6 @@ notice::Segment segment(const char* id, notice::Condition condition) {
   return {SegmentId{id}, text(id), text(id), notice::Rule{std::move(condition)}, ClauseId{"N7"}};
 }
 
-notice::Offer offer(const char* id, const char* sender, std::vector<ChannelId> channels,
-                    const char* segment) {
-  notice::Offer made;
-  made.id = OfferId{id};
-  made.sender = SenderId{sender};
-  made.channels = std::move(channels);
-  made.segment = SegmentId{segment};
-  made.kind = made.segment.empty() ? notice::OfferKind::general : notice::OfferKind::personal;
-  made.from = support::day("2026-01-01");
-  made.until = support::day("2026-12-31");
-  made.title = text(id);
-  made.text = text(id);
-  made.clause = ClauseId{"N2"};
-  return made;
-}
-
 }  // namespace
 
 const PurposeId sending{"offers"};
@@ -53,9 +37,9 @@ notice::Notice drafting_notice() {
 
 notice::Offers drafting_offers() {
   const ChannelId email{"email"};
-  return {offer("general", "own", {email, ChannelId{"sms"}}, ""),
-          offer("sheets", "own", {email, ChannelId{"letter"}}, "sleepers"),
-          offer("perfume", "group", {email}, "women")};
+  return {support::offer("general", "own", {email, ChannelId{"sms"}}, ""),
+          support::offer("sheets", "own", {email, ChannelId{"letter"}}, "sleepers"),
+          support::offer("perfume", "group", {email}, "women")};
 }
 
 }  // namespace samtycke::preview

@@ -12,6 +12,8 @@ using consent::CategoryUse;
 using consent::MemberFile;
 using consent::Object;
 using support::at;
+using support::decided;
+using support::member_after;
 
 const PurposeId analysis{"analysis"};
 
@@ -26,19 +28,6 @@ notice::Notice purchases_for_analysis_only() {
   auto notice = thirty_days();
   std::erase(notice.purposes[0].fields, member::field::purchases);
   return notice;
-}
-
-void decided(MemberFile& file, consent::Act act, const char* moment) {
-  consent::Decision decision;
-  decision.act = std::move(act);
-  decision.at = at(moment);
-  file.decisions.push_back(decision);
-}
-
-MemberFile after(consent::Act act, const char* moment) {
-  MemberFile file = support::small_member();
-  decided(file, std::move(act), moment);
-  return file;
 }
 
 // "everything", the fields, or "nothing".
@@ -71,7 +60,7 @@ TEST(Due, SaysUntilWhenItWasKeptAndWhy) {
 }
 
 TEST(Due, WhatNoPurposeNeedsAnyMoreGoesAndTheRestStays) {  // GDPR Art. 17(1)(c)
-  const MemberFile file = after(Object{analysis}, "2026-03-14T12:00:00Z");
+  const MemberFile file = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
   EXPECT_EQ(due_on(file, thirty_days(), "2026-04-13T21:59:59Z"), "nothing");
   EXPECT_EQ(due_on(file, thirty_days(), "2026-04-13T22:00:00Z"), "favourite_room gender");
 
@@ -86,7 +75,7 @@ TEST(Due, WhatNoPurposeNeedsAnyMoreGoesAndTheRestStays) {  // GDPR Art. 17(1)(c)
 }
 
 TEST(Due, NothingIsLeftOfAMemberWhoIsDue) {
-  const MemberFile file = after(Object{analysis}, "2026-03-14T12:00:00Z");
+  const MemberFile file = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
   const auto found = due(file, thirty_days(), at("2028-11-29"));
   ASSERT_TRUE(found);
   const MemberFile left = after_erasing(file, *found, thirty_days());
@@ -98,7 +87,7 @@ TEST(Due, NothingIsLeftOfAMemberWhoIsDue) {
 
 TEST(Due, WhenThePurchasesGoTheDayOfTheLatestStaysForTheRestToCountFrom) {
   const auto notice = purchases_for_analysis_only();
-  const MemberFile file = after(Object{analysis}, "2026-03-14T12:00:00Z");
+  const MemberFile file = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
   EXPECT_EQ(due_on(file, notice, "2026-04-14"), "favourite_room purchases gender");
 
   const auto found = due(file, notice, at("2026-04-14"));
@@ -114,7 +103,7 @@ TEST(Due, WhenThePurchasesGoTheDayOfTheLatestStaysForTheRestToCountFrom) {
 
 TEST(Due, AReceiptWithoutAShopOrWithoutLinesIsNotYetBare) {
   const auto notice = purchases_for_analysis_only();
-  MemberFile online = after(Object{analysis}, "2026-03-14T12:00:00Z");
+  MemberFile online = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
   online.holdings.receipts.erase(online.holdings.receipts.begin());
   EXPECT_EQ(due_on(online, notice, "2026-04-14"), "favourite_room purchases gender");
   MemberFile no_lines = online;
@@ -126,7 +115,7 @@ TEST(Due, AReceiptWithoutAShopOrWithoutLinesIsNotYetBare) {
 TEST(Due, NothingStaysOfThePurchasesWhereNothingCountsFromThem) {
   auto notice = purchases_for_analysis_only();
   notice.retentions[0].start = notice::ClockStart::joined;
-  const MemberFile file = after(Object{analysis}, "2026-03-14T12:00:00Z");
+  const MemberFile file = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
   const auto found = due(file, notice, at("2026-04-14"));
   ASSERT_TRUE(found);
   EXPECT_TRUE(after_erasing(file, *found, notice).holdings.receipts.empty());
@@ -134,7 +123,7 @@ TEST(Due, NothingStaysOfThePurchasesWhereNothingCountsFromThem) {
 
 TEST(Due, ABareReceiptGoesWhenNothingCountsFromItAnyMore) {
   const auto notice = purchases_for_analysis_only();
-  MemberFile file = after(Object{analysis}, "2026-03-14T12:00:00Z");
+  MemberFile file = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
   file = after_erasing(file, *due(file, notice, at("2026-04-14")), notice);
   decided(file, Object{PurposeId{"offers"}}, "2026-05-01T12:00:00Z");
   EXPECT_EQ(due_on(file, notice, "2026-05-31"), "nothing");
@@ -144,15 +133,15 @@ TEST(Due, ABareReceiptGoesWhenNothingCountsFromItAnyMore) {
 TEST(Due, VisitsGoWithTheirPurpose) {
   auto notice = thirty_days();
   std::erase(notice.purposes[0].fields, member::field::interactions);
-  const MemberFile file =
-      after(Object{CategoryUse{analysis, CategoryId{"user_generated"}}}, "2026-03-14T12:00:00Z");
+  const MemberFile file = member_after(Object{CategoryUse{analysis, CategoryId{"user_generated"}}},
+                                       "2026-03-14T12:00:00Z");
   EXPECT_EQ(due_on(file, notice, "2026-04-14"), "interactions");
   const auto found = due(file, notice, at("2026-04-14"));
   EXPECT_TRUE(after_erasing(file, *found, notice).holdings.interactions.empty());
 }
 
 TEST(Due, NothingOfAMemberUnderRestrictionIsErased) {  // GDPR Art. 18(1)(b), (c), 18(2); L15
-  MemberFile file = after(consent::Restrict{}, "2026-03-14T12:00:00Z");
+  MemberFile file = member_after(consent::Restrict{}, "2026-03-14T12:00:00Z");
   decided(file, Object{analysis}, "2026-03-15T12:00:00Z");
   EXPECT_EQ(due_on(file, thirty_days(), "2030-01-01"), "nothing");
   EXPECT_TRUE(has_run_out(file, thirty_days(), at("2030-01-01"))) << "and nothing is sent either";

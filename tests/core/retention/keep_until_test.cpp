@@ -14,6 +14,8 @@ using consent::Object;
 using notice::ClockStart;
 using support::at;
 using support::day;
+using support::decided;
+using support::member_after;
 using support::small_member;
 using support::small_notice;
 
@@ -56,19 +58,6 @@ notice::Notice thirty_days() {
   auto notice = small_notice();
   notice.retentions[0].days_after_objection = 30;
   return notice;
-}
-
-void decided(MemberFile& file, consent::Act act, const char* moment) {
-  consent::Decision decision;
-  decision.act = std::move(act);
-  decision.at = at(moment);
-  file.decisions.push_back(decision);
-}
-
-MemberFile after(consent::Act act, const char* moment) {
-  MemberFile file = small_member();
-  decided(file, std::move(act), moment);
-  return file;
 }
 
 TEST(KeepUntil, CountsThreeYearsFromTheLatestPurchase) {  // N9, L17
@@ -193,8 +182,8 @@ TEST(KeepUntil, TheClocksEventsAreTheNoticesToChoose) {  // L28
 
 TEST(KeepUntil, SaysItForEachCategoryThatHoldsSomething) {
   std::string all;
-  for (const CategoryKept& kept :
-       keep_until_by_category(after(Object{analysis}, "2026-03-14T12:00:00Z"), thirty_days())) {
+  for (const CategoryKept& kept : keep_until_by_category(
+           member_after(Object{analysis}, "2026-03-14T12:00:00Z"), thirty_days())) {
     all += kept.category.text() + " " + iso(kept.until->day) + "\n";
   }
   EXPECT_EQ(all,
@@ -208,7 +197,7 @@ TEST(KeepUntil, SaysItForEachCategoryThatHoldsSomething) {
 
 // GDPR Art. 17(1)(c), 21(2), 21(3).
 TEST(KeepUntil, WhatOnlyAnObjectedPurposeNeedsGoesSoManyDaysAfterTheNo) {
-  const MemberFile file = after(Object{analysis}, "2026-03-14T12:00:00Z");
+  const MemberFile file = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
   EXPECT_EQ(said(keep_until(file, thirty_days(), gender)),
             "2026-04-13 counted from 2026-03-14 of the no to analysis");
   EXPECT_EQ(said(keep_until(file, thirty_days(), given_name)),
@@ -218,7 +207,7 @@ TEST(KeepUntil, WhatOnlyAnObjectedPurposeNeedsGoesSoManyDaysAfterTheNo) {
 
 TEST(KeepUntil, TheDayOfANoIsTheDayInStockholm) {
   const auto last_day = [](const char* moment) {
-    return iso(keep_until(after(Object{analysis}, moment), thirty_days(), gender)->day);
+    return iso(keep_until(member_after(Object{analysis}, moment), thirty_days(), gender)->day);
   };
   EXPECT_EQ(last_day("2026-01-31T22:59:59Z"), "2026-03-02");
   EXPECT_EQ(last_day("2026-01-31T23:00:00Z"), "2026-03-03");
@@ -226,43 +215,43 @@ TEST(KeepUntil, TheDayOfANoIsTheDayInStockholm) {
 
 TEST(KeepUntil, ACategoryKeptOutOfAPurposeGoesAndTheRestStays) {
   auto notice = thirty_days();
-  const MemberFile file = after(Object{age_and_sex}, "2026-03-14T12:00:00Z");
+  const MemberFile file = member_after(Object{age_and_sex}, "2026-03-14T12:00:00Z");
   EXPECT_EQ(said(keep_until(file, notice, gender)),
             "2026-04-13 counted from 2026-03-14 of the no to demographics in analysis");
   EXPECT_EQ(iso(keep_until(file, notice, FieldId{"favourite_room"})->day), "2028-11-28");
 }
 
 TEST(KeepUntil, TheFirstOfTwoNosDecides) {
-  MemberFile file = after(Object{age_and_sex}, "2026-03-14T12:00:00Z");
+  MemberFile file = member_after(Object{age_and_sex}, "2026-03-14T12:00:00Z");
   decided(file, Object{analysis}, "2026-03-20T12:00:00Z");
   EXPECT_EQ(iso(keep_until(file, thirty_days(), gender)->day), "2026-04-13");
   EXPECT_EQ(iso(keep_until(file, thirty_days(), FieldId{"favourite_room"})->day), "2026-04-19");
 }
 
 TEST(KeepUntil, ANoTakenBackMovesNothing) {
-  MemberFile file = after(Object{analysis}, "2026-03-14T12:00:00Z");
+  MemberFile file = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
   decided(file, LiftObjection{analysis}, "2026-03-20T12:00:00Z");
   EXPECT_EQ(keep_until(file, thirty_days(), gender),
             keep_until(small_member(), thirty_days(), gender));
 }
 
 TEST(KeepUntil, ANoNeverMakesAnythingStayLonger) {
-  const MemberFile file = after(Object{analysis}, "2028-11-20T12:00:00Z");
+  const MemberFile file = member_after(Object{analysis}, "2028-11-20T12:00:00Z");
   EXPECT_EQ(said(keep_until(file, thirty_days(), gender)),
             "2028-11-28 counted from 2025-11-28 of the purchase");
 }
 
 TEST(KeepUntil, WhereANoAndThePurchaseEndOnTheSameDayThePurchaseIsTheReason) {
-  EXPECT_EQ(
-      said(keep_until(after(Object{analysis}, "2028-10-29T12:00:00Z"), thirty_days(), gender)),
-      "2028-11-28 counted from 2025-11-28 of the purchase");
-  EXPECT_EQ(
-      said(keep_until(after(Object{analysis}, "2028-10-28T12:00:00Z"), thirty_days(), gender)),
-      "2028-11-27 counted from 2028-10-28 of the no to analysis");
+  EXPECT_EQ(said(keep_until(member_after(Object{analysis}, "2028-10-29T12:00:00Z"), thirty_days(),
+                            gender)),
+            "2028-11-28 counted from 2025-11-28 of the purchase");
+  EXPECT_EQ(said(keep_until(member_after(Object{analysis}, "2028-10-28T12:00:00Z"), thirty_days(),
+                            gender)),
+            "2028-11-27 counted from 2028-10-28 of the no to analysis");
 }
 
 TEST(KeepUntil, OfTwoNosOnTheSameDayTheFirstIsTheReason) {
-  MemberFile file = after(Object{age_and_sex}, "2026-03-14T12:00:00Z");
+  MemberFile file = member_after(Object{age_and_sex}, "2026-03-14T12:00:00Z");
   decided(file, Object{analysis}, "2026-03-14T13:00:00Z");
   EXPECT_EQ(said(keep_until(file, thirty_days(), gender)),
             "2026-04-13 counted from 2026-03-14 of the no to demographics in analysis");
@@ -278,7 +267,7 @@ TEST(KeepUntil, OfTwoPurposesThatEndOnTheSameDayTheFirstOfTheNoticeIsTheReason) 
 
 TEST(KeepUntil, ANoToOneCategoryLeavesTheSameCategoryOfAnotherPurpose) {
   const MemberFile file =
-      after(Object{CategoryUse{analysis, CategoryId{"identity"}}}, "2026-03-14T12:00:00Z");
+      member_after(Object{CategoryUse{analysis, CategoryId{"identity"}}}, "2026-03-14T12:00:00Z");
   EXPECT_EQ(iso(keep_until(file, thirty_days(), given_name)->day), "2028-11-28");
   auto only_analysis = thirty_days();
   std::erase(only_analysis.purposes[0].fields, given_name);
@@ -288,12 +277,13 @@ TEST(KeepUntil, ANoToOneCategoryLeavesTheSameCategoryOfAnotherPurpose) {
 TEST(KeepUntil, ANoStandsThoughALaterNoticeHasNoSwitchForIt) {
   auto notice = thirty_days();
   notice.purposes[1].objection.reset();
-  EXPECT_EQ(iso(keep_until(after(Object{analysis}, "2026-03-14T12:00:00Z"), notice, gender)->day),
-            "2026-04-13");
+  EXPECT_EQ(
+      iso(keep_until(member_after(Object{analysis}, "2026-03-14T12:00:00Z"), notice, gender)->day),
+      "2026-04-13");
 }
 
 TEST(KeepUntil, ANoToBothPurposesEndsWithTheLaterOfTheTwo) {
-  MemberFile file = after(Object{analysis}, "2026-03-14T12:00:00Z");
+  MemberFile file = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
   decided(file, Object{PurposeId{"offers"}}, "2026-03-20T12:00:00Z");
   EXPECT_EQ(said(keep_until(file, thirty_days(), given_name)),
             "2026-04-19 counted from 2026-03-20 of the no to offers");
@@ -305,7 +295,7 @@ TEST(KeepUntil, ANoToBothPurposesEndsWithTheLaterOfTheTwo) {
 TEST(KeepUntil, ANoToAllOffersKeepsTheMembershipAndWhatItNeeds) {
   auto notice = thirty_days();
   notice.sending.purpose = PurposeId{"offers"};
-  MemberFile file = after(Object{PurposeId{"offers"}}, "2026-03-14T12:00:00Z");
+  MemberFile file = member_after(Object{PurposeId{"offers"}}, "2026-03-14T12:00:00Z");
   decided(file, Object{analysis}, "2026-03-14T12:00:00Z");
   EXPECT_EQ(said(keep_until(file, notice, given_name)),
             "2028-11-28 counted from 2025-11-28 of the purchase");
@@ -314,7 +304,8 @@ TEST(KeepUntil, ANoToAllOffersKeepsTheMembershipAndWhatItNeeds) {
 }
 
 TEST(KeepUntil, ANoToALetterIsNoReasonToErase) {
-  const MemberFile file = after(Object{support::cell("own", "letter")}, "2026-03-14T12:00:00Z");
+  const MemberFile file =
+      member_after(Object{support::cell("own", "letter")}, "2026-03-14T12:00:00Z");
   EXPECT_EQ(keep_until(file, thirty_days()), keep_until(small_member(), thirty_days()));
 }
 
@@ -354,12 +345,12 @@ TEST(KeepUntil, TheDayOfJoiningStaysAsLongAsSomethingCountsFromIt) {
 }
 
 TEST(KeepUntil, WhoLeavesIsKeptForTheDaysAfterANo) {
-  const MemberFile file = after(consent::Leave{}, "2026-03-14T12:00:00Z");
+  const MemberFile file = member_after(consent::Leave{}, "2026-03-14T12:00:00Z");
   EXPECT_EQ(said(keep_until(file, thirty_days())), "2026-04-13 counted from 2026-03-14 of leaving");
 }
 
 TEST(KeepUntil, WhoComesBackIsKeptAsBefore) {
-  MemberFile file = after(consent::Leave{}, "2026-03-14T12:00:00Z");
+  MemberFile file = member_after(consent::Leave{}, "2026-03-14T12:00:00Z");
   decided(file, consent::Join{}, "2026-03-20T12:00:00Z");
   EXPECT_EQ(keep_until(file, thirty_days()), keep_until(small_member(), thirty_days()));
 }
@@ -371,7 +362,7 @@ TEST(KeepUntil, WhatIsDatedInTheFutureShortensNothing) {
               member::Receipt{"B-9", at("2031-01-01T12:00:00Z"), "", member::Source::till, {}});
   EXPECT_EQ(iso(keep_until(file, thirty_days())->day), "2034-01-01");
 
-  const MemberFile objected = after(Object{analysis}, "2027-01-01T12:00:00Z");
+  const MemberFile objected = member_after(Object{analysis}, "2027-01-01T12:00:00Z");
   EXPECT_EQ(iso(keep_until(objected, thirty_days(), gender)->day), "2027-01-31");
 }
 
@@ -386,8 +377,8 @@ TEST(IfBought, SaysNothingWhereAPurchaseMovesNothing) {
   EXPECT_FALSE(if_bought(small_member(), small_notice(), day("2025-11-28"))) << "not a later one";
   EXPECT_TRUE(if_bought(small_member(), small_notice(), day("2025-11-29")));
   EXPECT_FALSE(if_bought(small_member(), small_notice(), FieldId{"shoe_size"}, day("2026-03-14")));
-  EXPECT_FALSE(
-      if_bought(after(Object{analysis}, "2026-03-14"), thirty_days(), gender, day("2026-03-20")))
+  EXPECT_FALSE(if_bought(member_after(Object{analysis}, "2026-03-14"), thirty_days(), gender,
+                         day("2026-03-20")))
       << "the analysis has been said no to";
   auto notice = small_notice();
   notice.retentions[0].start = ClockStart::joined;

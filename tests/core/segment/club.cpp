@@ -28,15 +28,6 @@ std::string name_of(const notice::Fact& fact) {
       fact);
 }
 
-std::string told(const Found& found) {
-  return std::visit(Overloaded{
-                        [](NotKnown) { return std::string{"not known"}; },
-                        [](std::int64_t number) { return std::to_string(number); },
-                        [](const std::string& text) { return text; },
-                    },
-                    found);
-}
-
 std::string told(const Answer&, const std::string& indent);
 
 std::string told(const std::vector<Answer>& parts, const std::string& indent) {
@@ -53,8 +44,8 @@ std::string told(const Answer& answer, const std::string& indent) {
          std::visit(
              Overloaded{
                  [&](const Tested& tested) {
-                   return name_of(tested.condition.fact) + " " + told(tested.found) + end + " [" +
-                          segment::told(tested.deciding) + "]\n";
+                   return name_of(tested.condition.fact) + " " + segment::told(tested.found) + end +
+                          " [" + segment::told(tested.deciding) + "]\n";
                  },
                  [&](const AllOf& all) { return "all" + end + "\n" + told(all.parts, deeper); },
                  [&](const AnyOf& any) { return "any" + end + "\n" + told(any.parts, deeper); },
@@ -64,6 +55,15 @@ std::string told(const Answer& answer, const std::string& indent) {
 }
 
 }  // namespace
+
+std::string told(const Found& found) {
+  return std::visit(Overloaded{
+                        [](NotKnown) { return std::string{"not known"}; },
+                        [](std::int64_t number) { return std::to_string(number); },
+                        [](const std::string& text) { return text; },
+                    },
+                    found);
+}
 
 notice::Notice segmenting_notice() {
   notice::Notice notice = support::small_notice();

@@ -48,5 +48,6 @@ notice::Rule no(notice::Rule);
 std::string told(const Explanation&);
 std::string told(const Value&);
 std::string told(const Deciding&);
+std::string told(const Found&);
 
 }  // namespace samtycke::segment

@@ -34,15 +34,6 @@ std::string told(const Wanted& wanted) {
                     wanted);
 }
 
-std::string told(const Found& found) {
-  return std::visit(Overloaded{
-                        [](NotKnown) { return std::string{"not known"}; },
-                        [](std::int64_t number) { return std::to_string(number); },
-                        [](const std::string& text) { return text; },
-                    },
-                    found);
-}
-
 // "buying: 1 to 3..\n" and so on.
 std::string changes(const notice::Rule& rule, const consent::MemberFile& file) {
   const auto notice = segmenting_notice();

@@ -31,19 +31,13 @@ notice::Condition favourite_room(const char* topic) {
   return {notice::FieldValue{FieldId{"favourite_room"}}, notice::OneOf{{topic}}};
 }
 
-notice::Offer offer(const char* id, const char* sender, std::vector<const char*> channels,
-                    const char* segment) {
-  notice::Offer made;
-  made.id = OfferId{id};
-  made.sender = SenderId{sender};
-  for (const char* channel : channels) made.channels.emplace_back(channel);
-  made.kind = *segment == '\0' ? notice::OfferKind::general : notice::OfferKind::personal;
-  made.segment = SegmentId{segment};
-  made.from = day(*segment == '\0' ? "2026-03-01" : "2026-03-10");
-  made.until = day(*segment == '\0' ? "2026-03-31" : "2026-03-20");
-  made.title = same(id);
-  made.text = same(id);
-  made.clause = ClauseId{"N2"};
+// General ones run all March, personal ones from the 10th to the 20th.
+notice::Offer in_march(const char* id, const char* sender, std::vector<ChannelId> channels,
+                       const char* segment) {
+  notice::Offer made = offer(id, sender, std::move(channels), segment);
+  const bool personal = made.kind == notice::OfferKind::personal;
+  made.from = day(personal ? "2026-03-10" : "2026-03-01");
+  made.until = day(personal ? "2026-03-20" : "2026-03-31");
   return made;
 }
 
@@ -188,12 +182,13 @@ notice::Notice sending_notice() {
 }
 
 notice::Offers sending_offers() {
+  const ChannelId letter{"letter"}, email{"email"}, sms{"sms"};
   return {
-      offer("linen", "own", {"letter", "email", "sms"}, ""),
-      offer("weave", "group", {"letter", "email"}, ""),
-      offer("dreams", "own", {"letter", "email"}, "sleep_lovers"),
-      offer("towels", "own", {"letter", "email"}, "bath_lovers"),
-      offer("jubilee", "own", {"letter", "email"}, "thirties_to_fifties"),
+      in_march("linen", "own", {letter, email, sms}, ""),
+      in_march("weave", "group", {letter, email}, ""),
+      in_march("dreams", "own", {letter, email}, "sleep_lovers"),
+      in_march("towels", "own", {letter, email}, "bath_lovers"),
+      in_march("jubilee", "own", {letter, email}, "thirties_to_fifties"),
   };
 }
 

@@ -50,17 +50,11 @@ Text both(std::string_view swedish, std::string_view english) {
 
 notice::Offer offer(const char* id, const char* sender, std::vector<ChannelId> channels,
                     const char* segment, const char* until) {
-  notice::Offer made;
-  made.id = OfferId{id};
-  made.sender = SenderId{sender};
-  made.channels = std::move(channels);
-  made.segment = SegmentId{segment};
-  made.kind = made.segment.empty() ? notice::OfferKind::general : notice::OfferKind::personal;
+  notice::Offer made = support::offer(id, sender, std::move(channels), segment);
   made.from = support::day("2026-03-01");
   made.until = support::day(until);
   made.title = both(std::string("Erbjudande ") + id, std::string("Offer ") + id);
   made.text = both("Tjugo procent på allt.", "Twenty percent off everything.");
-  made.clause = ClauseId{"N2"};
   return made;
 }
 

@@ -2,11 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
-
 #include "tests/core/wire/refusal.h"
 #include "tests/support/builders.h"
+#include "tests/support/shipped_notice.h"
 
 namespace samtycke {
 namespace {
@@ -15,16 +13,7 @@ using support::refusal;
 
 // The shipped draft, which every row below spoils in one place.
 wire::NoticeFiles hemtex() {
-  wire::NoticeFiles files;
-  for (const char* name :
-       {"notice.json", "club.json", "clauses.json", "topics.json", "data.json", "channels.json",
-        "senders.json", "cells.json", "retention.json", "purposes.json", "sending.json",
-        "segments.json", "terms.json", "assumptions.json"}) {
-    std::ifstream in(SAMTYCKE_SOURCE_DIR "/assets/notice/hemtex/" + std::string(name),
-                     std::ios::binary);
-    files[name] = {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  }
-  return files;
+  return support::shipped_notice_files();
 }
 
 // What is said when the first `from` of a file is written as `to`.
