@@ -127,8 +127,6 @@ class Builder {
 
   bool open(Json value) {
     if (open_.size() == deepest) return refuse(BadDocumentKind::too_deep, "more than 24 levels");
-    // Most objects have a few members: one piece of memory instead of four on the way there.
-    if (Json::Object* members = value.object_members()) members->reserve(8);
     open_.push_back({std::move(value), {}});
     return true;
   }
@@ -269,6 +267,8 @@ Json::Json(List value) : value_(std::move(value)) {}
 Json Json::object() {
   Json json;
   json.value_ = Object();
+  // Most objects have a few members: one piece of memory instead of four on the way there.
+  json.object_members()->reserve(8);
   return json;
 }
 

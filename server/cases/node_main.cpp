@@ -5,6 +5,8 @@
 #include <iostream>
 #include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "server/cases/case_stream.h"
 
@@ -26,5 +28,7 @@ int main(int count, char** values) {
               << cases.reason().detail << "\n";
     return 2;
   }
-  return samtycke::server::answer_cases(cases.value(), 0, std::cout) ? 0 : 1;
+  std::vector<samtycke::wire::Cases> one;
+  one.push_back(std::move(cases).value());
+  return samtycke::server::answer_cases(one, 0, std::cout) ? 0 : 1;
 }
