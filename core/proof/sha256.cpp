@@ -2,15 +2,20 @@
 
 #include <sodium.h>
 
+#include "core/base/bytes.h"
+
 namespace samtycke::proof {
 
+Hash sha256(std::string_view bytes) {
+  Hash hash;
+  static_assert(sizeof hash.bytes == crypto_hash_sha256_BYTES);
+  crypto_hash_sha256(hash.bytes.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size());
+  return hash;
+}
+
 std::string sha256_hex(std::string_view bytes) {
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  std::string hex(2 * sizeof hash + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), hash, sizeof hash);
-  hex.pop_back();
-  return hex;
+  return to_hex(to_bytes(sha256(bytes)));
 }
 
 }  // namespace samtycke::proof

@@ -37,7 +37,7 @@ const std::vector<Rule> rules = {
      {"core/base", "core/notice", "core/member", "core/consent", "core/retention", "core/segment",
       "core/verdict"},
      {}},
-    {"core/proof", {"core/base"}, {"sodium.h"}},
+    {"core/proof", {"core/base", "core/notice", "core/member", "core/consent"}, {"sodium.h"}},
     {"core/view",
      {"core/base", "core/notice", "core/member", "core/consent", "core/retention", "core/segment",
       "core/verdict", "core/preview"},

@@ -1,6 +1,6 @@
 # Reads the compiled core and fails if it asks the machine for anything: the time, files, randomness,
 # the environment, threads, the network, a console, or a throw. Includes can lie; symbols cannot.
-#   cmake -D NM=nm -D ARCHIVE=libsamtycke_core.a -P purity.cmake
+#   cmake -D NM=nm -D ARCHIVE=libsamtycke_core.a [-D ALSO=regular_expression] -P purity.cmake
 execute_process(COMMAND ${NM} --undefined-only --demangle ${ARCHIVE}
   OUTPUT_VARIABLE symbols RESULT_VARIABLE status ERROR_VARIABLE complaint)
 if(NOT status EQUAL 0)
@@ -20,6 +20,9 @@ set(allowed
   "_GLOBAL_OFFSET_TABLE_|_Unwind_Resume|__gxx_personality_v0"
   "__(asan|lsan|ubsan|sanitizer)_.*"
   "(typeinfo|vtable|guard variable|VTT) .*")
+if(ALSO)
+  list(APPEND allowed "${ALSO}")  # What this archive may ask for beside it.
+endif()
 # What is C++ must not be of these kinds.
 set(forbidden
   "clock::now" "random_device" "std::filesystem" "basic_[io]?f(stream|ilebuf)"

@@ -1,0 +1,59 @@
+#include "tests/core/proof/sample.h"
+
+#include "core/base/bytes.h"
+#include "tests/support/builders.h"
+
+namespace samtycke::support {
+
+using namespace consent;
+using namespace proof;
+
+MemberId asa() {
+  return MemberId("0123456789abcdef0123456789abcdef");
+}
+
+Decision decision(Act act) {
+  return {std::move(act),
+          3,
+          swedish(),
+          "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          Way::portal,
+          "member",
+          Instant{1773480360000}};
+}
+
+std::vector<Act> every_act() {
+  return {Join{},
+          Grant{cell("own", "email")},
+          Withdraw{cell("own", "email")},
+          Object{cell("own", "letter")},
+          Object{PurposeId("analysis")},
+          Object{CategoryUse{PurposeId("analysis"), CategoryId("demographics")}},
+          LiftObjection{PurposeId("analysis")},
+          Correct{{FieldId("email"), FieldId("postcode")}},
+          Restrict{},
+          LiftRestriction{},
+          Leave{}};
+}
+
+std::vector<std::string> chain_of(const std::vector<Act>& acts) {
+  std::vector<std::string> payloads;
+  ChainEnd end;
+  for (const Act& act : acts) {
+    payloads.push_back(encode(next_in_chain(end, asa(), decision(act), "request-1")).value());
+    end = after(end, payloads.back());
+  }
+  return payloads;
+}
+
+Salt salt(int number) {
+  Salt salt;
+  for (std::uint8_t& byte : salt.bytes) byte = static_cast<std::uint8_t>(number++);
+  return salt;
+}
+
+Hash hash_from_hex(std::string_view digits) {
+  return from_bytes<Hash>(from_hex(digits).value_or("")).value();
+}
+
+}  // namespace samtycke::support

@@ -1,0 +1,24 @@
+// A small history to prove things about. Everything fixed, so that a machine that computes otherwise is found out.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/proof/chain.h"
+
+namespace samtycke::support {
+
+MemberId asa();
+consent::Decision decision(consent::Act);
+// One of every act, and of everything that can be objected to.
+std::vector<consent::Act> every_act();
+
+// The payloads of a chain that made these acts one after the other.
+std::vector<std::string> chain_of(const std::vector<consent::Act>&);
+
+// A salt that is anything but random.
+proof::Salt salt(int number);
+proof::Hash hash_from_hex(std::string_view digits);
+
+}  // namespace samtycke::support
