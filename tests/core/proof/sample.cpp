@@ -56,4 +56,16 @@ Hash hash_from_hex(std::string_view digits) {
   return from_bytes<Hash>(from_hex(digits).value_or("")).value();
 }
 
+std::vector<Hash> leaves(std::size_t count) {
+  std::vector<Hash> hashes;
+  for (std::size_t i = 0; i < count; ++i) hashes.push_back(leaf_hash(std::to_string(i)));
+  return hashes;
+}
+
+Tiles tiles_of(const std::vector<Hash>& leaves) {
+  TreeEdge edge;
+  for (const Hash& leaf : leaves) edge.append(leaf);
+  return edge.take_tiles();
+}
+
 }  // namespace samtycke::support

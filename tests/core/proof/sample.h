@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/proof/chain.h"
+#include "core/proof/tiles.h"
 
 namespace samtycke::support {
 
@@ -20,5 +21,9 @@ std::vector<std::string> chain_of(const std::vector<consent::Act>&);
 // A salt that is anything but random.
 proof::Salt salt(int number);
 proof::Hash hash_from_hex(std::string_view digits);
+
+// Hashes of leaves "0", "1", … and the tiles of the tree that they make.
+std::vector<proof::Hash> leaves(std::size_t count);
+proof::Tiles tiles_of(const std::vector<proof::Hash>& leaves);
 
 }  // namespace samtycke::support
