@@ -1,6 +1,7 @@
 #include "tests/core/proof/sample.h"
 
 #include "core/base/bytes.h"
+#include "core/proof/commitment.h"
 #include "tests/support/builders.h"
 
 namespace samtycke::support {
@@ -56,6 +57,11 @@ Hash hash_from_hex(std::string_view digits) {
   return from_bytes<Hash>(from_hex(digits).value_or("")).value();
 }
 
+const SigningKey& club_key() {
+  static const SigningKey key("club.example/samtycke", Seed{salt(7).bytes});
+  return key;
+}
+
 std::vector<Hash> leaves(std::size_t count) {
   std::vector<Hash> hashes;
   for (std::size_t i = 0; i < count; ++i) hashes.push_back(leaf_hash(std::to_string(i)));
@@ -66,6 +72,19 @@ Tiles tiles_of(const std::vector<Hash>& leaves) {
   TreeEdge edge;
   for (const Hash& leaf : leaves) edge.append(leaf);
   return edge.take_tiles();
+}
+
+Receipt receipt_for(const std::vector<std::string>& payloads, std::size_t of) {
+  std::vector<Hash> hashes;
+  for (std::size_t i = 0; i < payloads.size(); ++i) {
+    hashes.push_back(leaf_hash(leaf(i, commitment(salt(static_cast<int>(i)), payloads[i]))));
+  }
+  const Tiles tiles = tiles_of(hashes);
+  const TreeHead head{hashes.size(), root_of(hashes.size(), tiles).value()};
+  const std::string note =
+      sign_checkpoint({club_key().public_key().name, head}, std::nullopt, {}, club_key()).value();
+  return {payloads[of], salt(static_cast<int>(of)),
+          InTree{of, inclusion_proof(of, hashes.size(), tiles).value(), note}};
 }
 
 }  // namespace samtycke::support

@@ -1,4 +1,5 @@
-// A small history to prove things about. Everything fixed, so that a machine that computes otherwise is found out.
+// A small history to prove things about: Åsa's decisions as a chain, a tree with them among others, and a
+// key to sign it with. Everything fixed, so that a machine that computes otherwise is found out.
 #pragma once
 
 #include <string>
@@ -6,6 +7,8 @@
 #include <vector>
 
 #include "core/proof/chain.h"
+#include "core/proof/receipt.h"
+#include "core/proof/signing.h"
 #include "core/proof/tiles.h"
 
 namespace samtycke::support {
@@ -22,8 +25,13 @@ std::vector<std::string> chain_of(const std::vector<consent::Act>&);
 proof::Salt salt(int number);
 proof::Hash hash_from_hex(std::string_view digits);
 
+const proof::SigningKey& club_key();
+
 // Hashes of leaves "0", "1", … and the tiles of the tree that they make.
 std::vector<proof::Hash> leaves(std::size_t count);
 proof::Tiles tiles_of(const std::vector<proof::Hash>& leaves);
+
+// The receipt for payload `of` of a tree that holds these payloads and nothing else.
+proof::Receipt receipt_for(const std::vector<std::string>& payloads, std::size_t of);
 
 }  // namespace samtycke::support

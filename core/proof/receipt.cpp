@@ -1,0 +1,55 @@
+#include "core/proof/receipt.h"
+
+#include <optional>
+
+#include "core/base/check.h"
+#include "core/proof/commitment.h"
+
+namespace samtycke::proof {
+namespace {
+
+ReceiptFlaw from(NoteFlaw flaw) {
+  switch (flaw) {
+    case NoteFlaw::not_a_note: return ReceiptFlaw::not_a_checkpoint;
+    case NoteFlaw::not_signed_by_it: return ReceiptFlaw::not_signed_by_it;
+    case NoteFlaw::bad_signature: return ReceiptFlaw::bad_signature;
+  }
+  SAMTYCKE_NEVER("a flaw of a note without one of a receipt");
+}
+
+}  // namespace
+
+std::string_view key(ReceiptFlaw flaw) {
+  switch (flaw) {
+    case ReceiptFlaw::payload_unreadable: return "payload_unreadable";
+    case ReceiptFlaw::pending: return "pending";
+    case ReceiptFlaw::not_a_checkpoint: return "not_a_checkpoint";
+    case ReceiptFlaw::not_signed_by_it: return "not_signed_by_it";
+    case ReceiptFlaw::bad_signature: return "bad_signature";
+    case ReceiptFlaw::outside_tree: return "outside_tree";
+    case ReceiptFlaw::not_included: return "not_included";
+  }
+  SAMTYCKE_NEVER("a flaw without a key");
+}
+
+Expected<Verified, ReceiptFlaw> verify(const Receipt& receipt, const PublicKey& key) {
+  const auto payload = decode(receipt.payload);
+  if (!payload.ok()) return Unexpected{ReceiptFlaw::payload_unreadable};
+  const auto* place = std::get_if<InTree>(&receipt.place);
+  if (place == nullptr) return Unexpected{ReceiptFlaw::pending};
+  const auto text = open_note(place->checkpoint, key);
+  if (!text.ok()) return Unexpected{from(text.reason())};
+  const auto checkpoint = checkpoint_from(text.value());
+  if (!checkpoint) return Unexpected{ReceiptFlaw::not_a_checkpoint};
+  // A key may sign other notes; only checkpoints of its own log speak about this tree.
+  if (checkpoint->origin != key.name) return Unexpected{ReceiptFlaw::not_signed_by_it};
+  const TreeHead& head = checkpoint->head;
+  if (place->index >= head.size) return Unexpected{ReceiptFlaw::outside_tree};
+  const Hash hash = leaf_hash(leaf(place->index, commitment(receipt.salt, receipt.payload)));
+  if (!verify_inclusion(place->index, head.size, hash, place->inclusion, head.root)) {
+    return Unexpected{ReceiptFlaw::not_included};
+  }
+  return Verified{payload.value(), *checkpoint};
+}
+
+}  // namespace samtycke::proof
