@@ -49,7 +49,7 @@ const std::vector<Rule> rules = {
 
     {"server/edge", {"core/base"}, {"sodium.h", "spdlog/"}},
     {"server/config", {"core"}, {}},
-    {"server/store", {"core", "server/config"}, {"sqlite3.h"}},
+    {"server/store", {"core", "server/config"}, {"sodium.h", "sqlite3.h"}},
     {"server/mail", {"core", "server/edge", "server/store"}, {}},
     {"server/import", {"core", "server/config", "server/edge", "server/store"}, {}},
     {"server/demo", {"core", "server/config", "server/edge", "server/import", "server/store"}, {}},
