@@ -23,10 +23,13 @@ struct Sheet {
   std::string notice_folder;
   CasesCommand cases;
   NoticeDiffCommand diff;
+  std::string rotated_key;
 };
 
 void add_places(CLI::App& app, Places& places) {
   app.add_option("--db", places.db, "the store, sqlite:PATH")->capture_default_str();
+  app.add_option("--key-file", places.key_file,
+                 "the key that the store is sealed with; default: PATH.key beside the store");
   app.add_option("--notice", places.notice, "the notice's folder; default: the assets' own");
   app.add_option(
       "--assets", places.assets,
@@ -109,6 +112,19 @@ void add_cases(CLI::App& app, Sheet& sheet) {
                   "print what a line is about that names no notice, for build/parity/cases.js");
 }
 
+void add_rotate_key(CLI::App& app, Sheet& sheet) {
+  CLI::App* rotate =
+      app.add_subcommand("rotate-key", "change the keys that a store is sealed with");
+  rotate->add_option("--db", sheet.places.db, "the store, sqlite:PATH")->capture_default_str();
+  rotate->add_option("--key-file", sheet.places.key_file,
+                     "the key that the store is sealed with; default: PATH.key beside the store");
+  rotate
+      ->add_option("KIND", sheet.rotated_key,
+                   "master (the key file), index (look-ups) or members (every member's own)")
+      ->required()
+      ->check(CLI::IsMember({"master", "index", "members"}));
+}
+
 Expected<std::optional<Instant>, CannotStart> moment(const std::string& text) {
   if (text.empty()) return std::optional<Instant>{};
   const std::optional<Instant> at = parse_instant(text);
@@ -145,6 +161,9 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
     return Asked{sheet.cases};
   }
   if (app.got_subcommand("export")) return Asked{OnStore{sheet.places, sheet.exporting}};
+  if (app.got_subcommand("rotate-key")) {
+    return Asked{RotateKeyCommand{sheet.places, *rotated_key_from(sheet.rotated_key)}};
+  }
   if (app.get_subcommand("notice")->got_subcommand("check")) {
     return Asked{NoticeCheckCommand{sheet.notice_folder}};
   }
@@ -177,6 +196,7 @@ Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arg
   add_export(app, sheet);
   add_notice(app, sheet);
   add_cases(app, sheet);
+  add_rotate_key(app, sheet);
 
   // CLI11 would say that a command is missing when there is one that it does not know.
   if (!arguments.empty() && !arguments[0].starts_with('-') && !has_command(app, arguments[0])) {

@@ -12,6 +12,7 @@
 #include "server/cli/store_command.h"
 #include "server/config/cannot_start.h"
 #include "server/config/options.h"
+#include "server/store/rotate_keys.h"
 
 namespace samtycke::server {
 
@@ -38,13 +39,19 @@ struct CasesCommand {
   bool print_defaults = false;
 };
 
+// Changes the store's keys; no server may hold it.
+struct RotateKeyCommand {
+  Places places;
+  RotatedKey which = RotatedKey::master;
+};
+
 struct OnStore {
   Places places;
   StoreCommand command;
 };
 
 using Asked = std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticeDiffCommand,
-                           NoticePublishCommand, CasesCommand, OnStore>;
+                           NoticePublishCommand, CasesCommand, RotateKeyCommand, OnStore>;
 
 // `arguments` are those after the program's name.
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments);

@@ -10,6 +10,7 @@
 #include "server/cli/notice_check.h"
 #include "server/cli/notice_diff.h"
 #include "server/cli/notice_publish.h"
+#include "server/cli/rotate_key.h"
 #include "server/config/notice_folder.h"
 #include "server/config/places.h"
 #include "server/edge/clock.h"
@@ -39,18 +40,36 @@ int ask_server(const Terminal& terminal, const Places& places) {
   return code.ok() ? code.value() : cannot_start(terminal, code.reason().line);
 }
 
+bool is_held(const std::string& path) {
+  const auto lock = StoreLock::try_take(path);
+  return !lock.ok() && lock.reason() == NoLock::held;
+}
+
 int run_on_store(const Terminal& terminal, const OnStore& asked) {
   const auto places = settle(asked.places, terminal.folder);
   if (!places.ok()) return cannot_start(terminal, places.reason().line);
   const std::string path = sqlite_path(places.value().db);
 
-  auto store = SqliteStore::open(path);
+  // Read first: a store, and a key for it, are not made for a command that cannot run. Inside a running
+  // server it is the server's notice that counts.
+  const auto notices = load_published(places.value().notice);
+  if (!notices.ok() && !is_held(path)) return cannot_start(terminal, notices.reason().line);
+
+  SqliteOptions options;
+  options.key_file = places.value().key_file;
+  options.damaged = [&terminal](const std::string& row) {
+    terminal.err << "samtycke: the row " << row
+                 << " does not open: it was changed, or is another's\n";
+  };
+  auto store = SqliteStore::open(path, std::move(options));
   if (!store.ok()) {
     if (store.reason() == BadStore::held) return ask_server(terminal, places.value());
-    return cannot_start(terminal, sentence(store.reason(), path));
+    return cannot_start(terminal, sentence(store.reason(), path, places.value().key_file));
   }
-  const auto notices = load_published(places.value().notice);
   if (!notices.ok()) return cannot_start(terminal, notices.reason().line);
+  if (store.value()->made_key_file()) {
+    terminal.err << key_file_made(path, places.value().key_file) << "\n";
+  }
   const Surroundings here{*store.value(),  notices.value().back(), Clock().now(),
                           terminal.folder, terminal.is_terminal,   terminal.out,
                           terminal.err};
@@ -92,6 +111,9 @@ int run_program(const std::vector<std::string>& arguments, const std::string& fo
                         },
                         [&](const CasesCommand& cases) {
                           return static_cast<int>(run_cases(cases, folder, out, err));
+                        },
+                        [&](const RotateKeyCommand& rotate) {
+                          return static_cast<int>(rotate_key(rotate, folder, out, err));
                         },
                         [&](const OnStore& on_store) { return run_on_store(terminal, on_store); },
                     },

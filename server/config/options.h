@@ -12,6 +12,7 @@ namespace samtycke::server {
 // Where things lie. Every command that touches a store has these, with the same defaults.
 struct Places {
   std::string db = "sqlite:data/samtycke.db";  // "sqlite:PATH"
+  std::string key_file;                        // What the store is sealed with. Default: <PATH>.key
   // The folder with notice/, text/, demo/ and api/. Default: ./assets, else the one beside the program.
   std::string assets;
   std::string notice;  // Default: <assets>/notice/hemtex.

@@ -61,6 +61,7 @@ Expected<Places, CannotStart> settle(Places places, std::string_view folder) {
     return Unexpected{CannotStart{"--db must be sqlite:PATH; no other kind of store is known yet"}};
   }
   places.db = std::string(sqlite_prefix) + path_in(folder, file);
+  if (!places.key_file.empty()) places.key_file = path_in(folder, places.key_file);
 
   if (places.assets.empty()) {
     const std::optional<std::string> found = find_assets(folder);

@@ -35,6 +35,7 @@ std::string_view key(Event event) {
     case Event::store_failed: return "store_failed";
     case Event::sweep_failed: return "sweep_failed";
     case Event::handler_threw: return "handler_threw";
+    case Event::row_damaged: return "row_damaged";
   }
   SAMTYCKE_NEVER("every case returns");
 }
@@ -46,6 +47,10 @@ void log(const RequestLine& line) {
 
 void log(Event event) {
   logger().error("{}", key(event));
+}
+
+void log(Event event, std::string_view which) {
+  logger().error("{} {}", key(event), which);
 }
 
 }  // namespace samtycke::server

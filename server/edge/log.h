@@ -22,10 +22,13 @@ enum class Event {
   store_failed,
   sweep_failed,
   handler_threw,
+  row_damaged,
 };
 std::string_view key(Event);
 
 void log(const RequestLine&);
 void log(Event);
+// About this one: the name of a row, never a value.
+void log(Event, std::string_view which);
 
 }  // namespace samtycke::server

@@ -132,8 +132,11 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
     if (!failed.exchange(true)) log(Event::store_failed);
     ::kill(::getpid(), SIGTERM);
   };
-  auto store = open_store(options, texts.value(), clock,
-                          SqliteOptions{[&stop](std::string_view) { stop(); }, std::nullopt}, out);
+  SqliteOptions sqlite;
+  sqlite.failed = [&stop](std::string_view) { stop(); };
+  sqlite.damaged = [](const std::string& row) { log(Event::row_damaged, row); };
+  sqlite.key_file = options.places.key_file;
+  auto store = open_store(options, texts.value(), clock, std::move(sqlite), out);
   if (!store.ok()) return could_not_start(err, store.reason());
 
   Portal portal{*store.value(),

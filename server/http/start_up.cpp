@@ -46,17 +46,27 @@ Expected<view::Words, CannotStart> read_words(const Language& language, const st
 }
 
 void remove_store(const std::string& path) {
-  for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
-    std::error_code ignored;
-    fs::remove(path + ending, ignored);
+  // The key file stays: the next store is sealed with it.
+  for (const std::string& file : {path, keystore_path(path)}) {
+    for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
+      std::error_code ignored;
+      fs::remove(file + ending, ignored);
+    }
   }
 }
 
 using Opened = Expected<std::unique_ptr<SqliteStore>, CannotStart>;
 
-Opened open_at(const std::string& path, const SqliteOptions& options) {
-  auto store = SqliteStore::open(path, SqliteOptions{options.failed, std::nullopt});
-  if (!store.ok()) return Unexpected{CannotStart{sentence(store.reason(), path)}};
+Opened open_at(const std::string& path, const SqliteOptions& options, std::ostream& out) {
+  SqliteOptions again;
+  again.failed = options.failed;
+  again.damaged = options.damaged;
+  again.key_file = options.key_file;
+  auto store = SqliteStore::open(path, std::move(again));
+  if (!store.ok()) {
+    return Unexpected{CannotStart{sentence(store.reason(), path, options.key_file)}};
+  }
+  if (store.value()->made_key_file()) out << key_file_made(path, options.key_file) << std::endl;
   return std::move(store).value();
 }
 
@@ -177,7 +187,7 @@ CannotStart not_listening(const std::string& listen, NotListening why) {
 Opened open_store(const ServeOptions& options, const Texts& texts, const Clock& clock,
                   SqliteOptions sqlite, std::ostream& out) {
   const std::string path = sqlite_path(options.places.db);
-  auto store = open_at(path, sqlite);
+  auto store = open_at(path, sqlite, out);
   if (!store.ok() || !options.demo) return store;
 
   auto kind = kind_of(*store.value());
@@ -191,7 +201,7 @@ Opened open_store(const ServeOptions& options, const Texts& texts, const Clock& 
   if (begin_afresh) {
     store = Opened{std::unique_ptr<SqliteStore>{}};  // Closed before its files go.
     remove_store(path);
-    store = open_at(path, sqlite);
+    store = open_at(path, sqlite, out);
     if (!store.ok()) return store;
   }
   if (begin_afresh || kind.value() == Kind::fresh) {

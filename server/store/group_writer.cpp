@@ -16,9 +16,10 @@ constexpr int too_long_wal_pages = 16000;
 
 }  // namespace
 
-GroupWriter::GroupWriter(sqlite::Database& database,
+GroupWriter::GroupWriter(sqlite::Database& database, CommitFirst first,
                          std::function<void(std::string_view why)> failed)
     : database_(database),
+      first_(std::move(first)),
       failed_(std::move(failed)),
       savepoint_(database, "SAVEPOINT command"),
       release_(database, "RELEASE command"),
@@ -52,7 +53,10 @@ void GroupWriter::run() {
     if (group.empty()) return;
     const bool durable = !broken_ && commit(group);
     for (Command* command : group) command->durable.set_value(durable);
-    if (durable) checkpoint_when_long();
+    if (durable) {
+      checkpoint_when_long();
+      first_.tidy();
+    }
     // Last: those who waited have their answer before the owner ends the process.
     if (broken_ && !std::exchange(told_, true) && failed_) {
       failed_(sqlite3_errstr(database_.error()));
@@ -81,8 +85,12 @@ bool GroupWriter::commit(const Group& group) {
     if (command->work() == Keep::no) undo_.run();
     release_.run();
   }
-  commit_.run();
-  if (!database_.failed()) return true;
+  if (database_.failed()) {
+    first_.undo();
+  } else if (first_.commit()) {
+    commit_.run();
+    if (!database_.failed()) return true;
+  }
   database_.roll_back();
   stop_serving();
   return false;

@@ -15,6 +15,13 @@
 
 namespace samtycke::server {
 
+// A second file whose part of a group is durable before the group's own commit.
+struct CommitFirst {
+  std::function<bool()> commit;
+  std::function<void()> undo;
+  std::function<void()> tidy;  // After the group has been answered.
+};
+
 class GroupWriter {
  public:
   // What the writer does with a command after its work is done.
@@ -23,7 +30,7 @@ class GroupWriter {
   using Work = std::function<Keep()>;
 
   // From here on the database belongs to the writer's thread.
-  GroupWriter(sqlite::Database&, std::function<void(std::string_view why)> failed);
+  GroupWriter(sqlite::Database&, CommitFirst, std::function<void(std::string_view why)> failed);
   ~GroupWriter();  // Carries out what is queued first.
 
   // Returns when the group of this work is durable, or has failed: then false, and whatever the work
@@ -47,6 +54,7 @@ class GroupWriter {
   void stop_serving();
 
   sqlite::Database& database_;
+  const CommitFirst first_;
   const std::function<void(std::string_view)> failed_;
   sqlite::Statement savepoint_;
   sqlite::Statement release_;

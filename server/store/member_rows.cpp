@@ -10,10 +10,11 @@ namespace samtycke::server {
 namespace {
 
 constexpr const char* select_revision = "SELECT revision FROM member WHERE id = ?1";
-constexpr const char* select_lookup = "SELECT member FROM lookup WHERE kind = ?1 AND value = ?2";
+constexpr const char* select_lookup =
+    "SELECT member, body FROM lookup WHERE kind = ?1 AND value = ?2";
 constexpr const char* select_idempotency =
-    "SELECT body_sha256, answer, at FROM idempotency"
-    " WHERE scope = ?1 AND route = ?2 AND key = ?3";
+    "SELECT member, body, at FROM idempotency WHERE name = ?1";
+constexpr std::string_view idempotency_table = "idempotency";
 
 std::int64_t kind_number(LookupKind kind) {
   switch (kind) {
@@ -23,37 +24,68 @@ std::int64_t kind_number(LookupKind kind) {
   SAMTYCKE_NEVER("every case returns");
 }
 
+// `key_of` finds the key of the member whose answer it is.
+template <class KeyOf>
 Expected<std::optional<std::string>, StoreFault> answer_in(sqlite::Statement& statement,
-                                                           const Idempotency& now) {
-  sqlite::Rows rows = statement.with(now.scope, now.route, now.key);
+                                                           const Idempotency& now,
+                                                           const Secrets& secrets,
+                                                           const KeyOf& key_of) {
+  const std::string name = secrets.idempotency(now);
+  sqlite::Rows rows = statement.with(sqlite::Bytes{name});
   if (!rows.next()) return std::optional<std::string>();
   // Not swept yet, but its day is over: the key is free again.
   if (now.at.utc_ms - rows.number(2) >= lifetime::idempotency_ms) {
     return std::optional<std::string>();
   }
-  if (rows.text(0) != now.body_sha256) return Unexpected{StoreFault::key_used_otherwise};
-  return std::optional(rows.text(1));
+  const MemberId member(rows.text(0));
+  const Expected<MemberKey, NoKey> key = key_of(member);
+  // The answer of a member who is being erased is gone.
+  if (!key.ok() && key.reason() == NoKey::none) return std::optional<std::string>();
+  if (!key.ok()) return Unexpected{StoreFault::unavailable};
+  const auto text =
+      MemberSeal(member, key.value()).unseal(secrets, idempotency_table, name, rows.text(1));
+  const auto first = text ? unpack_idempotency(*text) : std::nullopt;
+  if (!first) return Unexpected{StoreFault::unavailable};
+  if (first->body_sha256 != now.body_sha256) return Unexpected{StoreFault::key_used_otherwise};
+  return std::optional(first->answer);
 }
 
 // False where a row does not hold what was once written there: the file is damaged.
 template <class Thing>
-bool read_all(sqlite::Statement& statement, const MemberId& id,
+bool read_all(sqlite::Statement& statement, const MemberSeal& seal, const Secrets& secrets,
+              std::string_view table,
               Expected<Thing, wire::BadDocument> (*decode)(std::string_view),
               std::vector<Thing>& things) {
-  sqlite::Rows rows = statement.with(id.text());
+  sqlite::Rows rows = statement.with(seal.member().text());
   while (rows.next()) {
-    auto thing = decode(rows.text(0));
-    if (!thing.ok()) return false;
+    const std::string row = rows.text(0);
+    const auto text = seal.unseal(secrets, table, row, rows.text(1));
+    if (!text) return false;
+    auto thing = decode(*text);
+    if (!thing.ok()) {
+      secrets.report({table, seal.member().text(), row});
+      return false;
+    }
     things.push_back(std::move(thing).value());
   }
   return true;
 }
 
-// The rows come in the order of their numbers, and those of one moment stay so.
+// A number in clear names the row of a decision: the first is 1, and none is left out in between.
+bool are_in_their_places(sqlite::Statement& places, const MemberSeal& seal,
+                         const Secrets& secrets) {
+  sqlite::Rows rows = places.with(seal.member().text());
+  if (!rows.next() || rows.number(0) == rows.number(1)) return true;
+  secrets.report({"decision", seal.member().text(), std::to_string(rows.number(0))});
+  return false;
+}
+
+// Those of one moment in the order of their numbers.
 template <class Thing>
 void sort_by_time(std::vector<Thing>& things) {
-  std::stable_sort(things.begin(), things.end(),
-                   [](const Thing& a, const Thing& b) { return a.at < b.at; });
+  std::sort(things.begin(), things.end(), [](const Thing& a, const Thing& b) {
+    return a.at == b.at ? a.number < b.number : a.at < b.at;
+  });
 }
 
 bool is_empty(const Change& change) {
@@ -63,14 +95,19 @@ bool is_empty(const Change& change) {
 
 }  // namespace
 
-MemberReader::MemberReader(sqlite::Database& database)
-    : begin_(database, "BEGIN"),
+MemberReader::MemberReader(sqlite::Database& database, KeyRing& keys, const Secrets& secrets)
+    : keys_(keys),
+      secrets_(secrets),
+      begin_(database, "BEGIN"),
       end_(database, "COMMIT"),
       revision_(database, select_revision),
-      records_(database, "SELECT body FROM record WHERE member = ?1 ORDER BY field"),
-      receipts_(database, "SELECT body FROM receipt WHERE member = ?1 ORDER BY number"),
-      interactions_(database, "SELECT body FROM interaction WHERE member = ?1 ORDER BY number"),
-      decisions_(database, "SELECT body FROM decision WHERE member = ?1 ORDER BY place"),
+      records_(database, "SELECT name, body FROM record WHERE member = ?1"),
+      receipts_(database, "SELECT name, body FROM receipt WHERE member = ?1"),
+      interactions_(database, "SELECT name, body FROM interaction WHERE member = ?1"),
+      decisions_(database,
+                 "SELECT CAST(place AS TEXT), body FROM decision WHERE member = ?1"
+                 " ORDER BY place"),
+      places_(database, "SELECT max(place), count(*) FROM decision WHERE member = ?1"),
       lookup_(database, select_lookup),
       ids_(database, "SELECT id FROM member WHERE id > ?1 ORDER BY id LIMIT 1000"),
       count_(database, "SELECT count(*) FROM member"),
@@ -85,25 +122,53 @@ Expected<consent::MemberFile, StoreFault> MemberReader::load(const MemberId& id)
     sqlite::Rows rows = revision_.with(id.text());
     if (rows.next()) file.revision = rows.number(0);
   }
-  bool whole = true;
+  auto fault = StoreFault::no_such_member;
+  bool whole = false;
   if (file.revision != 0) {
-    whole = read_all(records_, id, wire::decode_record, file.holdings.records) &&
-            read_all(receipts_, id, wire::decode_receipt, file.holdings.receipts) &&
-            read_all(interactions_, id, wire::decode_interaction, file.holdings.interactions) &&
-            read_all(decisions_, id, wire::decode_decision, file.decisions);
+    // A key is there before its rows are. If there is none, the rows are on their way out, or lost.
+    const auto key = keys_.find(id);
+    whole = key.ok() && read(MemberSeal(id, key.value()), file);
+    const bool has_no_key = !key.ok() && key.reason() == NoKey::none;
+    end_.run();
+    if (!whole && !(has_no_key && is_leaving(id))) {
+      fault = StoreFault::unavailable;
+      if (!key.ok()) secrets_.report({"key", id.text(), ""});
+    }
+  } else {
+    end_.run();
   }
-  end_.run();
-  if (!whole) return Unexpected{StoreFault::unavailable};
-  if (file.revision == 0) return Unexpected{StoreFault::no_such_member};
-  sort_by_time(file.holdings.receipts);
-  sort_by_time(file.holdings.interactions);
+  if (!whole) return Unexpected{fault};
   return file;
 }
 
+// Their key was destroyed after our snapshot was taken: the rows follow, or have followed by now.
+bool MemberReader::is_leaving(const MemberId& id) {
+  return keys_.is_being_erased(id) || !revision_.with(id.text()).next();
+}
+
+bool MemberReader::read(const MemberSeal& seal, consent::MemberFile& file) {
+  const bool whole =
+      read_all(records_, seal, secrets_, "record", wire::decode_record, file.holdings.records) &&
+      read_all(receipts_, seal, secrets_, "receipt", wire::decode_receipt,
+               file.holdings.receipts) &&
+      read_all(interactions_, seal, secrets_, "interaction", wire::decode_interaction,
+               file.holdings.interactions) &&
+      read_all(decisions_, seal, secrets_, "decision", wire::decode_decision, file.decisions) &&
+      are_in_their_places(places_, seal, secrets_);
+  std::sort(file.holdings.records.begin(), file.holdings.records.end(),
+            [](const auto& a, const auto& b) { return a.field < b.field; });
+  sort_by_time(file.holdings.receipts);
+  sort_by_time(file.holdings.interactions);
+  return whole;
+}
+
 Expected<MemberId, StoreFault> MemberReader::find(const Lookup& lookup) {
-  sqlite::Rows rows = lookup_.with(kind_number(lookup.kind), lookup.value);
+  const std::string value = secrets_.lookup(lookup);
+  sqlite::Rows rows = lookup_.with(kind_number(lookup.kind), sqlite::Bytes{value});
   if (!rows.next()) return Unexpected{StoreFault::no_such_member};
-  return MemberId(rows.text(0));
+  MemberId member(rows.text(0));
+  if (!secrets_.leads_to(value, member, rows.text(1))) return Unexpected{StoreFault::unavailable};
+  return member;
 }
 
 std::vector<MemberId> MemberReader::some_after(const MemberId& last) {
@@ -120,54 +185,88 @@ std::int64_t MemberReader::count() {
 
 Expected<std::optional<std::string>, StoreFault> MemberReader::earlier_answer(
     const Idempotency& now) {
-  return answer_in(idempotency_, now);
+  return answer_in(idempotency_, now, secrets_,
+                   [&](const MemberId& member) { return keys_.find(member); });
 }
 
-ChangeRows::ChangeRows(const Change& source) : change(source) {
+ChangeRows::ChangeRows(const Change& source, const Secrets& secrets, MemberSeal with,
+                       std::optional<Key> fresh_key)
+    : change(source), seal(std::move(with)), fresh(std::move(fresh_key)) {
+  const auto row = [this](std::string_view table, std::string_view clear, const std::string& text) {
+    std::string name = seal.name(table, clear);
+    std::string body = seal.seal(table, name, text);
+    return Row{std::move(name), std::move(body)};
+  };
+  for (const FieldId& field : change.removed) {
+    removed.push_back(seal.name("record", field.text()));
+    // Any record of the field tells its kind; the old value is not needed.
+    const auto lookup = lookup_of(member::Record{field, {}, {}, {}});
+    if (lookup) removed_lookups.push_back(lookup->kind);
+  }
   for (const auto& record : change.records) {
-    records.push_back({record.field.text(), wire::encode_record(record)});
+    records.push_back(row("record", record.field.text(), wire::encode_record(record)));
+    const auto lookup = lookup_of(record);
+    if (lookup) {
+      std::string value = secrets.lookup(*lookup);
+      std::string bound = secrets.bind_lookup(value, change.member);
+      lookups.push_back({lookup->kind, std::move(value), std::move(bound)});
+    }
   }
   for (const auto& receipt : change.receipts) {
-    receipts.push_back({receipt.number, wire::encode_receipt(receipt)});
+    receipts.push_back(row("receipt", receipt.number, wire::encode_receipt(receipt)));
   }
   for (const auto& interaction : change.interactions) {
-    interactions.push_back({interaction.number, wire::encode_interaction(interaction)});
+    interactions.push_back(
+        row("interaction", interaction.number, wire::encode_interaction(interaction)));
   }
   for (const auto& decision : change.decisions) {
     decisions.push_back(wire::encode_decision(decision));
   }
+  if (change.idempotency) {
+    std::string name = secrets.idempotency(*change.idempotency);
+    std::string body = seal.seal(idempotency_table, name, pack(*change.idempotency));
+    idempotency = Row{std::move(name), std::move(body)};
+  }
 }
 
-MemberWriter::MemberWriter(sqlite::Database& database)
-    : revision_(database, select_revision),
+MemberWriter::MemberWriter(sqlite::Database& database, Keystore& keystore, const Secrets& secrets)
+    : keystore_(keystore),
+      secrets_(secrets),
+      revision_(database, select_revision),
       put_member_(database,
-                  "INSERT INTO member (id, revision, keep_until_month) VALUES (?1, ?2, ?3)"
+                  "INSERT INTO member (id, revision, keep_until_month, key_version)"
+                  " VALUES (?1, ?2, ?3, ?4)"
                   " ON CONFLICT (id) DO UPDATE SET revision = ?2,"
                   " keep_until_month = coalesce(?3, keep_until_month)"),
       put_record_(database,
-                  "INSERT INTO record (member, field, body) VALUES (?1, ?2, ?3)"
-                  " ON CONFLICT (member, field) DO UPDATE SET body = ?3"),
-      remove_record_(database, "DELETE FROM record WHERE member = ?1 AND field = ?2"),
+                  "INSERT INTO record (member, name, body) VALUES (?1, ?2, ?3)"
+                  " ON CONFLICT (member, name) DO UPDATE SET body = ?3"),
+      remove_record_(database, "DELETE FROM record WHERE member = ?1 AND name = ?2"),
       put_receipt_(database,
-                   "INSERT INTO receipt (member, number, body) VALUES (?1, ?2, ?3)"
-                   " ON CONFLICT (member, number) DO UPDATE SET body = ?3"),
+                   "INSERT INTO receipt (member, name, body) VALUES (?1, ?2, ?3)"
+                   " ON CONFLICT (member, name) DO UPDATE SET body = ?3"),
       put_interaction_(database,
-                       "INSERT INTO interaction (member, number, body) VALUES (?1, ?2, ?3)"
-                       " ON CONFLICT (member, number) DO UPDATE SET body = ?3"),
-      add_decision_(database,
-                    "INSERT INTO decision (member, place, body)"
-                    " SELECT ?1, coalesce(max(place), 0) + 1, ?2 FROM decision WHERE member = ?1"),
+                       "INSERT INTO interaction (member, name, body) VALUES (?1, ?2, ?3)"
+                       " ON CONFLICT (member, name) DO UPDATE SET body = ?3"),
+      last_place_(database, "SELECT coalesce(max(place), 0) FROM decision WHERE member = ?1"),
+      add_decision_(database, "INSERT INTO decision (member, place, body) VALUES (?1, ?2, ?3)"),
       lookup_(database, select_lookup),
-      put_lookup_(database, "INSERT INTO lookup (kind, value, member) VALUES (?1, ?2, ?3)"),
+      put_lookup_(database,
+                  "INSERT INTO lookup (kind, value, member, body) VALUES (?1, ?2, ?3, ?4)"),
       remove_lookup_(database, "DELETE FROM lookup WHERE member = ?1 AND kind = ?2"),
       idempotency_(database, select_idempotency),
       put_idempotency_(database,
-                       "INSERT OR REPLACE INTO idempotency"
-                       " (scope, route, key, body_sha256, answer, at)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
-      forget_idempotency_(database, "DELETE FROM idempotency WHERE at <= ?1") {}
+                       "INSERT OR REPLACE INTO idempotency (name, member, body, at)"
+                       " VALUES (?1, ?2, ?3, ?4)"),
+      forget_idempotency_(database, "DELETE FROM idempotency WHERE at <= ?1"),
+      erase_member_(database, "DELETE FROM member WHERE id = ?1"),
+      erase_sessions_(database, "DELETE FROM session WHERE member = ?1") {}
 
-Expected<Committed, StoreFault> MemberWriter::commit(const ChangeRows& rows) {
+void MemberWriter::undo_command() {
+  for (const MemberId& member : new_members_) keystore_.take_back(member);
+}
+
+Expected<Committed, NotCommitted> MemberWriter::commit(const ChangeRows& rows) {
   const Change& change = rows.change;
   std::int64_t stands = 0;
   {
@@ -175,66 +274,106 @@ Expected<Committed, StoreFault> MemberWriter::commit(const ChangeRows& rows) {
     if (found.next()) stands = found.number(0);
   }
   if (change.idempotency) {
-    const auto earlier = answer_in(idempotency_, *change.idempotency);
-    if (!earlier.ok()) return Unexpected{earlier.reason()};
+    const auto earlier =
+        answer_in(idempotency_, *change.idempotency, secrets_,
+                  [&](const MemberId& member) { return keystore_.member(member); });
+    if (!earlier.ok()) return Unexpected{NotCommitted{earlier.reason()}};
     if (earlier.value()) return Committed{stands, earlier.value()};
   }
-  if (stands == 0 && change.based_on != 0) return Unexpected{StoreFault::no_such_member};
+  if (stands == 0 && change.based_on != 0) {
+    return Unexpected{NotCommitted{StoreFault::no_such_member}};
+  }
   if (change.based_on != whatever_stands && change.based_on != stands) {
-    return Unexpected{StoreFault::changed_meanwhile};
+    return Unexpected{NotCommitted{StoreFault::changed_meanwhile}};
+  }
+  if (const auto agreed = agree_on_key(rows, stands == 0); !agreed.ok()) {
+    return Unexpected{agreed.reason()};
   }
 
   const std::int64_t revision = stands == 0 || !is_empty(change) ? stands + 1 : stands;
   std::optional<std::int64_t> month;
   if (change.keep_until_month) month = change.keep_until_month->since_epoch;
-  put_member_.run(change.member.text(), revision, month);
-  if (const auto put = put_lookups(change); !put.ok()) return Unexpected{put.reason()};
+  put_member_.run(change.member.text(), revision, month, std::int64_t{rows.seal.version()});
+  if (const auto put = put_lookups(rows); !put.ok()) return Unexpected{put.reason()};
   put_rows(rows);
-  if (const auto& row = change.idempotency) {
-    put_idempotency_.run(row->scope, row->route, row->key, row->body_sha256,
-                         sqlite::Bytes{row->answer}, row->at.utc_ms);
+  if (const auto& row = rows.idempotency) {
+    put_idempotency_.run(sqlite::Bytes{row->name}, change.member.text(), sqlite::Bytes{row->body},
+                         change.idempotency->at.utc_ms);
   }
   return Committed{revision, std::nullopt};
 }
 
-Expected<Done, StoreFault> MemberWriter::put_lookups(const Change& change) {
-  for (const FieldId& field : change.removed) {
-    // Any record of the field tells its kind; the old value is not needed.
-    const auto lookup = lookup_of(member::Record{field, {}, {}, {}});
-    if (lookup) remove_lookup_.run(change.member.text(), kind_number(lookup->kind));
+// The key that a new member's rows were sealed with is theirs, or becomes it now. Another one means that
+// somebody else made the member meanwhile, or that the key was destroyed since it was read.
+Expected<Done, NotCommitted> MemberWriter::agree_on_key(const ChangeRows& rows, bool is_new) {
+  if (!is_new && !rows.fresh) return Done{};
+  const MemberId& member = rows.change.member;
+  const auto known = keystore_.member(member);
+  if (known.ok() && rows.seal.same_key(known.value())) return Done{};
+  const bool is_free = !known.ok() && known.reason() == NoKey::none;
+  if (is_new && is_free && rows.fresh) {
+    keystore_.put(member, rows.seal.version(), *rows.fresh);
+    new_members_.push_back(member);
+    return Done{};
   }
-  for (const member::Record& record : change.records) {
-    const auto lookup = lookup_of(record);
-    if (!lookup) continue;
-    const std::int64_t kind = kind_number(lookup->kind);
+  if (known.ok() || (is_new && is_free)) return Unexpected{NotCommitted{OtherKeyMeanwhile{}}};
+  secrets_.report({"key", member.text(), ""});
+  return Unexpected{NotCommitted{StoreFault::unavailable}};
+}
+
+Expected<Done, NotCommitted> MemberWriter::put_lookups(const ChangeRows& rows) {
+  const std::string& member = rows.change.member.text();
+  for (const LookupKind kind : rows.removed_lookups) remove_lookup_.run(member, kind_number(kind));
+  for (const LookupRow& lookup : rows.lookups) {
+    const std::int64_t kind = kind_number(lookup.kind);
     {
-      sqlite::Rows owner = lookup_.with(kind, lookup->value);
+      sqlite::Rows owner = lookup_.with(kind, sqlite::Bytes{lookup.value});
       if (owner.next()) {
-        if (owner.text(0) != change.member.text()) return Unexpected{StoreFault::already_taken};
+        if (owner.text(0) != member) return Unexpected{NotCommitted{StoreFault::already_taken}};
         continue;
       }
     }
-    remove_lookup_.run(change.member.text(), kind);
-    put_lookup_.run(kind, lookup->value, change.member.text());
+    remove_lookup_.run(member, kind);
+    put_lookup_.run(kind, sqlite::Bytes{lookup.value}, member, sqlite::Bytes{lookup.bound});
   }
   return Done{};
 }
 
 void MemberWriter::put_rows(const ChangeRows& rows) {
   const std::string& member = rows.change.member.text();
-  for (const FieldId& field : rows.change.removed) remove_record_.run(member, field.text());
+  for (const std::string& name : rows.removed) remove_record_.run(member, sqlite::Bytes{name});
   for (const Row& row : rows.records) {
-    put_record_.run(member, row.key, sqlite::Bytes{row.body});
+    put_record_.run(member, sqlite::Bytes{row.name}, sqlite::Bytes{row.body});
   }
   for (const Row& row : rows.receipts) {
-    put_receipt_.run(member, row.key, sqlite::Bytes{row.body});
+    put_receipt_.run(member, sqlite::Bytes{row.name}, sqlite::Bytes{row.body});
   }
   for (const Row& row : rows.interactions) {
-    put_interaction_.run(member, row.key, sqlite::Bytes{row.body});
+    put_interaction_.run(member, sqlite::Bytes{row.name}, sqlite::Bytes{row.body});
   }
-  for (const std::string& body : rows.decisions) {
-    add_decision_.run(member, sqlite::Bytes{body});
+  if (!rows.decisions.empty()) add_decisions(rows);
+}
+
+void MemberWriter::add_decisions(const ChangeRows& rows) {
+  const std::string& member = rows.change.member.text();
+  std::int64_t place = 0;
+  {
+    sqlite::Rows last = last_place_.with(member);
+    if (last.next()) place = last.number(0);
   }
+  for (const std::string& text : rows.decisions) {
+    ++place;
+    const std::string body = rows.seal.seal("decision", std::to_string(place), text);
+    add_decision_.run(member, place, sqlite::Bytes{body});
+  }
+}
+
+bool MemberWriter::erase(const MemberId& member) {
+  if (!revision_.with(member.text()).next()) return false;
+  keystore_.destroy(member);
+  erase_sessions_.run(member.text());
+  erase_member_.run(member.text());  // Takes every other row of theirs with it.
+  return true;
 }
 
 void MemberWriter::forget_answers(Instant at_or_before) {

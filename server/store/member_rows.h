@@ -1,9 +1,14 @@
 // One member's rows: read as a file, and changed by a commit.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "server/store/keystore.h"
+#include "server/store/secrets.h"
 #include "server/store/sqlite.h"
 #include "server/store/store.h"
 
@@ -12,7 +17,7 @@ namespace samtycke::server {
 // For a reader's connection.
 class MemberReader {
  public:
-  explicit MemberReader(sqlite::Database&);
+  MemberReader(sqlite::Database&, KeyRing&, const Secrets&);
 
   Expected<consent::MemberFile, StoreFault> load(const MemberId&);
   Expected<MemberId, StoreFault> find(const Lookup&);
@@ -22,6 +27,11 @@ class MemberReader {
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&);
 
  private:
+  bool read(const MemberSeal&, consent::MemberFile&);
+  bool is_leaving(const MemberId&);
+
+  KeyRing& keys_;
+  const Secrets& secrets_;
   sqlite::Statement begin_;
   sqlite::Statement end_;
   sqlite::Statement revision_;
@@ -29,46 +39,75 @@ class MemberReader {
   sqlite::Statement receipts_;
   sqlite::Statement interactions_;
   sqlite::Statement decisions_;
+  sqlite::Statement places_;
   sqlite::Statement lookup_;
   sqlite::Statement ids_;
   sqlite::Statement count_;
   sqlite::Statement idempotency_;
 };
 
-// A change with its documents written out, so that the writer's thread does nothing but SQL. Sealing
-// has its place here: a body is sealed when it is made, on the caller's thread.
+// A change with its documents written out and sealed, on the caller's thread, so that the writer's does
+// little but SQL. Decisions are sealed there, since only there their places are known.
 struct Row {
-  std::string key;  // A field, or a number.
-  std::string body;
+  std::string name;  // Of the row: a keyed hash.
+  std::string body;  // Sealed.
+};
+struct LookupRow {
+  LookupKind kind;
+  std::string value;  // Blind.
+  std::string bound;  // To the member.
 };
 struct ChangeRows {
-  explicit ChangeRows(const Change&);
+  // `fresh`: the member had no key, and this is what their own is made from.
+  ChangeRows(const Change&, const Secrets&, MemberSeal, std::optional<Key> fresh);
   const Change& change;
+  MemberSeal seal;
+  std::optional<Key> fresh;
+  std::vector<std::string> removed;
   std::vector<Row> records;
   std::vector<Row> receipts;
   std::vector<Row> interactions;
-  std::vector<std::string> decisions;
+  std::vector<std::string> decisions;  // Not sealed yet.
+  std::vector<LookupKind> removed_lookups;
+  std::vector<LookupRow> lookups;
+  std::optional<Row> idempotency;
 };
+
+// While the change was being sealed with a fresh key, somebody else made the member. Seal it again.
+struct OtherKeyMeanwhile {};
+using NotCommitted = std::variant<StoreFault, OtherKeyMeanwhile>;
 
 // For the writer's connection, within its transaction.
 class MemberWriter {
  public:
-  explicit MemberWriter(sqlite::Database&);
+  MemberWriter(sqlite::Database&, Keystore&, const Secrets&);
 
-  // After a refusal the caller undoes what was written.
-  Expected<Committed, StoreFault> commit(const ChangeRows&);
+  // After a refusal the caller undoes what was written; what the keystore was given for new members
+  // since begin_command() is taken back by undo_command().
+  void begin_command() { new_members_.clear(); }
+  void undo_command();
+  Expected<Committed, NotCommitted> commit(const ChangeRows&);
+
+  // Destroys the keys and takes away every row. False: nobody is there.
+  bool erase(const MemberId&);
   void forget_answers(Instant at_or_before);
 
  private:
-  Expected<Done, StoreFault> put_lookups(const Change&);
+  Expected<Done, NotCommitted> agree_on_key(const ChangeRows&, bool is_new);
+  Expected<Done, NotCommitted> put_lookups(const ChangeRows&);
   void put_rows(const ChangeRows&);
+  void add_decisions(const ChangeRows&);
 
+  Keystore& keystore_;
+  const Secrets& secrets_;
+  std::vector<MemberId> new_members_;
   sqlite::Statement revision_;
   sqlite::Statement put_member_;
   sqlite::Statement put_record_;
   sqlite::Statement remove_record_;
   sqlite::Statement put_receipt_;
   sqlite::Statement put_interaction_;
+  sqlite::Statement last_place_;
   sqlite::Statement add_decision_;
   sqlite::Statement lookup_;
   sqlite::Statement put_lookup_;
@@ -76,6 +115,8 @@ class MemberWriter {
   sqlite::Statement idempotency_;
   sqlite::Statement put_idempotency_;
   sqlite::Statement forget_idempotency_;
+  sqlite::Statement erase_member_;
+  sqlite::Statement erase_sessions_;
 };
 
 }  // namespace samtycke::server

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "core/base/check.h"
+
 namespace samtycke::server::sqlite {
 namespace {
 
@@ -11,6 +13,15 @@ constexpr int patience_ms = 5000;
 int remember_pages(void* pages, sqlite3*, const char*, int count) {
   *static_cast<int*>(pages) = count;
   return SQLITE_OK;
+}
+
+int mode_of(Database::Checkpoint how) {
+  switch (how) {
+    case Database::Checkpoint::passive: return SQLITE_CHECKPOINT_PASSIVE;
+    case Database::Checkpoint::restart: return SQLITE_CHECKPOINT_RESTART;
+    case Database::Checkpoint::truncate: return SQLITE_CHECKPOINT_TRUNCATE;
+  }
+  SAMTYCKE_NEVER("every case returns");
 }
 
 }  // namespace
@@ -73,9 +84,7 @@ void Database::roll_back() {
 
 bool Database::checkpoint(Checkpoint how) {
   if (failed()) return false;
-  const int mode =
-      how == Checkpoint::passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART;
-  const int result = sqlite3_wal_checkpoint_v2(handle_, nullptr, mode, nullptr, nullptr);
+  const int result = sqlite3_wal_checkpoint_v2(handle_, nullptr, mode_of(how), nullptr, nullptr);
   if ((result & 0xff) == SQLITE_BUSY || (result & 0xff) == SQLITE_LOCKED) return true;
   note(result);
   return !failed();

@@ -36,7 +36,7 @@ class Database {
   Begun begin_immediate();  // busy: another process writes; the connection is still good.
   void roll_back();         // Also on a connection that has failed.
 
-  enum class Checkpoint { passive, restart };
+  enum class Checkpoint { passive, restart, truncate };
   // False if it failed. Being in the way of a reader is no failure.
   bool checkpoint(Checkpoint);
   // After a failed sync, closing must not try it again.

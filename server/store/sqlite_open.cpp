@@ -8,11 +8,15 @@
 #include <string>
 #include <system_error>
 
+#include "server/store/finish_keys.h"
+#include "server/store/open_keys.h"
 #include "server/store/schema.h"
+#include "server/store/sealing_migration.h"
 
 namespace samtycke::server {
 namespace {
 
+constexpr std::int64_t sealed_schema = 2;  // From here on nothing personal stands in clear.
 constexpr std::int64_t application_id = 0x53414D54;  // "SAMT", so that `file` can tell.
 
 // Made by us and not by SQLite, since SQLite would let everyone on the machine read it. Its -wal and
@@ -63,26 +67,76 @@ Expected<Done, BadStore> set_up(sqlite::Database& database) {
   return Done{};
 }
 
-Expected<Done, BadStore> migrate(sqlite::Database& database) {
-  const auto version = database.number("PRAGMA user_version");
-  if (!version) return Unexpected{what_failed(database)};
-  for (const Migration& step : migrations()) {
-    if (step.number <= *version) continue;
-    // Whole or not at all, the version included.
-    if (database.begin_immediate() == sqlite::Database::Begun::busy) {
-      return Unexpected{BadStore::held};
-    }
-    database.run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
-    database.run(std::string(step.sql).c_str());
-    database.run(("PRAGMA user_version = " + std::to_string(step.number)).c_str());
-    database.run("COMMIT");
-    if (database.failed()) {
-      const BadStore why = what_failed(database);
-      database.roll_back();
-      return Unexpected{why};
-    }
+void reached(const Opening& opening, std::string_view step) {
+  if (opening.at_step) opening.at_step(step);
+}
+
+// Whole or not at all, the version included.
+Expected<Done, BadStore> carry_out(const Migration& step, OpenedStore& store,
+                                   const Opening& opening) {
+  sqlite::Database& database = *store.database;
+  if (database.begin_immediate() == sqlite::Database::Begun::busy) {
+    return Unexpected{BadStore::held};
   }
+  database.run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
+  database.run(std::string(step.sql).c_str());
+  bool carried = true;
+  if (step.number == sealed_schema) {
+    carried = seal_everything(database, *store.keystore, *store.secrets);
+    reached(opening, "rows sealed");
+  }
+  database.run(("PRAGMA user_version = " + std::to_string(step.number)).c_str());
+  if (carried && database.run("COMMIT")) return Done{};
+  const BadStore why = database.failed() ? what_failed(database) : BadStore::keystore_damaged;
+  database.roll_back();
+  return Unexpected{why};
+}
+
+Expected<Done, BadStore> migrate(OpenedStore& store, const Opening& opening, std::int64_t from) {
+  for (const Migration& step : migrations()) {
+    if (step.number <= from) continue;
+    if (const auto done = carry_out(step, store, opening); !done.ok()) return done;
+    reached(opening, "migrated");
+  }
+  sqlite::Database& database = *store.database;
+  // A file that is new has never held anything in clear.
+  if (from == 0) remove_fact(database, fact::to_rewrite);
+  if (read_fact(database, fact::to_rewrite)) {
+    if (!rewrite_without_traces(database)) return Unexpected{what_failed(database)};
+    reached(opening, "rewritten");
+  }
+  if (database.failed()) return Unexpected{what_failed(database)};
   return Done{};
+}
+
+Expected<std::unique_ptr<Secrets>, BadStore> first_secrets(Keystore& keystore,
+                                                           const Opening& opening) {
+  const auto index = keystore.store_keys(StoreKeyKind::index);
+  const auto visitors = keystore.store_keys(StoreKeyKind::visitors);
+  if (index.empty() || visitors.empty()) return Unexpected{BadStore::keystore_damaged};
+  // Which ones are in force, a sealed store says; before that there is one of each.
+  return std::unique_ptr<Secrets>(
+      new Secrets{keystore.wrapping(), index.front(), visitors.front(), opening.damaged, {}});
+}
+
+Expected<OpenedStore, BadStore> with_keys(std::unique_ptr<sqlite::Database> database,
+                                          const Opening& opening) {
+  const auto version = database->number("PRAGMA user_version");
+  if (!version) return Unexpected{what_failed(*database)};
+  auto keys = open_keys(opening.path, opening.key_file, *version >= sealed_schema);
+  if (!keys.ok()) return Unexpected{keys.reason()};
+  OpenedKeys opened = std::move(keys).value();
+  OpenedStore store{std::move(opened.keystore), nullptr, std::move(database), opened.made_key_file};
+  auto secrets = first_secrets(*store.keystore, opening);
+  if (!secrets.ok()) return Unexpected{secrets.reason()};
+  store.secrets = std::move(secrets).value();
+  if (const auto done = migrate(store, opening, *version); !done.ok()) {
+    return Unexpected{done.reason()};
+  }
+  if (const auto done = finish_keys(*store.database, *store.keystore, *store.secrets); !done.ok()) {
+    return Unexpected{done.reason()};
+  }
+  return store;
 }
 
 }  // namespace
@@ -95,17 +149,16 @@ bool make_folder_of(const std::string& path) {
   return std::filesystem::is_directory(folder, why);
 }
 
-Expected<std::unique_ptr<sqlite::Database>, BadStore> open_for_writing(const std::string& path) {
-  if (!make_file(path)) return Unexpected{BadStore::not_writable};
-  auto database = std::make_unique<sqlite::Database>(path, sqlite::Mode::read_write);
+Expected<OpenedStore, BadStore> open_for_writing(const Opening& opening) {
+  if (!make_file(opening.path)) return Unexpected{BadStore::not_writable};
+  auto database = std::make_unique<sqlite::Database>(opening.path, sqlite::Mode::read_write);
   if (database->failed()) return Unexpected{what_failed(*database)};
   if (const auto ours = check_ours(*database); !ours.ok()) return Unexpected{ours.reason()};
   if (const auto ready = set_up(*database); !ready.ok()) return Unexpected{ready.reason()};
   const auto sound = database->text("PRAGMA quick_check(1)");
   if (database->failed()) return Unexpected{what_failed(*database)};
   if (sound != "ok") return Unexpected{BadStore::damaged};
-  if (const auto done = migrate(*database); !done.ok()) return Unexpected{done.reason()};
-  return database;
+  return with_keys(std::move(database), opening);
 }
 
 std::unique_ptr<sqlite::Database> open_for_reading(const std::string& path) {

@@ -1,10 +1,13 @@
 #include "server/store/sqlite_store.h"
 
+#include <atomic>
+#include <map>
 #include <mutex>
+#include <span>
 #include <utility>
 
-#include "core/base/check.h"
 #include "server/store/group_writer.h"
+#include "server/store/key_file.h"
 #include "server/store/member_rows.h"
 #include "server/store/sqlite_open.h"
 #include "server/store/visitor_rows.h"
@@ -14,8 +17,13 @@ namespace {
 
 // A connection of the pool with its statements.
 struct Reader {
-  explicit Reader(const std::string& path)
-      : database(open_for_reading(path)), members(*database), visitors(*database) {}
+  Reader(const std::string& path, Secrets& secrets)
+      : keys(keystore_path(path), secrets),
+        database(open_for_reading(path)),
+        members(*database, keys, secrets),
+        visitors(*database, secrets) {}
+  bool failed() const { return database->failed() || keys.failed(); }
+  KeyRing keys;
   std::unique_ptr<sqlite::Database> database;
   MemberReader members;
   VisitorReader visitors;
@@ -23,46 +31,37 @@ struct Reader {
 
 }  // namespace
 
-std::string_view key(BadStore why) {
-  switch (why) {
-    case BadStore::not_writable: return "not_writable";
-    case BadStore::held: return "held";
-    case BadStore::not_a_database: return "not_a_database";
-    case BadStore::another_programs: return "another_programs";
-    case BadStore::newer_schema: return "newer_schema";
-    case BadStore::damaged: return "damaged";
-    case BadStore::failed: return "failed";
-  }
-  SAMTYCKE_NEVER("every case returns");
-}
-
-std::string sentence(BadStore why, const std::string& path) {
-  switch (why) {
-    case BadStore::not_writable:
-      return path + ": cannot be written. Check the folder and who owns it.";
-    case BadStore::held: return path + ": is in use by a running server or another command.";
-    case BadStore::not_a_database:
-      return path + ": is not a SQLite database. Nothing in it was changed.";
-    case BadStore::another_programs:
-      return path + ": is a database of another program. Nothing in it was changed.";
-    case BadStore::newer_schema:
-      return path + ": was written by a newer version of samtycke. Start that version.";
-    case BadStore::damaged:
-      return path + ": is damaged (quick_check failed). Restore it from a backup.";
-    case BadStore::failed: return path + ": SQLite cannot open it here.";
-  }
-  SAMTYCKE_NEVER("every case returns");
-}
-
 struct SqliteStore::Parts {
-  Parts(std::string where, StoreLock held, std::unique_ptr<sqlite::Database> database,
-        std::function<void(std::string_view)> failed)
+  Parts(std::string where, SqliteOptions options, OpenedStore opened)
       : path(std::move(where)),
-        lock(std::move(held)),
-        writing(std::move(database)),
-        members(*writing),
-        visitors(*writing),
-        writer(*writing, std::move(failed)) {}
+        lock(std::move(*options.lock)),
+        at_step(std::move(options.at_step)),
+        made_key_file(opened.made_key_file),
+        secrets(std::move(opened.secrets)),
+        keystore(std::move(opened.keystore)),
+        writing(std::move(opened.database)),
+        members(*writing, *keystore, *secrets),
+        visitors(*writing, *secrets),
+        writer(*writing, first(), std::move(options.failed)) {}
+
+  // The keys of a group are durable before its rows are (keystore.h).
+  CommitFirst first() {
+    return {[this] {
+              const bool durable = keystore->commit();
+              reached("keys durable");
+              return durable;
+            },
+            [this] { keystore->undo(); },
+            [this] {
+              keystore->tidy();
+              if (!leave_nothing_behind.exchange(false)) return;
+              keystore->leave_nothing_behind();
+              writing->checkpoint(sqlite::Database::Checkpoint::truncate);
+            }};
+  }
+  void reached(std::string_view step) const {
+    if (at_step) at_step(step);
+  }
 
   // Runs on the writer's thread; the answer is passed on only when it is durable.
   template <class T, class Work>
@@ -92,7 +91,7 @@ struct SqliteStore::Parts {
     if (writer.broken()) return Unexpected{StoreFault::unavailable};
     std::unique_ptr<Reader> reader = take_reader();
     Expected<T, StoreFault> answer = work(*reader);
-    if (reader->database->failed()) return Unexpected{StoreFault::unavailable};
+    if (reader->failed()) return Unexpected{StoreFault::unavailable};
     const std::lock_guard guard(mutex);
     idle.push_back(std::move(reader));
     return answer;
@@ -107,11 +106,75 @@ struct SqliteStore::Parts {
         return reader;
       }
     }
-    return std::make_unique<Reader>(path);
+    return std::make_unique<Reader>(path, *secrets);
+  }
+
+  // A member's key; a fresh one where they have none.
+  struct Sealer {
+    MemberSeal seal;
+    std::optional<Key> fresh;
+  };
+  Expected<Sealer, StoreFault> sealer_for(const MemberId& member) {
+    auto key = secrets->cache.find(member);
+    if (!key) {
+      auto found = read<std::optional<MemberKey>>(
+          [&](Reader& reader) -> Expected<std::optional<MemberKey>, StoreFault> {
+            auto one = reader.keys.find(member);
+            if (one.ok()) return std::optional(std::move(one).value());
+            if (one.reason() == NoKey::none) return std::optional<MemberKey>();
+            secrets->report({"key", member.text(), ""});
+            return Unexpected{StoreFault::unavailable};
+          });
+      if (!found.ok()) return Unexpected{found.reason()};
+      key = std::move(found).value();
+    }
+    if (key) return Sealer{MemberSeal(member, *std::move(key)), std::nullopt};
+    const Key root = Key::random();
+    return Sealer{MemberSeal(member, MemberKey(keystore->version_for_new_members(), root)), root};
+  }
+  // Members of one batch have one key each, also those who come to be in it.
+  Expected<std::vector<ChangeRows>, StoreFault> sealed(std::span<const Change> changes) {
+    std::map<MemberId, Sealer> sealers;
+    std::vector<ChangeRows> all;
+    all.reserve(changes.size());
+    for (const Change& change : changes) {
+      auto found = sealers.find(change.member);
+      if (found == sealers.end()) {
+        auto sealer = sealer_for(change.member);
+        if (!sealer.ok()) return Unexpected{sealer.reason()};
+        found = sealers.emplace(change.member, std::move(sealer).value()).first;
+      }
+      all.emplace_back(change, *secrets, found->second.seal, found->second.fresh);
+    }
+    return all;
+  }
+  // Again where somebody else made one of the members in between: then there is a key to seal with.
+  template <class T, class Work>
+  Expected<T, StoreFault> write_sealed(std::span<const Change> changes, const Work& work) {
+    for (;;) {
+      const auto rows = sealed(changes);
+      if (!rows.ok()) return Unexpected{rows.reason()};
+      bool other_key = false;
+      auto answer = write<T>([&]() -> Expected<T, StoreFault> {
+        members.begin_command();
+        Expected<T, NotCommitted> committed = work(rows.value());
+        if (committed.ok()) return std::move(committed).value();
+        members.undo_command();
+        const auto* fault = std::get_if<StoreFault>(&committed.reason());
+        other_key = fault == nullptr;
+        return Unexpected{fault != nullptr ? *fault : StoreFault::changed_meanwhile};
+      });
+      if (!other_key || (!answer.ok() && answer.reason() == StoreFault::unavailable)) return answer;
+    }
   }
 
   const std::string path;
-  StoreLock lock;                             // Let go of last.
+  StoreLock lock;  // Let go of last.
+  const StepHook at_step;
+  const bool made_key_file;
+  std::atomic<bool> leave_nothing_behind = false;
+  std::unique_ptr<Secrets> secrets;
+  std::unique_ptr<Keystore> keystore;         // The writer's thread, but for what never changes.
   std::unique_ptr<sqlite::Database> writing;  // Closed after the readers, and so it checkpoints.
   std::mutex mutex;                           // Guards the pool.
   std::vector<std::unique_ptr<Reader>> idle;
@@ -130,15 +193,19 @@ Expected<std::unique_ptr<SqliteStore>, BadStore> SqliteStore::open(const std::st
     }
     options.lock.emplace(std::move(lock).value());
   }
-  auto database = open_for_writing(path);
-  if (!database.ok()) return Unexpected{database.reason()};
-  auto parts = std::make_unique<Parts>(path, std::move(*options.lock), std::move(database).value(),
-                                       std::move(options.failed));
+  const std::string key_file = options.key_file.empty() ? default_key_file(path) : options.key_file;
+  auto opened = open_for_writing({path, key_file, options.at_step, options.damaged});
+  if (!opened.ok()) return Unexpected{opened.reason()};
+  auto parts = std::make_unique<Parts>(path, std::move(options), std::move(opened).value());
   return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(parts)));
 }
 
 SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 SqliteStore::~SqliteStore() = default;
+
+bool SqliteStore::made_key_file() const {
+  return parts_->made_key_file;
+}
 
 Expected<consent::MemberFile, StoreFault> SqliteStore::load(const MemberId& id) {
   return parts_->read<consent::MemberFile>([&](Reader& reader) { return reader.members.load(id); });
@@ -169,20 +236,49 @@ Expected<std::int64_t, StoreFault> SqliteStore::count_members() {
 }
 
 Expected<Committed, StoreFault> SqliteStore::commit(const Change& change) {
-  const ChangeRows rows(change);
-  return parts_->write<Committed>([&] { return parts_->members.commit(rows); });
+  return parts_->write_sealed<Committed>(
+      std::span(&change, 1),
+      [&](const std::vector<ChangeRows>& rows) { return parts_->members.commit(rows.front()); });
 }
 
 Expected<Done, StoreFault> SqliteStore::commit_all(const std::vector<Change>& changes) {
-  const std::vector<ChangeRows> all(changes.begin(), changes.end());
-  return parts_->write<Done>([&]() -> Expected<Done, StoreFault> {
-    for (const ChangeRows& rows : all) {
-      if (const auto committed = parts_->members.commit(rows); !committed.ok()) {
-        return Unexpected{committed.reason()};
-      }
-    }
-    return Done{};
+  return parts_->write_sealed<Done>(
+      changes, [&](const std::vector<ChangeRows>& all) -> Expected<Done, NotCommitted> {
+        for (const ChangeRows& rows : all) {
+          if (const auto committed = parts_->members.commit(rows); !committed.ok()) {
+            return Unexpected{committed.reason()};
+          }
+        }
+        return Done{};
+      });
+}
+
+Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id) {
+  // What waits for their address can be found only while the address can be read.
+  const auto file = load(id);
+  if (!file.ok() && file.reason() == StoreFault::no_such_member) return Unexpected{file.reason()};
+  const std::string email =
+      file.ok() ? std::string(member::value_of(file.value().holdings, member::field::email)) : "";
+  if (!email.empty()) {
+    const auto forgot = parts_->write_down([&] { parts_->visitors.forget(email); });
+    if (!forgot.ok()) return forgot;
+  }
+  parts_->reached("mail forgotten");
+  const auto gone = parts_->write<Done>([&]() -> Expected<Done, StoreFault> {
+    if (parts_->members.erase(id)) return Done{};
+    return Unexpected{StoreFault::no_such_member};
   });
+  if (!gone.ok()) return gone;
+  parts_->reached("rows deleted");
+  parts_->secrets->cache.forget(id);
+  const auto noted = parts_->write_down([&] {
+    parts_->keystore->erased(id);
+    parts_->leave_nothing_behind = true;
+  });
+  if (!noted.ok()) return noted;
+  parts_->reached("erasure noted");
+  // The writer empties both WALs after that group; a group that follows it comes after that.
+  return parts_->write_down([] {});
 }
 
 Expected<std::optional<std::string>, StoreFault> SqliteStore::earlier_answer(

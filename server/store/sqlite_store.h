@@ -22,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/store/keystore.h"
 #include "server/store/store.h"
 #include "server/store/store_lock.h"
 
@@ -36,10 +37,23 @@ enum class BadStore {
   newer_schema,      // Written by a newer version of this program.
   damaged,           // quick_check found something.
   failed,            // SQLite could not open it for another reason.
+  // Its keys (keystore.h, key_file.h).
+  no_keystore,              // The store is sealed, and the file with its keys is not beside it.
+  no_key_file,              // There is a keystore, and no key file.
+  key_file_unreadable,      // Not by this user; or it is no file.
+  key_file_open_to_others,  // The group or everybody may read it.
+  not_a_key_file,           // Not 32 bytes.
+  key_file_not_writable,    // It cannot be made or replaced.
+  wrong_key_file,           // Of another store, or an older one.
+  keystore_damaged,
+  other_keystore,  // Of another store.
 };
 std::string_view key(BadStore);
-// One clear line for a person at a terminal, with the path in it.
-std::string sentence(BadStore, const std::string& path);
+// One clear line for a person at a terminal, with the path in it. `key_file` empty: the default one.
+std::string sentence(BadStore, const std::string& path, std::string key_file = {});
+
+// What the person at the terminal must know of a key file that was just made.
+std::string key_file_made(const std::string& path, std::string key_file = {});
 
 struct SqliteOptions {
   // Called once, on the writer's thread, when the disk failed and everyone who waited has been
@@ -48,6 +62,13 @@ struct SqliteOptions {
   std::function<void(std::string_view why)> failed;
   // A lock that the caller has taken already; without one, open() takes it.
   std::optional<StoreLock> lock;
+  // Where the key file lies; empty: `<store>.key`. Made, with a new keystore, for a store that has never
+  // been sealed.
+  std::string key_file;
+  // Told of every row that does not open, by its name ("record 3f… of member 01…") and never by a
+  // value; the caller of the store is answered `unavailable`. From any thread.
+  std::function<void(const std::string& row)> damaged;
+  StepHook at_step;  // For tests.
 };
 
 class SqliteStore final : public Store {
@@ -55,6 +76,8 @@ class SqliteStore final : public Store {
   // Makes the file, and its folder, where there is none; brings an older schema up to date.
   static Expected<std::unique_ptr<SqliteStore>, BadStore> open(const std::string& path,
                                                                SqliteOptions = {});
+  // Whether open() made the key file, which the owner should hear of: it must be kept.
+  bool made_key_file() const;
   // Carries out what is queued, checkpoints and closes. No call may be under way.
   ~SqliteStore() override;
 
@@ -64,6 +87,7 @@ class SqliteStore final : public Store {
   Expected<std::int64_t, StoreFault> count_members() override;
   Expected<Committed, StoreFault> commit(const Change&) override;
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
+  Expected<Done, StoreFault> erase(const MemberId&) override;
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) override;
   Expected<Done, StoreFault> put_pending(const PendingSignIn&) override;
   Expected<std::optional<PendingSignIn>, StoreFault> pending(

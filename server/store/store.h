@@ -12,9 +12,9 @@
 // - All functions may be called from any thread.
 // - A keeper never asks a clock: the moments that decide what has had its time come in from outside.
 //
-// Sealing (design.md section 4) goes between this promise and the rows: a keeper will seal what it
-// is handed here. Look-ups by number and address go through `Lookup` for that reason; no caller may
-// ask for members by any other value.
+// Sealing (design.md section 4) lies between this promise and the rows: a keeper that writes to a disk
+// seals what it is handed here. Look-ups by number and address go through `Lookup` for that reason; no
+// caller may ask for members by any other value.
 #pragma once
 
 #include <cstdint>
@@ -143,6 +143,12 @@ class Store {
   // Many changes in one transaction, in order, for imports: all of them, or none and the fault of
   // the first that failed.
   virtual Expected<Done, StoreFault> commit_all(const std::vector<Change>&) = 0;
+
+  // Takes the whole member away, for good: their key is destroyed first, so that not even a copy of the
+  // rows can be read, then everything of theirs is deleted: records, decisions, answers, sessions, and
+  // the mails and codes that wait for their address. Once it answers, nothing of them is in any file of
+  // the store. (What must outlive the member, as a journal of erasures, is the caller's: core/retention.)
+  virtual Expected<Done, StoreFault> erase(const MemberId&) = 0;
 
   // The first answer to this key, if the same scope, route, key and body came before; with another
   // body, key_used_otherwise.

@@ -6,39 +6,41 @@
 namespace samtycke::server {
 namespace {
 
-constexpr const char* select_pending =
-    "SELECT browser_sha256, code_sha256, member, email, expires, tries_left"
-    " FROM pending_sign_in WHERE browser_sha256 = ?1";
+constexpr std::string_view pending_table = "pending_sign_in";
+constexpr std::string_view mail_table = "mail";
 
-std::optional<PendingSignIn> pending_in(sqlite::Statement& statement,
-                                        std::string_view browser_sha256) {
+constexpr const char* select_pending =
+    "SELECT body, expires, tries_left FROM pending_sign_in WHERE browser_sha256 = ?1";
+
+using Pending = Expected<std::optional<PendingSignIn>, StoreFault>;
+
+Pending pending_in(sqlite::Statement& statement, const Secrets& secrets,
+                   std::string_view browser_sha256) {
   sqlite::Rows rows = statement.with(browser_sha256);
-  if (!rows.next()) return std::nullopt;
-  PendingSignIn sign_in;
-  sign_in.browser_sha256 = rows.text(0);
-  sign_in.code_sha256 = rows.text(1);
-  if (!rows.is_null(2)) sign_in.member = MemberId(rows.text(2));
-  sign_in.email = rows.text(3);
-  sign_in.expires = Instant{rows.number(4)};
-  sign_in.tries_left = static_cast<int>(
-      std::clamp<std::int64_t>(rows.number(5), 0, std::numeric_limits<int>::max()));
+  if (!rows.next()) return std::optional<PendingSignIn>();
+  const auto text = secrets.unseal_visitor(pending_table, browser_sha256, rows.text(0));
+  auto sign_in = text ? unpack_pending(*text) : std::nullopt;
+  if (!sign_in) return Unexpected{StoreFault::unavailable};
+  sign_in->browser_sha256 = browser_sha256;
+  sign_in->expires = Instant{rows.number(1)};
+  sign_in->tries_left = static_cast<int>(
+      std::clamp<std::int64_t>(rows.number(2), 0, std::numeric_limits<int>::max()));
   return sign_in;
 }
 
 }  // namespace
 
-VisitorReader::VisitorReader(sqlite::Database& database)
-    : pending_(database, select_pending),
+VisitorReader::VisitorReader(sqlite::Database& database, const Secrets& secrets)
+    : secrets_(secrets),
+      pending_(database, select_pending),
       session_(database,
                "SELECT token_sha256, member, started, last_seen FROM session"
                " WHERE token_sha256 = ?1"),
-      mail_(database,
-            "SELECT number, recipient, subject, body, at FROM mail"
-            " ORDER BY number DESC LIMIT ?1"),
+      mail_(database, "SELECT number, body, at FROM mail ORDER BY number DESC LIMIT ?1"),
       setting_(database, "SELECT value FROM setting WHERE name = ?1") {}
 
-std::optional<PendingSignIn> VisitorReader::pending(std::string_view browser_sha256) {
-  return pending_in(pending_, browser_sha256);
+Pending VisitorReader::pending(std::string_view browser_sha256) {
+  return pending_in(pending_, secrets_, browser_sha256);
 }
 
 std::optional<Session> VisitorReader::session(std::string_view token_sha256) {
@@ -48,15 +50,20 @@ std::optional<Session> VisitorReader::session(std::string_view token_sha256) {
                  Instant{rows.number(3)}};
 }
 
-std::vector<Mail> VisitorReader::latest_mail(std::size_t most) {
+Expected<std::vector<Mail>, StoreFault> VisitorReader::latest_mail(std::size_t most) {
   // SQLite reads a negative limit as none at all.
   const auto limit = static_cast<std::int64_t>(
       std::min<std::size_t>(most, std::numeric_limits<std::int32_t>::max()));
   std::vector<Mail> mails;
   sqlite::Rows rows = mail_.with(limit);
   while (rows.next()) {
-    mails.push_back(
-        {rows.number(0), rows.text(1), rows.text(2), rows.text(3), Instant{rows.number(4)}});
+    const std::int64_t number = rows.number(0);
+    const auto text = secrets_.unseal_visitor(mail_table, std::to_string(number), rows.text(1));
+    auto mail = text ? unpack_mail(*text) : std::nullopt;
+    if (!mail) return Unexpected{StoreFault::unavailable};
+    mail->number = number;
+    mail->at = Instant{rows.number(2)};
+    mails.push_back(*std::move(mail));
   }
   return mails;
 }
@@ -67,12 +74,13 @@ std::optional<std::string> VisitorReader::setting(std::string_view name) {
   return rows.text(0);
 }
 
-VisitorWriter::VisitorWriter(sqlite::Database& database)
-    : pending_(database, select_pending),
+VisitorWriter::VisitorWriter(sqlite::Database& database, const Secrets& secrets)
+    : secrets_(secrets),
+      pending_(database, select_pending),
       put_pending_(database,
                    "INSERT OR REPLACE INTO pending_sign_in"
-                   " (browser_sha256, code_sha256, member, email, expires, tries_left)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+                   " (browser_sha256, recipient, body, expires, tries_left)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5)"),
       take_try_(database,
                 "UPDATE pending_sign_in SET tries_left = tries_left - 1"
                 " WHERE browser_sha256 = ?1"),
@@ -82,31 +90,38 @@ VisitorWriter::VisitorWriter(sqlite::Database& database)
                    " VALUES (?1, ?2, ?3, ?4)"),
       touch_session_(database, "UPDATE session SET last_seen = ?2 WHERE token_sha256 = ?1"),
       end_session_(database, "DELETE FROM session WHERE token_sha256 = ?1"),
-      put_mail_(database,
-                "INSERT INTO mail (recipient, subject, body, at) VALUES (?1, ?2, ?3, ?4)"),
+      // AUTOINCREMENT's own memory, which outlives the rows: a number is never given twice.
+      last_mail_(database, "SELECT seq FROM sqlite_sequence WHERE name = 'mail'"),
+      put_mail_(database, "INSERT INTO mail (number, addressee, body, at) VALUES (?1, ?2, ?3, ?4)"),
       put_setting_(database, "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)"),
       sweep_pending_(database, "DELETE FROM pending_sign_in WHERE expires <= ?1"),
       sweep_sessions_(database, "DELETE FROM session WHERE last_seen <= ?1 OR started <= ?2"),
-      sweep_mail_(database, "DELETE FROM mail WHERE at <= ?1") {}
+      sweep_mail_(database, "DELETE FROM mail WHERE at <= ?1"),
+      forget_pending_(database, "DELETE FROM pending_sign_in WHERE recipient = ?1"),
+      forget_mail_(database, "DELETE FROM mail WHERE addressee = ?1") {}
 
 void VisitorWriter::put_pending(const PendingSignIn& sign_in) {
-  std::optional<std::string_view> member;
-  if (sign_in.member) member = sign_in.member->text();
-  put_pending_.run(sign_in.browser_sha256, sign_in.code_sha256, member, sign_in.email,
-                   sign_in.expires.utc_ms, std::int64_t{sign_in.tries_left});
+  put_pending_.run(
+      sign_in.browser_sha256, sqlite::Bytes{secrets_.addressee(sign_in.email)},
+      sqlite::Bytes{secrets_.seal_visitor(pending_table, sign_in.browser_sha256, pack(sign_in))},
+      sign_in.expires.utc_ms, std::int64_t{sign_in.tries_left});
 }
 
-std::optional<PendingSignIn> VisitorWriter::redeem(std::string_view browser_sha256,
-                                                   std::string_view code_sha256, Instant now) {
+Pending VisitorWriter::redeem(std::string_view browser_sha256, std::string_view code_sha256,
+                              Instant now) {
   // Read and written by the one writer: no other command runs in between.
-  auto sign_in = pending_in(pending_, browser_sha256);
-  if (!sign_in || sign_in->expires <= now || sign_in->tries_left <= 0) return std::nullopt;
+  auto found = pending_in(pending_, secrets_, browser_sha256);
+  if (!found.ok()) return found;
+  const auto& sign_in = found.value();
+  if (!sign_in || sign_in->expires <= now || sign_in->tries_left <= 0) {
+    return std::optional<PendingSignIn>();
+  }
   if (sign_in->code_sha256 != code_sha256) {
     take_try_.run(browser_sha256);
-    return std::nullopt;
+    return std::optional<PendingSignIn>();
   }
   remove_pending_.run(browser_sha256);
-  return sign_in;
+  return found;
 }
 
 void VisitorWriter::put_session(const Session& session) {
@@ -123,7 +138,14 @@ void VisitorWriter::end_session(std::string_view token_sha256) {
 }
 
 void VisitorWriter::put_mail(const Mail& mail) {
-  put_mail_.run(mail.to, mail.subject, sqlite::Bytes{mail.body}, mail.at.utc_ms);
+  std::int64_t number = 1;
+  {
+    sqlite::Rows last = last_mail_.with();
+    if (last.next()) number = last.number(0) + 1;
+  }
+  const std::string body = secrets_.seal_visitor(mail_table, std::to_string(number), pack(mail));
+  put_mail_.run(number, sqlite::Bytes{secrets_.addressee(mail.to)}, sqlite::Bytes{body},
+                mail.at.utc_ms);
 }
 
 void VisitorWriter::put_setting(std::string_view name, std::string_view value) {
@@ -135,6 +157,12 @@ void VisitorWriter::sweep(Instant now) {
   sweep_sessions_.run(now.utc_ms - lifetime::session_idle_ms,
                       now.utc_ms - lifetime::session_whole_ms);
   sweep_mail_.run(now.utc_ms - lifetime::mail_ms);
+}
+
+void VisitorWriter::forget(std::string_view email) {
+  const std::string addressee = secrets_.addressee(email);
+  forget_pending_.run(sqlite::Bytes{addressee});
+  forget_mail_.run(sqlite::Bytes{addressee});
 }
 
 }  // namespace samtycke::server

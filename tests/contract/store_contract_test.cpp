@@ -551,6 +551,75 @@ TEST_P(StoreContract, OneAddressFromManyThreadsGoesToOneMember) {
   EXPECT_EQ(store_->count_members().value(), 1);
 }
 
+// ---- erasing
+
+TEST_P(StoreContract, AnErasedMemberIsGoneWithEverythingOfTheirs) {
+  Change made = with_record(asa, 0, "email", "asa@example.se");
+  made.records.push_back(record("member_number", "100001"));
+  made.receipts = {receipt("1", noon)};
+  made.decisions = {decision(consent::Join{})};
+  made.idempotency = key_of("k1", "body");
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  ASSERT_TRUE(store_->put_session({"token", asa, noon, noon}).ok());
+  const Instant soon = later(noon, 600000);
+  ASSERT_TRUE(store_->put_pending({"browser", "right", asa, "Asa@example.se", soon, 5}).ok());
+  ASSERT_TRUE(store_->put_mail({0, "asa@EXAMPLE.se", "Kod", "", noon}).ok());
+
+  ASSERT_EQ(said(store_->erase(asa)), "done");
+  EXPECT_EQ(store_->load(asa).reason(), StoreFault::no_such_member);
+  EXPECT_EQ(store_->count_members().value(), 0);
+  EXPECT_EQ(said(store_->find({LookupKind::email, "asa@example.se"})), "no_such_member");
+  EXPECT_EQ(said(store_->find({LookupKind::member_number, "100001"})), "no_such_member");
+  EXPECT_EQ(said(store_->earlier_answer(*made.idempotency)), "none");
+  EXPECT_FALSE(store_->session("token").value());
+  EXPECT_EQ(said(store_->pending("browser")), "none");
+  EXPECT_TRUE(store_->latest_mail(10).value().empty());
+  EXPECT_EQ(said(store_->commit(with_record(asa, 1, "given_name", "Åsa"))), "no_such_member");
+}
+
+TEST_P(StoreContract, ErasingOneMemberTouchesNobodyElse) {
+  ASSERT_EQ(said(store_->commit(with_record(asa, 0, "email", "asa@example.se"))), "1");
+  ASSERT_EQ(said(store_->commit(with_record(bo, 0, "email", "bo@example.se"))), "1");
+  ASSERT_TRUE(store_->put_session({"token", bo, noon, noon}).ok());
+  ASSERT_TRUE(store_->put_mail({0, "bo@example.se", "Kod", "", noon}).ok());
+  const auto before = store_->load(bo).value();
+
+  ASSERT_EQ(said(store_->erase(asa)), "done");
+  EXPECT_EQ(store_->load(bo).value(), before);
+  EXPECT_EQ(said(store_->find({LookupKind::email, "bo@example.se"})), bo.text());
+  EXPECT_TRUE(store_->session("token").value());
+  EXPECT_EQ(store_->latest_mail(10).value().size(), 1U);
+  // The address is free for another member.
+  EXPECT_EQ(said(store_->commit(with_record(MemberId("new"), 0, "email", "asa@example.se"))), "1");
+}
+
+TEST_P(StoreContract, ErasingNobodyIsSaid) {
+  EXPECT_EQ(said(store_->erase(asa)), "no_such_member");
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  EXPECT_EQ(said(store_->erase(asa)), "done");
+  EXPECT_EQ(said(store_->erase(asa)), "no_such_member");
+}
+
+TEST_P(StoreContract, WhoeverErasesAndChangesAtOnceNeverHasHalfAMember) {
+  for (int round = 0; round < 20; ++round) {
+    ASSERT_EQ(said(store_->commit(with_record(asa, 0, "email", "asa@example.se"))), "1");
+    std::atomic<bool> odd = false;
+    std::thread changing([&] {
+      for (int n = 0; n < 10; ++n) {
+        const auto answer =
+            store_->commit(with_record(asa, whatever_stands, "street", std::to_string(n)));
+        if (!answer.ok() && answer.reason() != StoreFault::no_such_member) odd = true;
+        const auto file = store_->load(asa);
+        if (!file.ok() && file.reason() != StoreFault::no_such_member) odd = true;
+      }
+    });
+    EXPECT_EQ(said(store_->erase(asa)), "done");
+    changing.join();
+    EXPECT_FALSE(odd);
+    EXPECT_EQ(store_->load(asa).reason(), StoreFault::no_such_member);
+  }
+}
+
 // ---- many at once
 
 TEST_P(StoreContract, ManyChangesAreCarriedOutInOrder) {

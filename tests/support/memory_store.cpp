@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/member/validate.h"
+
 namespace samtycke::server {
 namespace {
 
@@ -95,7 +97,7 @@ Expected<std::optional<std::string>, StoreFault> MemoryStore::earlier_answer(
     const Members& members, const Idempotency& now) {
   const auto found = members.idempotency.find(IdempotencyKey(now.scope, now.route, now.key));
   if (found == members.idempotency.end()) return std::optional<std::string>();
-  const Idempotency& first = found->second;
+  const Idempotency& first = found->second.row;
   // Not swept yet, but its day is over: the key is free again.
   if (now.at.utc_ms - first.at.utc_ms >= lifetime::idempotency_ms) {
     return std::optional<std::string>();
@@ -159,7 +161,8 @@ Expected<Committed, StoreFault> MemoryStore::apply(Members& members, const Chang
   }
   member.decisions.insert(member.decisions.end(), change.decisions.begin(), change.decisions.end());
   if (const auto& row = change.idempotency) {
-    members.idempotency.insert_or_assign(IdempotencyKey(row->scope, row->route, row->key), *row);
+    members.idempotency.insert_or_assign(IdempotencyKey(row->scope, row->route, row->key),
+                                         Members::Answer{change.member, *row});
   }
   return Committed{member.revision, std::nullopt};
 }
@@ -181,6 +184,28 @@ Expected<Done, StoreFault> MemoryStore::commit_all(const std::vector<Change>& ch
     }
   }
   members_ = std::move(after);
+  return Done{};
+}
+
+Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id) {
+  const Lock lock(mutex_);
+  if (const auto fault = fault_to_give()) return Unexpected{*fault};
+  const auto found = members_.files.find(id);
+  if (found == members_.files.end()) return Unexpected{StoreFault::no_such_member};
+
+  const auto email = found->second.records.find(member::field::email);
+  if (email != found->second.records.end()) {
+    const std::string address = member::email_lookup_key(email->second.value);
+    const auto waits_for_them = [&](const std::string& to) {
+      return member::email_lookup_key(to) == address;
+    };
+    std::erase_if(pending_, [&](const auto& row) { return waits_for_them(row.second.email); });
+    std::erase_if(mail_, [&](const Mail& mail) { return waits_for_them(mail.to); });
+  }
+  std::erase_if(sessions_, [&](const auto& row) { return row.second.member == id; });
+  std::erase_if(members_.lookups, [&](const auto& row) { return row.second == id; });
+  std::erase_if(members_.idempotency, [&](const auto& row) { return row.second.member == id; });
+  members_.files.erase(found);
   return Done{};
 }
 
@@ -292,7 +317,7 @@ Expected<Done, StoreFault> MemoryStore::sweep(Instant now) {
   const Lock lock(mutex_);
   if (away_) return Unexpected{StoreFault::unavailable};
   std::erase_if(members_.idempotency, [&](const auto& row) {
-    return now.utc_ms - row.second.at.utc_ms >= lifetime::idempotency_ms;
+    return now.utc_ms - row.second.row.at.utc_ms >= lifetime::idempotency_ms;
   });
   std::erase_if(pending_, [&](const auto& row) { return row.second.expires <= now; });
   std::erase_if(sessions_, [&](const auto& row) {

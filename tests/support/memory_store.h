@@ -27,6 +27,7 @@ class MemoryStore final : public Store {
   Expected<std::int64_t, StoreFault> count_members() override;
   Expected<Committed, StoreFault> commit(const Change&) override;
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
+  Expected<Done, StoreFault> erase(const MemberId&) override;
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) override;
   Expected<Done, StoreFault> put_pending(const PendingSignIn&) override;
   Expected<std::optional<PendingSignIn>, StoreFault> pending(
@@ -59,7 +60,11 @@ class MemoryStore final : public Store {
   struct Members {
     std::map<MemberId, Member> files;
     std::map<LookupKey, MemberId> lookups;
-    std::map<IdempotencyKey, Idempotency> idempotency;
+    struct Answer {
+      MemberId member;
+      Idempotency row;
+    };
+    std::map<IdempotencyKey, Answer> idempotency;
   };
 
   static Expected<Committed, StoreFault> apply(Members&, const Change&);

@@ -79,6 +79,8 @@ TEST(Arguments, ABrokenOptionIsOneLine) {
       {"import", "members"},
       {"export"},
       {"export", "--member", "1", "--format", "pdf"},
+      {"rotate-key"},
+      {"rotate-key", "everything"},
       {"notice"},
       {"notice", "check"},
       {"notice", "diff", "old"}};

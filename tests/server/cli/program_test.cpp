@@ -89,6 +89,9 @@ TEST_F(Program, WhatCannotStartIsOneLineAndTwo) {
   write("broken.json", "{\"import\": \"members\", \"fields\": {\"member_number\": {}}}");
   write("not_a.db", "this is no database, and it is long enough to be looked at as one\n");
   write("file", "");
+  write("first.csv", "member_number\n777\n");
+  ASSERT_EQ(run(with_places({"import", "members", "first.csv"})).code, 0)
+      << "so that there is a store";
   const std::vector<std::vector<std::string>> calls = {
       {},
       {"dance"},
@@ -108,6 +111,53 @@ TEST_F(Program, WhatCannotStartIsOneLineAndTwo) {
     const Ran ran = run(call);
     expect_cannot_start(ran.out, ran.err, ran.code);
   }
+}
+
+TEST_F(Program, AStoreAndItsKeyAreMadeTogetherAndSaidInOneLine) {
+  write("in.csv", "member_number\n1\n");
+  const Ran first = run(with_places({"import", "members", "in.csv"}));
+  EXPECT_EQ(first.code, 0);
+  EXPECT_EQ(first.err.rfind("Made the key file ", 0), 0U) << first.err;
+  EXPECT_EQ(first.err.find('\n'), first.err.size() - 1) << first.err;
+  EXPECT_TRUE(fs::exists(folder_ / "club.db.key"));
+  EXPECT_TRUE(run(with_places({"import", "members", "in.csv"})).err.empty());
+}
+
+TEST_F(Program, NoKeyIsMadeForACommandThatCannotRun) {
+  EXPECT_EQ(run(with_places({"export", "--member", "1", "--notice", "nowhere"})).code, 2);
+  EXPECT_FALSE(fs::exists(folder_ / "club.db.key"));
+}
+
+TEST_F(Program, WithoutTheRightKeyFileACommandCannotStart) {
+  write("in.csv", "member_number\n1\n");
+  ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);
+  const Ran elsewhere = run(with_places({"export", "--member", "1", "--key-file", "gone.key"}));
+  expect_cannot_start(elsewhere.out, elsewhere.err, elsewhere.code);
+  EXPECT_NE(elsewhere.err.find("gone.key is missing"), std::string::npos) << elsewhere.err;
+  fs::permissions(folder_ / "club.db.key", fs::perms(0444));
+  const Ran open = run(with_places({"export", "--member", "1"}));
+  expect_cannot_start(open.out, open.err, open.code);
+  fs::permissions(folder_ / "club.db.key", fs::perms(0400));
+  fs::rename(folder_ / "club.db.key", folder_ / "moved.key");
+  const Ran moved = run(with_places({"export", "--member", "1", "--key-file", "moved.key"}));
+  EXPECT_EQ(moved.code, 0) << moved.err;
+}
+
+TEST_F(Program, RotatesEachKeyAndTheMembersStayReadable) {
+  write("in.csv", "member_number,given_name\n1,Åsa\n2,Bo\n");
+  ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);
+  for (const char* which : {"master", "index", "members"}) {
+    const Ran rotated = run({"rotate-key", which, "--db", "sqlite:club.db"});
+    EXPECT_EQ(rotated.code, 0) << rotated.err;
+    EXPECT_FALSE(rotated.out.empty());
+    const Ran exported = run(with_places({"export", "--member", "1"}));
+    EXPECT_NE(exported.out.find("Åsa"), std::string::npos) << which << exported.err;
+  }
+  EXPECT_EQ(run({"rotate-key", "members", "--db", "sqlite:club.db"}).out,
+            "2 members have a new key; their old ones are destroyed.\n");
+  const Ran nowhere = run({"rotate-key", "master", "--db", "sqlite:gone.db"});
+  expect_cannot_start(nowhere.out, nowhere.err, nowhere.code);
+  EXPECT_FALSE(fs::exists(folder_ / "gone.db"));
 }
 
 TEST_F(Program, ABrokenMapIsNamedWithItsPlace) {

@@ -1,0 +1,55 @@
+#include "server/cli/rotate_key.h"
+
+#include <filesystem>
+
+#include "core/base/check.h"
+#include "server/config/places.h"
+#include "server/store/key_file.h"
+
+namespace samtycke::server {
+namespace {
+
+void say(std::ostream& out, RotatedKey which, const Rotated& rotated, const std::string& key_file) {
+  switch (which) {
+    case RotatedKey::master:
+      out << "The key file " << key_file << " is new, and opens what the old one opened.\n"
+          << "Put a copy of it where the old copy lies, and destroy the old copies.\n";
+      return;
+    case RotatedKey::index: out << "Look-ups are hashed with a new key.\n"; return;
+    case RotatedKey::members:
+      out << rotated.members << " members have a new key; their old ones are destroyed.\n";
+      return;
+  }
+  SAMTYCKE_NEVER("every case returns");
+}
+
+Exit cannot_start(std::ostream& err, const std::string& line) {
+  err << "samtycke: " << line << "\n";
+  return Exit::could_not_start;
+}
+
+}  // namespace
+
+Exit rotate_key(const RotateKeyCommand& command, const std::string& folder, std::ostream& out,
+                std::ostream& err) {
+  const std::string typed = sqlite_path(command.places.db);
+  if (typed.empty()) {
+    return cannot_start(err, "--db must be sqlite:PATH; no other kind of store is known yet");
+  }
+  const std::string path = path_in(folder, typed);
+  const std::string key_file = command.places.key_file.empty()
+                                   ? default_key_file(path)
+                                   : path_in(folder, command.places.key_file);
+  if (!std::filesystem::exists(path)) return cannot_start(err, path + ": there is no store.");
+  RotateOptions options;
+  options.key_file = key_file;
+  const auto rotated = rotate_keys(path, command.which, std::move(options));
+  if (!rotated.ok() && rotated.reason() == BadStore::held) {
+    return cannot_start(err, path + ": is in use. Stop the server first; keys change at rest.");
+  }
+  if (!rotated.ok()) return cannot_start(err, sentence(rotated.reason(), path, key_file));
+  say(out, command.which, rotated.value(), key_file);
+  return Exit::done;
+}
+
+}  // namespace samtycke::server
