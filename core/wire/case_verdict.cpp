@@ -2,26 +2,13 @@
 #include "core/verdict/verdict.h"
 #include "core/wire/case_call.h"
 #include "core/wire/notice_words.h"
+#include "core/wire/verdict_json.h"
+#include "core/wire/verdict_parts.h"
 
 namespace samtycke::wire {
 namespace {
 
-Json json_of(const verdict::No& no) {
-  Json json = Json::object();
-  json.set("reason", Json(key(no.reason))).set("clause", Json(no.clause.text()));
-  if (!no.law.empty()) json.set("law", Json(no.law));
-  return json;
-}
-
-// {"verdict": "yes"}, or "no" with the first reason against.
-Json json_of(const verdict::Verdict& verdict) {
-  const auto* no = std::get_if<verdict::No>(&verdict);
-  Json json = no == nullptr ? Json::object() : json_of(*no);
-  json.set("verdict", Json(no == nullptr ? "yes" : "no"));
-  return json;
-}
-
-Json json_of(const verdict::OfferAnswer& answer) {
+Json json_of_offer(const verdict::OfferAnswer& answer) {
   Json json = Json::object();
   json.set("offer", Json(answer.offer.text()))
       .set("reaches", Json(verdict::reaches(answer)))
@@ -42,10 +29,8 @@ std::string answer_verdict(const CaseCall& call) {
   question.offer = OfferId(call.with.text_if_there("offer"));
   question.at = read_case_time(call.with);
   if (!call.with.ok()) return {};
-  Json json = json_of(verdict::verdict(file, question, call.notice, call.offers));
-  json.set("all", list_of(verdict::all_reasons(file, question, call.notice, call.offers),
-                          [](const verdict::No& no) { return json_of(no); }));
-  return canonical(json);
+  return encode_verdict(verdict::verdict(file, question, call.notice, call.offers),
+                        verdict::all_reasons(file, question, call.notice, call.offers));
 }
 
 std::string answer_offers(const CaseCall& call) {
@@ -54,8 +39,7 @@ std::string answer_offers(const CaseCall& call) {
   if (!call.with.ok()) return {};
   const auto answers = verdict::offers_for(file, call.notice, call.offers, at);
   Json json = Json::object();
-  json.set("offers",
-           list_of(answers, [](const verdict::OfferAnswer& one) { return json_of(one); }));
+  json.set("offers", list_of(answers, json_of_offer));
   return canonical(json);
 }
 

@@ -11,6 +11,15 @@
 namespace samtycke::server {
 namespace {
 
+// What may be sent, by whom and how, as it is typed.
+struct QuestionSheet {
+  std::string sender;
+  std::string channel;
+  std::string kind;
+  std::string offer;
+  std::string as_of;
+};
+
 // Everything that CLI11 writes into while it parses; which part counts is known afterwards.
 struct Sheet {
   Places places;
@@ -19,6 +28,8 @@ struct Sheet {
   ImportCommand import;
   std::string import_as_of;
   ExportCommand exporting;
+  CheckCommand check;
+  QuestionSheet question;
   std::string format = "json";
   std::string notice_folder;
   CasesCommand cases;
@@ -85,6 +96,28 @@ void add_export(CLI::App& app, Sheet& sheet) {
       ->check(CLI::IsMember({"json"}));
 }
 
+void add_question(CLI::App& command, QuestionSheet& question) {
+  command.add_option("--sender", question.sender, "a sender of the notice")->required();
+  command.add_option("--channel", question.channel, "a channel of the notice")->required();
+  command.add_option("--kind", question.kind, "general or personal")
+      ->required()
+      ->check(CLI::IsMember({"general", "personal"}));
+  command.add_option("--offer", question.offer,
+                     "one offer; default: whatever there is of the kind");
+  command.add_option("--as-of", question.as_of,
+                     "when it would be sent: a day, or RFC 3339; default: now");
+}
+
+void add_check(CLI::App& app, Sheet& sheet) {
+  CLI::App* check = app.add_subcommand("check", "say whether something may be sent to a member");
+  add_places(*check, sheet.places);
+  check->add_option("--member", sheet.check.member_number, "the member's number")->required();
+  add_question(*check, sheet.question);
+  CLI::Option* json = check->add_flag("--json", sheet.check.as_json, "answer in JSON");
+  check->add_option("--language", sheet.check.language, "of the answer; default: the notice's last")
+      ->excludes(json);
+}
+
 void add_notice(CLI::App& app, Sheet& sheet) {
   CLI::App* notice = app.add_subcommand("notice", "look after a notice");
   notice->require_subcommand(1);
@@ -135,6 +168,15 @@ Expected<std::optional<Instant>, CannotStart> moment(const std::string& text) {
   return at;
 }
 
+verdict::Question question_of(const QuestionSheet& typed) {
+  verdict::Question question;
+  question.sender = SenderId(typed.sender);
+  question.channel = ChannelId(typed.channel);
+  if (typed.kind == "personal") question.kind = notice::OfferKind::personal;
+  question.offer = OfferId(typed.offer);
+  return question;
+}
+
 import::Kind kind_of(const CLI::App& command){
     if (command.got_subcommand("receipts")) return import::Kind::receipts;
 if (command.got_subcommand("interactions")) return import::Kind::interactions;
@@ -159,6 +201,13 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   if (app.got_subcommand("cases")) {
     sheet.cases.places = sheet.places;
     return Asked{sheet.cases};
+  }
+  if (app.got_subcommand("check")) {
+    const auto as_of = moment(sheet.question.as_of);
+    if (!as_of.ok()) return Unexpected{as_of.reason()};
+    sheet.check.as_of = as_of.value();
+    sheet.check.question = question_of(sheet.question);
+    return Asked{OnStore{sheet.places, sheet.check}};
   }
   if (app.got_subcommand("export")) return Asked{OnStore{sheet.places, sheet.exporting}};
   if (app.got_subcommand("rotate-key")) {
@@ -194,6 +243,7 @@ Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arg
   add_serve(app, sheet);
   add_import(app, sheet);
   add_export(app, sheet);
+  add_check(app, sheet);
   add_notice(app, sheet);
   add_cases(app, sheet);
   add_rotate_key(app, sheet);

@@ -8,9 +8,11 @@
 
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "core/base/instant.h"
-#include "core/notice/notice.h"
+#include "core/notice/edition.h"
+#include "core/view/words.h"
 #include "server/store/store.h"
 
 namespace samtycke::server {
@@ -24,7 +26,8 @@ enum class Exit : int {
 
 struct Surroundings {
   Store& store;
-  const notice::Notice& notice;
+  const notice::Edition& edition;         // The notice in force, with its offers.
+  const std::vector<view::Words>& words;  // In each of its languages, in its order.
   Instant now;
   std::string folder;        // Where the person stands; relative paths are taken from here.
   bool is_terminal = false;  // Whether `err` goes to a person who can see a progress line.

@@ -71,7 +71,7 @@ Exit run_import(const ImportCommand& command, const Surroundings& here) {
       here.err << "\r" << rows << " rows, " << percent << " %" << std::flush;
     };
   }
-  const auto summary = import::run(here.store, here.notice, request, progress);
+  const auto summary = import::run(here.store, here.edition.notice, request, progress);
   if (here.is_terminal) here.err << "\r\x1b[K" << std::flush;
   if (!summary.ok()) return cannot_start(here, summary.reason());
   say(here.out, command, summary.value(), request.rejects);

@@ -11,10 +11,10 @@
 #include "server/cli/notice_diff.h"
 #include "server/cli/notice_publish.h"
 #include "server/cli/rotate_key.h"
-#include "server/config/notice_folder.h"
 #include "server/config/places.h"
 #include "server/edge/clock.h"
 #include "server/http/serve.h"
+#include "server/http/start_up.h"
 #include "server/store/sqlite_store.h"
 
 namespace samtycke::server {
@@ -52,8 +52,8 @@ int run_on_store(const Terminal& terminal, const OnStore& asked) {
 
   // Read first: a store, and a key for it, are not made for a command that cannot run. Inside a running
   // server it is the server's notice that counts.
-  const auto notices = load_published(places.value().notice);
-  if (!notices.ok() && !is_held(path)) return cannot_start(terminal, notices.reason().line);
+  auto texts = read_texts(places.value());
+  if (!texts.ok() && !is_held(path)) return cannot_start(terminal, texts.reason().line);
 
   SqliteOptions options;
   options.key_file = places.value().key_file;
@@ -66,13 +66,15 @@ int run_on_store(const Terminal& terminal, const OnStore& asked) {
     if (store.reason() == BadStore::held) return ask_server(terminal, places.value());
     return cannot_start(terminal, sentence(store.reason(), path, places.value().key_file));
   }
-  if (!notices.ok()) return cannot_start(terminal, notices.reason().line);
+  if (!texts.ok()) return cannot_start(terminal, texts.reason().line);
   if (store.value()->made_key_file()) {
     terminal.err << key_file_made(path, places.value().key_file) << "\n";
   }
-  const Surroundings here{*store.value(),  notices.value().back(), Clock().now(),
-                          terminal.folder, terminal.is_terminal,   terminal.out,
-                          terminal.err};
+  const Instant now = Clock().now();
+  fit_to(*store.value(), texts.value(), now);
+  const Surroundings here{
+      *store.value(),  texts.value().edition, texts.value().words, now,
+      terminal.folder, terminal.is_terminal,  terminal.out,        terminal.err};
   return static_cast<int>(run(asked.command, here));
 }
 

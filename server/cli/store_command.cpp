@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/overloaded.h"
+#include "core/member/validate.h"
 #include "server/cli/arguments.h"
 #include "server/cli/store_command_parts.h"
 
@@ -13,19 +14,32 @@ Exit cannot_start(const Surroundings& here, const CannotStart& why) {
   return Exit::could_not_start;
 }
 
+Expected<consent::MemberFile, CannotStart> load_member(const Surroundings& here,
+                                                       const std::string& number) {
+  const auto nobody = [] { return Unexpected{CannotStart{"no member has that number"}}; };
+  const auto canonical = member::validate_member_number(number);
+  if (!canonical.ok()) return nobody();
+  const auto id = here.store.find({LookupKind::member_number, canonical.value()});
+  if (!id.ok() && id.reason() == StoreFault::no_such_member) return nobody();
+  auto file = id.ok() ? here.store.load(id.value()) : Unexpected{id.reason()};
+  if (!file.ok()) return Unexpected{CannotStart{"the store did not answer"}};
+  return std::move(file).value();
+}
+
 Exit run(const StoreCommand& command, const Surroundings& here) {
   return std::visit(Overloaded{
                         [&](const ImportCommand& import) { return run_import(import, here); },
                         [&](const ExportCommand& exporting) { return run_export(exporting, here); },
+                        [&](const CheckCommand& check) { return run_check(check, here); },
                     },
                     command);
 }
 
-AdminRunner command_runner(Store& store, const notice::Notice& notice,
-                           std::function<Instant()> now) {
-  return [&store, &notice, now = std::move(now)](const AdminCall& call, std::ostream& out,
-                                                 std::ostream& err) {
-    const Surroundings here{store, notice, now(), call.folder, call.is_terminal, out, err};
+AdminRunner command_runner(Store& store, const notice::Edition& edition,
+                           const std::vector<view::Words>& words, std::function<Instant()> now) {
+  return [&store, &edition, &words, now = std::move(now)](const AdminCall& call, std::ostream& out,
+                                                          std::ostream& err) {
+    const Surroundings here{store, edition, words, now(), call.folder, call.is_terminal, out, err};
     const auto asked = parse_arguments(call.arguments);
     if (!asked.ok()) return static_cast<int>(cannot_start(here, asked.reason()));
     const auto* on_store = std::get_if<OnStore>(&asked.value());

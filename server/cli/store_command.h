@@ -7,6 +7,7 @@
 #include <string>
 #include <variant>
 
+#include "core/verdict/verdict.h"
 #include "server/admin/admin_socket.h"
 #include "server/cli/command.h"
 #include "server/import/import.h"
@@ -25,13 +26,24 @@ struct ExportCommand {
   std::string member_number;
 };
 
-using StoreCommand = std::variant<ImportCommand, ExportCommand>;
+// May this be sent to this member? Exit::findings is a no, so that a script may send on the exit code.
+struct CheckCommand {
+  std::string member_number;
+  verdict::Question question;  // But for its moment.
+  std::optional<Instant> as_of;
+  std::string language;  // Empty: the notice's last.
+  bool as_json = false;
+};
+
+using StoreCommand = std::variant<ImportCommand, ExportCommand, CheckCommand>;
 
 // Carries it out here and now.
 Exit run(const StoreCommand&, const Surroundings&);
 
 // What a running server does with a call that came over its admin socket: the same parsing, the same
-// functions, on the server's own store. `now` is the server's clock.
-AdminRunner command_runner(Store&, const notice::Notice&, std::function<Instant()> now);
+// functions, on the server's own store, by its own notice, offers and words. `now` is the server's clock.
+// What it is handed must outlive it.
+AdminRunner command_runner(Store&, const notice::Edition&, const std::vector<view::Words>&,
+                           std::function<Instant()> now);
 
 }  // namespace samtycke::server

@@ -8,6 +8,12 @@ namespace samtycke::server {
 
 Exit run_import(const ImportCommand&, const Surroundings&);
 Exit run_export(const ExportCommand&, const Surroundings&);
+Exit run_check(const CheckCommand&, const Surroundings&);
+
+// The member of a number as it was typed. The number is left out of the line that says why not: it could
+// be read over a shoulder, or in a log.
+Expected<consent::MemberFile, CannotStart> load_member(const Surroundings&,
+                                                       const std::string& number);
 
 // Says why in one line on `err`.
 Exit cannot_start(const Surroundings&, const CannotStart&);

@@ -14,7 +14,6 @@
 #include "server/cli/command.h"
 #include "server/cli/store_command.h"
 #include "server/config/places.h"
-#include "server/demo/offers.h"
 #include "server/edge/log.h"
 #include "server/edge/randomness.h"
 #include "server/http/portal.h"
@@ -114,10 +113,6 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
   if (!wanted.ok()) return could_not_start(err, wanted.reason());
   auto texts = read_texts(options.places);
   if (!texts.ok()) return could_not_start(err, texts.reason());
-  if (options.demo) {
-    notice::Offers& offers = texts.value().edition.offers;
-    offers = demo::every_year(std::move(offers), local_day(clock.now()));
-  }
 
   // The address first: where it is taken, the store of whoever has it is not touched.
   Listener listener;
@@ -138,6 +133,7 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
   sqlite.key_file = options.places.key_file;
   auto store = open_store(options, texts.value(), clock, std::move(sqlite), out);
   if (!store.ok()) return could_not_start(err, store.reason());
+  fit_to(*store.value(), texts.value(), clock.now());
 
   Portal portal{*store.value(),
                 texts.value().edition,
@@ -146,9 +142,9 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
                 setting_of(options, texts.value(), origin.value(), taken.value()),
                 stop};
   Service service{portal};
-  AdminSocket admin{
-      admin_socket_path(options.places.db),
-      command_runner(*store.value(), portal.notice(), [&clock] { return clock.now(); })};
+  AdminSocket admin{admin_socket_path(options.places.db),
+                    command_runner(*store.value(), texts.value().edition, texts.value().words,
+                                   [&clock] { return clock.now(); })};
   if (const auto started = admin.start(); !started.ok()) {
     return could_not_start(err, started.reason());
   }

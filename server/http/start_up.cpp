@@ -11,6 +11,7 @@
 #include "server/config/notice_folder.h"
 #include "server/config/places.h"
 #include "server/demo/club.h"
+#include "server/demo/offers.h"
 
 namespace samtycke::server {
 namespace {
@@ -120,6 +121,13 @@ Expected<Texts, CannotStart> read_texts(const Places& places) {
   if (!openapi) return Unexpected{CannotStart{path + " cannot be read"}};
   texts.openapi = *openapi;
   return texts;
+}
+
+void fit_to(Store& store, Texts& texts, Instant now) {
+  const auto mark = store.setting(demo_mark);
+  if (!mark.ok() || !mark.value()) return;
+  notice::Offers& offers = texts.edition.offers;
+  offers = demo::every_year(std::move(offers), local_day(now));
 }
 
 Expected<ListenAddress, CannotStart> wanted_address(const ServeOptions& options) {

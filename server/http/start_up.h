@@ -26,6 +26,10 @@ struct Texts {
 };
 Expected<Texts, CannotStart> read_texts(const Places&);
 
+// The invented club's offers come round every year, so that some run whenever it is tried. Nothing changes
+// for another store.
+void fit_to(Store&, Texts&, Instant now);
+
 // Where to listen, by the rules of design.md section 6: a demo on loopback only, and anything else
 // behind an https origin.
 Expected<ListenAddress, CannotStart> wanted_address(const ServeOptions&);

@@ -146,8 +146,10 @@ TEST_F(Admin, ManyCallersAreAllAnsweredOrToldAtOnce) {
 // The very commands, on the server's own store.
 TEST_F(Admin, RunsTheSameCommandsAsTheBinary) {
   MemoryStore store;
-  const notice::Notice notice = support::small_notice();
-  AdminSocket socket(path_, command_runner(store, notice, [] { return support::today().at; }));
+  const notice::Edition edition{support::small_notice()};
+  const std::vector<view::Words> words;
+  AdminSocket socket(path_,
+                     command_runner(store, edition, words, [] { return support::today().at; }));
   ASSERT_TRUE(socket.start().ok());
 
   std::ofstream(folder_ / "in.csv") << "member_number,given_name\n7,Åsa\n8,\n,Bo\n";

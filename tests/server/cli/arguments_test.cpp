@@ -52,6 +52,20 @@ TEST(Arguments, ExportTakesAMember) {
   EXPECT_EQ(std::get<ExportCommand>(asked.command).member_number, "100001");
 }
 
+TEST(Arguments, CheckTakesItsQuestion) {
+  const auto asked =
+      given<OnStore>({"check", "--member", "7", "--sender", "own", "--channel", "sms", "--kind",
+                      "personal", "--offer", "spring", "--as-of", "2026-03-29", "--json"});
+  const auto& command = std::get<CheckCommand>(asked.command);
+  EXPECT_EQ(command.member_number, "7");
+  EXPECT_EQ(command.question.sender, SenderId("own"));
+  EXPECT_EQ(command.question.channel, ChannelId("sms"));
+  EXPECT_EQ(command.question.kind, notice::OfferKind::personal);
+  EXPECT_EQ(command.question.offer, OfferId("spring"));
+  EXPECT_TRUE(command.as_of.has_value());
+  EXPECT_TRUE(command.as_json);
+}
+
 TEST(Arguments, NoticeTakesAFolder) {
   EXPECT_EQ(given<NoticeCheckCommand>({"notice", "check", "dir"}).folder, "dir");
   EXPECT_EQ(given<NoticeDiffCommand>({"notice", "diff", "old", "new"}).after, "new");
@@ -81,6 +95,10 @@ TEST(Arguments, ABrokenOptionIsOneLine) {
       {"export", "--member", "1", "--format", "pdf"},
       {"rotate-key"},
       {"rotate-key", "everything"},
+      {"check", "--member", "1", "--sender", "own", "--channel", "sms"},
+      {"check", "--member", "1", "--sender", "own", "--channel", "sms", "--kind", "both"},
+      {"check", "--member", "1", "--sender", "own", "--channel", "sms", "--kind", "general",
+       "--as-of", "soon"},
       {"notice"},
       {"notice", "check"},
       {"notice", "diff", "old"}};

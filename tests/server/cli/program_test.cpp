@@ -172,7 +172,8 @@ TEST_F(Program, RunsInsideTheServerThatHoldsTheStore) {
   const std::string db = "sqlite:" + (folder_ / "club.db").string();
   auto store = SqliteStore::open(sqlite_path(db));
   ASSERT_TRUE(store.ok());
-  const notice::Notice notice = support::small_notice();
+  const notice::Edition edition{support::small_notice()};
+  const std::vector<view::Words> words;
 
   write("in.csv", "member_number,given_name\n100001,Åsa\n");
   const Ran before = run(with_places({"import", "members", "in.csv"}));
@@ -180,14 +181,24 @@ TEST_F(Program, RunsInsideTheServerThatHoldsTheStore) {
   EXPECT_NE(before.err.find("in use"), std::string::npos)
       << "The lock is held, and nobody listens.";
 
-  AdminSocket admin(admin_socket_path(db),
-                    command_runner(*store.value(), notice, [] { return support::today().at; }));
+  AdminSocket admin(admin_socket_path(db), command_runner(*store.value(), edition, words,
+                                                          [] { return support::today().at; }));
   ASSERT_TRUE(admin.start().ok());
   const Ran during = run(with_places({"import", "members", "in.csv"}), true);
   EXPECT_EQ(during.code, 0) << during.err;
   EXPECT_NE(during.out.find("1 stored"), std::string::npos);
   EXPECT_NE(during.err.find("100 %"), std::string::npos) << "The progress line comes through.";
   EXPECT_TRUE(store.value()->find({LookupKind::member_number, "100001"}).ok());
+}
+
+TEST_F(Program, SaysWhetherSomethingMayBeSent) {
+  write("in.csv", "member_number,given_name,email,joined\n100001,Åsa,asa@example.se,2026-01-02\n");
+  ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);
+  const Ran asked = run(with_places({"check", "--member", "100001", "--sender", "own", "--channel",
+                                     "email", "--kind", "general", "--as-of", "2026-03-01"}));
+  EXPECT_EQ(asked.code, 1) << asked.err;
+  EXPECT_NE(asked.out.find("You have not said yes to this: E-mail from Hemtex."), std::string::npos)
+      << asked.out;
 }
 
 TEST_F(Program, ChecksANotice) {
