@@ -31,7 +31,6 @@ std::string class_of(Emphasis emphasis) {
   switch (emphasis) {
     case Emphasis::primary: return "button primary";
     case Emphasis::plain: return "button plain";
-    case Emphasis::danger: return "button danger";
   }
   SAMTYCKE_NEVER("Emphasis");
 }
@@ -114,7 +113,6 @@ Attributes attributes_of(FieldType type) {
     case FieldType::text: return {{"type", "text"}};
     case FieldType::email: return {{"type", "email"}, {"spellcheck", "false"}};
     case FieldType::tel: return {{"type", "tel"}};
-    case FieldType::search: return {{"type", "search"}};
     case FieldType::one_time_code:
       return {{"type", "text"}, {"autocapitalize", "characters"}, {"spellcheck", "false"}};
   }

@@ -23,7 +23,6 @@ std::string_view field_word(FieldType type) {
     case FieldType::text: return "text";
     case FieldType::email: return "email";
     case FieldType::tel: return "tel";
-    case FieldType::search: return "search";
     case FieldType::one_time_code: return "one-time-code";
   }
   SAMTYCKE_NEVER("a field type that is not in the list");
@@ -33,7 +32,6 @@ std::string_view emphasis_word(Emphasis emphasis) {
   switch (emphasis) {
     case Emphasis::primary: return "primary button ";
     case Emphasis::plain: return "button ";
-    case Emphasis::danger: return "danger button ";
   }
   SAMTYCKE_NEVER("an emphasis that is not in the list");
 }

@@ -63,7 +63,7 @@ struct Switch {
   std::optional<std::string> locked;  // Why it cannot be turned on now. Turning off always works.
 };
 
-enum class FieldType { text, email, tel, search, one_time_code };
+enum class FieldType { text, email, tel, one_time_code };
 struct Option {
   std::string value;
   std::string text;
@@ -81,7 +81,7 @@ struct Field {
   std::vector<Option> options;  // Not empty: one of these is chosen.
 };
 
-enum class Emphasis { primary, plain, danger };
+enum class Emphasis { primary, plain };
 struct Button {
   std::string id;
   std::string label;

@@ -15,7 +15,6 @@ ButtonColours colours_of(view::Emphasis emphasis, const Palette& palette, std::u
   switch (emphasis) {
     case view::Emphasis::primary: return {palette.accent, palette.on_accent, palette.accent};
     case view::Emphasis::plain: return {palette.card, palette.text, palette.control};
-    case view::Emphasis::danger: return {behind, palette.danger, palette.danger};
   }
   SAMTYCKE_NEVER("Emphasis");
 }
