@@ -28,12 +28,11 @@ bool counts_from_purchase(const Clock& clock, const std::vector<DueField>& going
   });
 }
 
-// The receipts that stay, bare, when the purchases go.
+// The receipts that stay, bare, when the purchases go. None where everything was handed back.
 std::vector<member::Receipt> left_of(const member::Holdings& holdings) {
   const auto latest = member::latest_purchase(holdings);
-  if (!latest) return {};
   for (const member::Receipt& receipt : holdings.receipts) {
-    if (receipt.at == *latest) return {{receipt.number, receipt.at, {}, receipt.source, {}}};
+    if (latest == receipt.at) return {{receipt.number, receipt.at, {}, receipt.source, {}}};
   }
   return {};
 }

@@ -101,6 +101,19 @@ TEST(Due, WhenThePurchasesGoTheDayOfTheLatestStaysForTheRestToCountFrom) {
   EXPECT_EQ(due_on(left, notice, "2028-11-29"), "everything");
 }
 
+TEST(Due, OfPurchasesThatWereAllHandedBackNothingStays) {
+  const auto notice = purchases_for_analysis_only();
+  MemberFile file = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
+  file.holdings.receipts = {
+      {"R-1", at("2026-01-05"), "", member::Source::till, {{"Lakan", {}, 1, {-100}}}}};
+  const auto found = due(file, notice, at("2026-04-14"));
+  ASSERT_TRUE(found);
+  const MemberFile left = after_erasing(file, *found, notice);
+  EXPECT_TRUE(left.holdings.receipts.empty());
+  EXPECT_EQ(keep_until(left, notice), keep_until(file, notice))
+      << "it counted from joining before, too";
+}
+
 TEST(Due, AReceiptWithoutAShopOrWithoutLinesIsNotYetBare) {
   const auto notice = purchases_for_analysis_only();
   MemberFile online = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
