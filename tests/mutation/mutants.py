@@ -6,7 +6,7 @@ that order or that day. Each mutant here is one such change. It is killed when i
 test fails, or when the tests no longer come to an end; else it survives, and either a test is missing or the
 two programs mean the same. The latter are listed in explained.txt with the reason.
 
-  python3 tests/mutation/mutants.py [--jobs N] [--list] [--only WORD] [--kind KIND] [--resume]
+  python3 tests/mutation/mutants.py [--jobs N] [--list] [--only WORD] [--kind KIND] [--resume] [--minutes N]
 
 Exit code 0 when every mutant was killed or is explained, 1 otherwise, 2 when it could not start.
 """
@@ -18,6 +18,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MUTATED = ["core/verdict/*.cpp", "core/consent/decide.cpp", "core/retention/*.cpp"]
@@ -28,7 +29,8 @@ TESTS = ["tests/core/CMakeFiles/core_tests.dir/consent/*.o",
          "tests/core/CMakeFiles/core_tests.dir/verdict/*.o"]
 ARCHIVES = ["tests/support/libsamtycke_test_support.a", "core/libsamtycke_wire.a",
             "core/libsamtycke_core.a"]
-COMPILE = ["g++", "-std=c++20", "-w", f"-DSAMTYCKE_SOURCE_DIR=\"{ROOT}\"", f"-I{ROOT}"]
+# With the library's own assertions: to look into what holds nothing is noticed, whatever lies there.
+COMPILE = ["g++", "-std=c++20", "-w", "-D_GLIBCXX_ASSERTIONS", f"-DSAMTYCKE_SOURCE_DIR=\"{ROOT}\"", f"-I{ROOT}"]
 # In this order until one fails: those that take no time, those with random members, and the long one.
 ROUNDS = ["-*Propert*:EveryCombination.*", "*Propert*", "EveryCombination.*"]
 
@@ -174,16 +176,19 @@ def linked_with(build):
     return tests + ["-Wl,--start-group", *(str(build / name) for name in ARCHIVES), "-Wl,--end-group"]
 
 
-def passes(program, tests):
+def outcome_of(program, tests):
+    """None where they pass."""
     try:
-        ran = subprocess.run([str(program), f"--gtest_filter={tests}", "--gtest_fail_fast"], timeout=180,
+        ran = subprocess.run([str(program), f"--gtest_filter={tests}", "--gtest_fail_fast"], timeout=600,
                              capture_output=True, check=False, env={**os.environ, "RC_PARAMS": "seed=1 noshrink=1"})
     except subprocess.TimeoutExpired:
-        return False
-    return ran.returncode == 0
+        return "killed: the tests do not come to an end"
+    return None if ran.returncode == 0 else "killed"
 
 
-def judge(mutant, folder, built, number):
+def judge(mutant, folder, built, number, ends):
+    if time.monotonic() > ends:
+        return mutant
     place = folder / "mutants" / str(number)
     place.mkdir(parents=True, exist_ok=True)
     source, target, program = place / "mutant.cpp", place / "mutant.o", place / "tests"
@@ -192,10 +197,9 @@ def judge(mutant, folder, built, number):
         mutant.outcome = "killed: does not compile"
     elif not link([target], built, program):
         mutant.outcome = "killed: does not link"
-    elif all(passes(program, tests) for tests in ROUNDS):
-        mutant.outcome = "survived"
     else:
-        mutant.outcome = "killed"
+        fails = (outcome_of(program, tests) for tests in ROUNDS)
+        mutant.outcome = next((fail for fail in fails if fail), "survived")
     for file in (target, program):
         file.unlink(missing_ok=True)
     return mutant
@@ -233,7 +237,9 @@ def main():
     parser.add_argument("--only", default="", help="mutants whose key holds this word")
     parser.add_argument("--kind", default="", help="order, comparison, boundary, condition or dropped")
     parser.add_argument("--list", action="store_true")
-    parser.add_argument("--resume", action="store_true", help="keep what an earlier run found out")
+    parser.add_argument("--resume", action="store_true",
+                        help="keep what an earlier run found out, and judge again what survived it")
+    parser.add_argument("--minutes", type=float, default=24 * 60, help="begin no mutant after these")
     chosen = parser.parse_args()
     folder = pathlib.Path(chosen.folder)
     mutants = sorted((m for path in files(MUTATED) for m in mutants_of(path)
@@ -250,7 +256,7 @@ def main():
         if not link([], built, folder / "tests"):
             print("The tests do not link; build core_tests first.", file=sys.stderr)
             return 2
-        if not passes(folder / "tests", "*"):
+        if outcome_of(folder / "tests", "*"):
             print("The tests fail before anything is broken.", file=sys.stderr)
             return 2
         print(f"{len(mutants)} mutants", flush=True)
@@ -260,15 +266,24 @@ def main():
             if chosen.resume and known.exists() else {}
         for mutant in mutants:
             mutant.outcome = earlier.get(mutant.digest(), "")
-        running = [pool.submit(judge, m, folder, built, n) for n, m in enumerate(mutants)
+            if mutant.outcome == "survived" and mutant.key() not in explained:
+                mutant.outcome = ""  # There may be a test now.
+        ends = time.monotonic() + chosen.minutes * 60
+        running = [pool.submit(judge, m, folder, built, n, ends) for n, m in enumerate(mutants)
                    if not m.outcome]
         log = known.open("a" if chosen.resume else "w")
         for done in concurrent.futures.as_completed(running):
             mutant = done.result()
+            if not mutant.outcome:
+                continue
             print(f"{mutant.digest()}\t{mutant.outcome}", file=log, flush=True)
             if mutant.outcome == "survived":
                 mark = "explained" if mutant.key() in explained else "SURVIVED"
                 print(f"{mark} {mutant.key()} ({mutant.path}:{mutant.number})", flush=True)
+    waiting = sum(not m.outcome for m in mutants)
+    if waiting:
+        print(f"{waiting} are not judged yet; --resume goes on with them")
+        return 1
     with (folder / "result.md").open("w") as out:
         report(mutants, explained, out)
     report(mutants, explained, sys.stdout)

@@ -334,6 +334,20 @@ TEST(KeepUntil, WhatOnePurposeNeedsWithoutAnEndStaysAsIfNobodyHadSaidNo) {
       << "no to sending: its thirty days make nothing stay longer";
 }
 
+// The analysis would have kept it longest, and was said no to: that is no reason for the offers.
+TEST(KeepUntil, WhatStaysForOnePurposeStaysForItsYearsAndNotForThoseOfTheOneThatWasSaidNoTo) {
+  auto notice = thirty_days();
+  notice.retentions.push_back(notice.retentions[0]);
+  notice.retentions[1].id = RetentionId{"one_year"};
+  notice.retentions[1].years = 1;
+  notice.purposes[0].retention = RetentionId{"one_year"};
+  EXPECT_EQ(said(keep_until(small_member(), notice, given_name)),
+            "2028-11-28 counted from 2025-11-28 of the purchase");
+  EXPECT_EQ(
+      said(keep_until(member_after(Object{analysis}, "2026-03-14T12:00:00Z"), notice, given_name)),
+      "2026-11-28 counted from 2025-11-28 of the purchase");
+}
+
 TEST(KeepUntil, TheDayOfJoiningStaysAsLongAsSomethingCountsFromIt) {
   auto notice = thirty_days();
   std::erase(notice.purposes[0].fields, member::field::joined);  // The analysis alone uses it.
@@ -383,6 +397,11 @@ TEST(IfBought, SaysNothingWhereAPurchaseMovesNothing) {
   auto notice = small_notice();
   notice.retentions[0].start = ClockStart::joined;
   EXPECT_FALSE(if_bought(small_member(), notice, day("2026-03-14")));
+  MemberFile unknown = never_bought();
+  std::erase_if(unknown.holdings.records,
+                [](const auto& record) { return record.field == member::field::joined; });
+  EXPECT_FALSE(if_bought(unknown, small_notice(), given_name, day("2026-03-14")))
+      << "there is no day that could move";
 }
 
 TEST(FieldsHeld, AreThoseWithAValueOrARowInTheNoticesOrder) {
