@@ -109,6 +109,35 @@ TEST(NoticeDiff, SaysOnceThatAThingCameOrWent) {
             "sending added sending\n");
 }
 
+TEST(NoticeDiff, SaysWhatChangedInTheClubItsSentencesAndItsSwitches) {
+  EXPECT_EQ(after([](Notice& notice) {
+              notice.club.name = "Linnehuset";
+              notice.languages.pop_back();
+              notice.clauses.push_back({ClauseId("N99"), {}});
+              notice.purposes[1].optional_categories = {
+                  {CategoryId("demographics"), support::wording("Får användas.", "May be used.")}};
+              notice.segmentation.purpose = PurposeId("analysis");
+            }),
+            "club changed club/name\n"
+            "language removed languages/en\n"
+            "clause added clauses/N99\n"
+            "purpose added purposes/analysis/optional_categories/demographics\n"
+            "segment added segmentation\n");
+}
+
+TEST(NoticeDiff, SaysHowOftenTheClubComesToWrite) {
+  Notice before = support::small_notice();
+  before.sending.purpose = PurposeId("offers");
+  before.sending.frequency = Frequency{FieldId("gender"), {{"monthly", 1, 30}}, ClauseId("N2")};
+  Notice now = before;
+  now.sending.frequency->limits[0].messages = 2;
+  const Difference difference = diff(before, now);
+  ASSERT_EQ(difference.changes.size(), 1U);
+  EXPECT_EQ(difference.changes[0].place, "sending/frequency/monthly");
+  EXPECT_EQ(std::get<std::string>(difference.changes[0].before), "1 in 30 days");
+  EXPECT_EQ(std::get<std::string>(difference.changes[0].after), "2 in 30 days");
+}
+
 TEST(NoticeDiff, SaysThatTheRuleOfASegmentChanged) {
   Notice before = support::small_notice();
   Segment segment;

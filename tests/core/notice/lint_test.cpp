@@ -47,6 +47,16 @@ TEST(Lint, SaysNothingOfASoundNotice) {
   EXPECT_EQ(told(lint(sound())), "");
 }
 
+TEST(Lint, NamesTheLawOfADoubtAndNoneOfWhatIsAMatterOfSense) {
+  EXPECT_EQ(source(Doubt::consent_bundled_with_terms), "GDPR Art. 7(2), 7(4)");
+  EXPECT_EQ(source(Doubt::offer_of_unnamed_sender), source(Doubt::sender_unnamed));
+  EXPECT_EQ(source(Doubt::customer_too_long), "MFL 21 §; NIX-nämnden 18-029");
+  EXPECT_EQ(source(Doubt::age_not_known), source(Doubt::minimum_age_under_13));
+  EXPECT_EQ(source(Doubt::field_not_read), "GDPR Art. 5(1)(c)");
+  EXPECT_EQ(source(Doubt::offer_ended), "");
+  EXPECT_EQ(source(Doubt::retention_unused), "");
+}
+
 // L1; GDPR Art. 7(2), 7(4)
 TEST(Lint, DoubtsConsentsThatComeWithTheTerms) {
   EXPECT_EQ(

@@ -359,6 +359,58 @@ TEST(DataPage, AReturnAndAPieceWithoutATopicAreReadAsTheyWere) {
             "row 1 mars 2026 kl. 13.00 | I butik | Gardinstång −299,00 kr | B-3 | −299,00 kr\n");
 }
 
+TEST(DataPage, TellsOfEveryDecisionTheLatestFirst) {
+  consent::MemberFile file = support::small_member();
+  const auto after = [&](consent::Act act) {
+    support::decided(file, std::move(act), "2026-03-01T12:00:00Z");
+  };
+  const consent::CategoryUse age{PurposeId("analysis"), CategoryId("demographics")};
+  after(consent::Grant{support::cell("group", "sms")});
+  after(consent::Withdraw{support::cell("group", "sms")});
+  after(consent::Object{support::cell("own", "letter")});
+  after(consent::LiftObjection{support::cell("own", "letter")});
+  after(consent::Object{PurposeId("analysis")});
+  after(consent::LiftObjection{age});
+  after(consent::Correct{{FieldId("given_name"), FieldId("phone"), FieldId("shoe_size")}});
+  after(consent::Restrict{});
+  after(consent::LiftRestriction{});
+  after(consent::Leave{});
+  EXPECT_EQ(
+      card_of(data_page(Portal{}.swedish(), file, {}, {}), "Dina val genom tiden"),
+      R"(Så här har du bestämt. Klubben sparar det för att kunna visa vad du har sagt ja och nej till.
+table Dina val, det senaste först
+  columns När | Vad | Hur | Textens version
+  row 1 mars 2026 kl. 13.00 | Lämnade klubben | På medlemssidan | 0
+  row 1 mars 2026 kl. 13.00 | Lät oss använda uppgifterna igen | På medlemssidan | 0
+  row 1 mars 2026 kl. 13.00 | Bad oss att bara lagra uppgifterna | På medlemssidan | 0
+  row 1 mars 2026 kl. 13.00 | Rättade: Förnamn, Mobilnummer och shoe_size | På medlemssidan | 0
+  row 1 mars 2026 kl. 13.00 | Tog tillbaka nej till: Demografiska uppgifter till Personliga erbjudanden | På medlemssidan | 0
+  row 1 mars 2026 kl. 13.00 | Sa nej till: Personliga erbjudanden | På medlemssidan | 0
+  row 1 mars 2026 kl. 13.00 | Tog tillbaka nej till: Brev från Linnegården | På medlemssidan | 0
+  row 1 mars 2026 kl. 13.00 | Sa nej till: Brev från Linnegården | På medlemssidan | 0
+  row 1 mars 2026 kl. 13.00 | Tog tillbaka ja till: Sms från Väveriet | På medlemssidan | 0
+  row 1 mars 2026 kl. 13.00 | Sa ja till: Sms från Väveriet | På medlemssidan | 0
+)");
+}
+
+TEST(DataPage, ShowsTheFiftyNewestDecisionsAndSaysWhereTheRestIs) {
+  consent::MemberFile file = support::small_member();
+  for (int i = 0; i < 51; ++i) {
+    support::decided(file, consent::Restrict{}, "2026-03-01T12:00:00Z");
+    if (i == 0) file.decisions.back().act = consent::Leave{};
+  }
+  const Portal portal;
+  const std::string card =
+      card_of(data_page(portal.swedish(), file, {}, {}), "Dina val genom tiden");
+  EXPECT_NE(card.find("Det är 51 val sammanlagt. Här är de 50 senaste."), std::string::npos)
+      << card;
+  EXPECT_EQ(card.find("Lämnade klubben"), std::string::npos) << "the oldest is in the file";
+  file.decisions.pop_back();
+  EXPECT_EQ(
+      card_of(data_page(portal.swedish(), file, {}, {}), "Dina val genom tiden").find("sammanlagt"),
+      std::string::npos);
+}
+
 TEST(DownloadPage, SaysWhatIsInTheFileAndHowToReadIt) {
   const Portal portal;
   EXPECT_EQ(

@@ -119,6 +119,18 @@ TEST(MemberJson, RefusesAnInteractionWithItsPlace) {
       "unknown_word at /kind");
 }
 
+TEST(MemberJson, ReadsAnInteractionBackAsItWasWritten) {
+  const member::Interaction click{"17",
+                                  support::at("2026-03-29T01:00:00Z"),
+                                  member::InteractionKind::click,
+                                  "/bada \"nu\"",
+                                  TopicId("bath"),
+                                  member::Source::website};
+  const auto read = wire::decode_interaction(wire::encode_interaction(click));
+  ASSERT_TRUE(read.ok()) << refusal(read);
+  EXPECT_EQ(read.value(), click);
+}
+
 TEST(MemberJson, RefusesADecisionWithItsPlace) {
   const auto decision = [](const std::string& act) {
     return refusal(wire::decode_decision(

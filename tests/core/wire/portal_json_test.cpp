@@ -51,5 +51,23 @@ TEST(PortalJson, IsRefusedWithThePlaceInTheWhole) {
   EXPECT_EQ(support::refusal(wire::decode_portal("{}")), "missing_key at ");
 }
 
+TEST(PortalJson, TheCodeOfAProblemIsReadAndNothingElseTakenForOne) {
+  EXPECT_EQ(wire::problem_code(R"({"title":"x","code":"signed_out"})"), "signed_out");
+  EXPECT_EQ(wire::problem_code(R"({"title":"x"})"), "");
+  EXPECT_EQ(wire::problem_code(R"({"code":7})"), "");
+  EXPECT_EQ(wire::problem_code("<html>502 Bad Gateway</html>"), "");
+}
+
+TEST(PortalJson, TheWishesThatWereRefusedAreReadFromTheAnswer) {
+  EXPECT_EQ(
+      wire::refused_codes(
+          R"({"refused":[{"index":0,"code":"text_out_of_date"},{"index":2},{"code":"no_address"}]})"),
+      (std::vector<std::string>{"text_out_of_date", "no_address"}));
+  EXPECT_TRUE(wire::refused_codes(R"({"refused":[]})").empty());
+  EXPECT_TRUE(wire::refused_codes(R"({"refused":"all"})").empty());
+  EXPECT_TRUE(wire::refused_codes(R"({"code":"signed_out"})").empty());
+  EXPECT_TRUE(wire::refused_codes("").empty());
+}
+
 }  // namespace
 }  // namespace samtycke
