@@ -148,7 +148,8 @@ RC_GTEST_PROP(ExplainProperties, TheDayOnWhichItTurnsIsTheFirstWithAnotherAnswer
 
     std::optional<Day> first;
     Day day = local_day(now);
-    const Day horizon = add_months(day, 60);  // The longest window or birthday of any_rule().
+    // The latest that any_rule() and any_member() have: the sixth birthday of one not born yet.
+    const Day horizon = add_months(day, 6 * 12 + 2);
     while (!first && ++day.since_epoch <= horizon.since_epoch) {
       if (met_on(day, rule, file, notice) != answer.met) first = day;
     }
