@@ -1,5 +1,3 @@
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -8,6 +6,7 @@
 #include "server/cli/store_command.h"
 #include "server/cli/store_command_parts.h"
 #include "server/config/places.h"
+#include "server/config/whole_file.h"
 
 namespace samtycke::server {
 namespace {
@@ -25,10 +24,9 @@ std::string rejects_beside(const std::string& file) {
 }
 
 Expected<wire::ImportMap, CannotStart> read_map(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return Unexpected{CannotStart{"the map " + path + " cannot be opened"}};
-  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  auto map = wire::decode_import_map(text);
+  const auto text = read_whole_file(path);
+  if (!text) return Unexpected{CannotStart{"the map " + path + " cannot be read"}};
+  auto map = wire::decode_import_map(*text);
   if (map.ok()) return std::move(map).value();
   const wire::BadDocument& why = map.reason();
   return Unexpected{CannotStart{"the map " + path + " is not right at \"" + why.pointer +

@@ -88,6 +88,14 @@ void tell_about(const notice::Notice& notice, std::ostream& out) {
   }
 }
 
+// One published version by itself: what it says and what to look at, and that it is as it was published.
+Exit check_published(const std::string& dir, const notice::Notice& notice, std::ostream& out) {
+  out << dir << ": version " << notice.version << ", in force from " << iso(notice.published)
+      << ", is as it was published\n";
+  tell_about(notice, out);
+  return tell_about(notice::lint(notice), out) == 0 ? Exit::done : Exit::findings;
+}
+
 }  // namespace
 
 Exit tell(const NoticeFault& fault, std::ostream& err) {
@@ -104,8 +112,9 @@ Exit tell(const NoticeFault& fault, std::ostream& err) {
 }
 
 Exit notice_check(const std::string& dir, Instant now, std::ostream& out, std::ostream& err) {
-  const auto draft = load_draft(dir);
+  const auto draft = load_either(dir);
   if (!draft.ok()) return tell(draft.reason(), err);
+  if (draft.value().version > 0) return check_published(dir, draft.value(), out);
   const auto offers = load_offers(dir, draft.value());
   if (!offers.ok()) return tell(offers.reason(), err);
   out << dir << ": the draft is complete\n";

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -12,6 +10,7 @@
 #include "core/proof/sha256.h"
 #include "core/wire/notice_json.h"
 #include "core/wire/offers_json.h"
+#include "server/config/whole_file.h"
 #include "server/config/whole_folder.h"
 
 namespace samtycke::server {
@@ -29,12 +28,9 @@ Unexpected<NoticeFault> fault(NoticeFaultKind kind, std::string line) {
 }
 
 Expected<std::string, NoticeFault> read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in.is_open() || in.bad()) {
-    return fault(NoticeFaultKind::unreadable, path.string() + " cannot be read");
-  }
-  return bytes;
+  auto bytes = read_whole_file(path.string());
+  if (!bytes) return fault(NoticeFaultKind::unreadable, path.string() + " cannot be read");
+  return std::move(*bytes);
 }
 
 // The files of a folder by name. In the draft's folder other things may lie: a README, a licence.

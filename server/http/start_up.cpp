@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <optional>
-#include <sstream>
 #include <utility>
 
 #include "core/wire/words_json.h"
 #include "server/config/notice_folder.h"
 #include "server/config/places.h"
+#include "server/config/whole_file.h"
 #include "server/demo/club.h"
 #include "server/demo/offers.h"
 
@@ -23,18 +22,9 @@ constexpr std::string_view demo_mark = "demo";
 constexpr std::string_view filling = "filling";
 constexpr std::string_view filled = "filled";
 
-std::optional<std::string> read_file(const std::string& path) {
-  std::ifstream in{path, std::ios::binary};
-  if (!in) return std::nullopt;
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (in.bad()) return std::nullopt;
-  return text.str();
-}
-
 Expected<view::Words, CannotStart> read_words(const Language& language, const std::string& assets) {
   const std::string path = assets + "/text/" + language.text() + ".json";
-  const auto text = read_file(path);
+  const auto text = read_whole_file(path);
   if (!text) {
     return Unexpected{CannotStart{path + " cannot be read; the notice speaks that language"}};
   }
@@ -117,7 +107,7 @@ Expected<Texts, CannotStart> read_texts(const Places& places) {
     texts.words.push_back(std::move(words).value());
   }
   const std::string path = places.assets + "/api/openapi.json";
-  const auto openapi = read_file(path);
+  const auto openapi = read_whole_file(path);
   if (!openapi) return Unexpected{CannotStart{path + " cannot be read"}};
   texts.openapi = *openapi;
   return texts;

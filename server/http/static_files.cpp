@@ -4,11 +4,10 @@
 #include <array>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <vector>
 
 #include "core/proof/sha256.h"
+#include "server/config/whole_file.h"
 #include "server/http/headers.h"
 
 namespace samtycke::server {
@@ -38,13 +37,6 @@ std::string_view type_of(std::string_view name) {
   return found == types.end() ? std::string_view{} : found->type;
 }
 
-std::string read_file(const fs::path& path) {
-  std::ifstream in{path, std::ios::binary};
-  std::ostringstream text;
-  text << in.rdbuf();
-  return in.good() || in.eof() ? text.str() : std::string{};
-}
-
 std::vector<fs::path> files_in(const std::string& folder) {
   std::vector<fs::path> paths;
   std::error_code error;
@@ -64,13 +56,13 @@ StaticFiles StaticFiles::read(const std::string& folder) {
   for (const fs::path& path : files_in(folder)) {
     const std::string name = path.filename().string();
     if (name == "index.html") {
-      files.index_ = read_file(path);
+      files.index_ = read_whole_file(path.string()).value_or("");
       sums += proof::sha256_hex(files.index_);
       continue;
     }
     const std::string_view type = type_of(name);
     if (type.empty()) continue;
-    File file{std::string{type}, read_file(path), "", ""};
+    File file{std::string{type}, read_whole_file(path.string()).value_or(""), "", ""};
     // A compressed copy that is older than its file belongs to an earlier build. brotli gives its copy
     // the time of the file, cut to whole seconds.
     for (const auto& [ending, copy] : {std::pair{".br", &file.br}, std::pair{".gz", &file.gzip}}) {
@@ -79,7 +71,7 @@ StaticFiles StaticFiles::read(const std::string& folder) {
       const auto copy_time = fs::last_write_time(beside, error);
       if (error) continue;
       const auto file_time = fs::last_write_time(path, error);
-      if (!error && copy_time + std::chrono::seconds{1} > file_time) *copy = read_file(beside);
+      if (!error && copy_time + std::chrono::seconds{1} > file_time) *copy = read_whole_file(beside.string()).value_or("");
     }
     const std::string sum = proof::sha256_hex(file.plain);
     const std::string address =

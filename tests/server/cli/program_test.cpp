@@ -105,6 +105,8 @@ TEST_F(Program, WhatCannotStartIsOneLineAndTwo) {
       with_places({"import", "members", "gone.csv"}),
       with_places({"import", "members", "in.csv", "--map", "gone.json"}),
       with_places({"import", "members", "in.csv", "--map", "broken.json"}),
+      with_places({"import", "members", "in.csv", "--map", "."}),
+      with_places({"import", "members", "."}),
       with_places({"import", "members", "in.csv", "--as-of", "soon"})};
   for (const auto& call : calls) {
     SCOPED_TRACE(call.empty() ? "nothing" : call[0] + " " + call.back());

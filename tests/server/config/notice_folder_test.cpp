@@ -274,6 +274,33 @@ TEST_F(NoticeFolder, IsCheckedWithExitCodesThatSayWhatIsWrong) {
                            "/club.json at /club/title: there is no such key here (unknown_key)\n");
 }
 
+TEST_F(NoticeFolder, APublishedVersionIsCheckedByItself) {
+  publish_next(1);
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(notice_check(dir() + "/published/1", now_, out, err), Exit::done);
+  EXPECT_EQ(err.str(), "");
+  EXPECT_NE(out.str().find("version 1, in force from "), std::string::npos) << out.str();
+  EXPECT_NE(out.str().find("[consent_bundled_with_terms]"), std::string::npos);
+  EXPECT_EQ(notice_check(dir() + "/published/2", now_, out, err), Exit::could_not_start);
+  replace("published/1/cells.json", "Hemtex", "Hemtexx");
+  EXPECT_EQ(notice_check(dir() + "/published/1", now_, out, err), Exit::findings);
+}
+
+TEST_F(NoticeFolder, AFileThatIsNoneIsSaidInOneLine) {
+  std::ostringstream out;
+  std::ostringstream err;
+  fs::remove(path("cells.json"));
+  fs::create_directory(path("cells.json"));
+  EXPECT_EQ(notice_check(dir(), now_, out, err), Exit::could_not_start);
+  EXPECT_EQ(err.str(), "samtycke: " + dir() + "/cells.json cannot be read\n");
+  fs::remove(path("cells.json"));
+  fs::create_symlink("/dev/zero", path("cells.json"));
+  err.str("");
+  EXPECT_EQ(notice_check(dir(), now_, out, err), Exit::could_not_start) << "it never ends";
+  EXPECT_EQ(err.str(), "samtycke: " + dir() + "/cells.json cannot be read\n");
+}
+
 // What cannot work as written is an error, though every part of it could be read.
 TEST_F(NoticeFolder, IsCheckedWithAnErrorWhereNobodyCouldBeInASegment) {
   replace("segments.json", R"({"fact": "purchases", "where": "online", "at_most": 0})",
