@@ -120,7 +120,12 @@ Block keeping(const Setting& setting, const consent::MemberFile& file) {
     const std::string day = format_day(keep->day, words.language());
     const auto moved = retention::if_bought(file, setting.notice, local_day(setting.now));
     const bool due = retention::is_due(*keep, setting.now);
-    blocks.push_back(paragraph("keep-day", words(due ? "keep.due" : "keep.day", {{"day", day}})));
+    // Nothing is erased during a restriction (GDPR Art. 18; retention::due).
+    const bool paused =
+        std::holds_alternative<consent::Restricted>(consent::membership(file.decisions));
+    const std::string_view said =
+        paused ? (due ? "keep.due_paused" : "keep.day_paused") : (due ? "keep.due" : "keep.day");
+    blocks.push_back(paragraph("keep-day", words(said, {{"day", day}})));
     blocks.push_back(
         paragraph("keep-why", reason_in_words(setting, *keep) + moved_in_words(setting, moved)));
   }

@@ -116,6 +116,22 @@ TEST(OverviewPage, AfterTheLastDayItSaysThatTheTimeIsOut) {
             "Tiden gick ut den 28 november 2028. Uppgifterna tas bort vid nästa rensning.\n");
 }
 
+// GDPR Art. 18: who asked the club to hold on to the data is not told that it goes.
+TEST(OverviewPage, WhileTheUseIsPausedItSaysThatNothingIsErased) {
+  Portal portal;
+  const auto paused = consent::decide_all(support::joined_member(),
+                                          {support::wish(portal.notice, consent::Restrict{})},
+                                          portal.notice, support::today())
+                          .after;
+  EXPECT_EQ(lines_with(overview_page(portal.swedish(), paused, {}), "Tiden"),
+            "Tiden går ut den 28 november 2028. Eftersom du har pausat användningen tar vi inte "
+            "bort något förrän du avslutar pausen.\n");
+  portal.now = support::at("2028-11-29T12:00:00Z");
+  EXPECT_EQ(lines_with(overview_page(portal.swedish(), paused, {}), "Tiden"),
+            "Tiden gick ut den 28 november 2028. Eftersom du har pausat användningen tar vi bort "
+            "uppgifterna först när du avslutar pausen.\n");
+}
+
 TEST(OverviewPage, ANumberOfYearsWithoutAWordOfItsOwnIsWrittenInDigits) {
   Portal portal;
   portal.notice.retentions[0].years = 7;
@@ -143,6 +159,16 @@ TEST(OverviewPage, NamesInAnyScriptAreShownAsTheyWereGiven) {
     EXPECT_EQ(lines_with(overview_page(portal.swedish(), file, {}), "Hej "),
               "Hej " + name + "! Här är det viktigaste om ditt medlemskap.\n");
   }
+}
+
+// L9, GDPR Art. 21(4): the first page after signing in says it clearly and apart from everything else.
+TEST(OverviewPage, TheRightToSayNoToMarketingStandsByItselfOnTheFirstPage) {
+  const Portal portal;
+  const Page page = overview_page(portal.english(), support::joined_member(), {});
+  EXPECT_EQ(
+      lines_with(page, "say no"),
+      "You can say no to marketing, and to the analysis behind personal offers, at any time. It "
+      "costs nothing.\n");
 }
 
 TEST(OverviewPage, WhatWasDoneIsSaidFirst) {
