@@ -1,4 +1,4 @@
-// What every page owes everyone, in every skin: no accessibility finding, no sideways scrolling.
+// What every page owes everyone, in every skin (L26): no accessibility finding, no sideways scrolling.
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import { test } from 'node:test';

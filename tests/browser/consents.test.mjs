@@ -47,6 +47,36 @@ for (const skin of skins) {
   });
 }
 
+// L4, GDPR Art. 7(3): what a no takes is counted, and is no more than what the yes took.
+for (const skin of skins) {
+  test(`${skin}: a no is given on the same page with no more clicks than a yes`, async () => {
+    const page = await open({ skin });
+    await visit(page, address('sv', 'consents'));
+    const cell = page.locator('[role=switch][id^=cell-]:not([disabled])').first();
+    const clicked = async (steps) => {
+      const there = page.url();
+      let clicks = 0;
+      for (const step of steps) {
+        await step.click();
+        ++clicks;
+      }
+      await says(page, word('sv', 'done.saved'));
+      assert.equal(new URL(page.url()).pathname, new URL(there).pathname, 'the same page');
+      assert.equal(await page.getByRole('textbox').count(), 0, 'nothing has to be filled in');
+      return clicks;
+    };
+    const save = button(page, word('sv', 'consents.save'));
+    const costs = { true: 0, false: 0 };
+    for (let turn = 0; turn < 2; ++turn) {
+      const wanted = !(await cell.isChecked());
+      costs[wanted] = await clicked([cell, save]);
+      assert.equal(await cell.isChecked(), wanted);
+    }
+    assert.ok(costs[false] > 0 && costs[false] <= costs[true], JSON.stringify(costs));
+    await close(page);
+  });
+}
+
 // Walks by Tab until the focus is where it should be, as someone without a mouse does.
 async function tabTo(page, wanted) {
   for (let steps = 0; steps < 150; ++steps) {

@@ -75,6 +75,7 @@ test('an address that nobody has gets the same page as one that somebody has', a
   assert.equal(seen[0], seen[1]);
 });
 
+// L27; that no other origin is asked is looked at on every page when it closes (support.mjs).
 test('no cookie but the necessary ones, and none that a script can read', async () => {
   const page = await open({ asMember: false });
   await signIn(page);

@@ -75,8 +75,19 @@ TEST(DecisionTable, EachRowNamesEveryReasonThatApplies) {
   }
 }
 
-TEST(DecisionTable, EachRowHasASource) {
-  for (const Row& row : rows()) EXPECT_NE(row.source, "") << row.about;
+// "N4", "L19", "MFL 19 §", "GDPR art. 7(3)", one after the other; the first says what the row shows.
+TEST(DecisionTable, EachRowNamesASentenceOrARequirementThatThereIs) {
+  for (const Row& row : rows()) {
+    std::size_t known = 0;
+    for (const std::string& word : support::words_of(row.source)) {
+      if (word.size() < 2 || (word[0] != 'N' && word[0] != 'L')) continue;
+      if (word.find_first_not_of("0123456789", 1) != std::string::npos) continue;
+      const int number = std::stoi(word.substr(1));
+      EXPECT_TRUE(number >= 1 && number <= (word[0] == 'N' ? 9 : 28)) << row.about << ": " << word;
+      ++known;
+    }
+    EXPECT_GE(known, 1u) << row.about << " cites nothing: " << row.source;
+  }
 }
 
 TEST(DecisionTable, EachReasonIsTheVerdictOfARow) {
