@@ -1,5 +1,6 @@
 // What sqlite_store.h says about its refusals, in words.
 #include "core/base/check.h"
+#include "server/store/erasure_journal.h"
 #include "server/store/key_file.h"
 #include "server/store/keystore.h"
 #include "server/store/sqlite_store.h"
@@ -24,6 +25,8 @@ std::string_view key(BadStore why) {
     case BadStore::wrong_key_file: return "wrong_key_file";
     case BadStore::keystore_damaged: return "keystore_damaged";
     case BadStore::other_keystore: return "other_keystore";
+    case BadStore::no_journal: return "no_journal";
+    case BadStore::journal_damaged: return "journal_damaged";
   }
   SAMTYCKE_NEVER("every case returns");
 }
@@ -65,6 +68,13 @@ std::string sentence(BadStore why, const std::string& path, std::string key_file
              " are damaged. Restore them from their backup.";
     case BadStore::other_keystore:
       return path + ": the keys in " + keystore_path(path) + " are those of another store.";
+    case BadStore::no_journal:
+      return path + ": " + erasure_journal_path(path) +
+             ", which says who was erased, is missing or too short. Put its newest copy back.";
+    case BadStore::journal_damaged:
+      return path + ": " + erasure_journal_path(path) +
+             ", which says who was erased, is damaged or another store's. Put its newest copy "
+             "back.";
   }
   SAMTYCKE_NEVER("every case returns");
 }

@@ -1,25 +1,13 @@
 #include "server/store/finish_keys.h"
 
-#include <charconv>
-#include <optional>
-
 #include "server/store/sealing_migration.h"
 
 namespace samtycke::server {
 namespace {
 
-std::optional<std::uint32_t> version_in_force(sqlite::Database& database, StoreKeyKind kind) {
-  const auto text = read_fact(database, version_fact(kind));
-  std::uint32_t version = 0;
-  if (!text) return std::nullopt;
-  const auto read = std::from_chars(text->data(), text->data() + text->size(), version);
-  if (read.ec != std::errc()) return std::nullopt;
-  return version;
-}
-
 bool take_into_force(sqlite::Database& database, Keystore& keystore, StoreKeyKind kind,
                      StoreKey& taken) {
-  const auto version = version_in_force(database, kind);
+  const auto version = number_fact(database, version_fact(kind));
   const auto keys = keystore.store_keys(kind);
   if (!version) return false;
   bool found = false;
@@ -28,7 +16,7 @@ bool take_into_force(sqlite::Database& database, Keystore& keystore, StoreKeyKin
     taken = one;
     found = true;
   }
-  if (found && keys.size() > 1) keystore.remove_all_but(kind, *version);
+  if (found && keys.size() > 1) keystore.remove_all_but(kind, taken.version);
   return found;
 }
 

@@ -7,38 +7,11 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <filesystem>
 
 #include "core/base/check.h"
+#include "server/store/durable_file.h"
 
 namespace samtycke::server {
-namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-  bool good() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
-
-// A new name is on the disk when its folder is.
-bool sync_folder_of(const std::string& path) {
-  const auto parent = std::filesystem::path(path).parent_path();
-  const std::string folder = parent.empty() ? std::string(".") : parent.string();
-  const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return descriptor.good() && ::fsync(descriptor.number()) == 0;
-}
-
-}  // namespace
-
 std::string_view key(BadKeyFile why) {
   switch (why) {
     case BadKeyFile::missing: return "missing";

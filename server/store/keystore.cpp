@@ -53,8 +53,9 @@ Expected<MemberKey, NoKey> key_in(sqlite::Database& database, sqlite::Statement&
   return MemberKey(static_cast<std::uint32_t>(rows.number(0)), *root);
 }
 
-std::uint32_t number_in(std::string_view text) {
-  std::uint32_t number = 0;
+template <class Number>
+Number number_in(std::string_view text) {
+  Number number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
 }
@@ -156,11 +157,13 @@ Expected<Done, BadKeystore> Keystore::read_facts() {
   const auto fingerprint = database_.text("SELECT value FROM fact WHERE name = 'master'");
   const auto generation = database_.text("SELECT value FROM fact WHERE name = 'generation'");
   const auto changing = database_.text("SELECT value FROM fact WHERE name = 'changing'");
+  const auto erasures = database_.text("SELECT value FROM fact WHERE name = 'erasures'");
   if (mode != "wal") return Unexpected{BadKeystore::not_writable};
   if (!name || !fingerprint || !generation || !changing) return Unexpected{BadKeystore::damaged};
   if (*fingerprint != master_.fingerprint()) return Unexpected{BadKeystore::wrong_key};
   name_ = *name;
-  generation_ = number_in(*generation);
+  generation_ = number_in<std::uint32_t>(*generation);
+  erasures_ = number_in<std::int64_t>(erasures.value_or("0"));
   changing_ = !changing->empty();
   return Done{};
 }
@@ -255,6 +258,19 @@ std::vector<MemberId> Keystore::being_erased() {
 void Keystore::erased(const MemberId& member) {
   begin();
   sqlite::Statement(database_, "DELETE FROM erasing WHERE member = ?1").run(member.text());
+}
+
+std::vector<MemberId> Keystore::members() {
+  std::vector<MemberId> members;
+  sqlite::Statement statement(database_, "SELECT DISTINCT member FROM member_key");
+  sqlite::Rows rows = statement.with();
+  while (rows.next()) members.emplace_back(rows.text(0));
+  return members;
+}
+
+void Keystore::put_erasures(std::int64_t count) {
+  erasures_ = count;
+  put_fact("erasures", std::to_string(count));
 }
 
 std::vector<StoreKey> Keystore::store_keys(StoreKeyKind kind) {

@@ -106,7 +106,11 @@ class Keystore {
 
   void destroy(const MemberId&);  // Every version, and notes that the rows must go.
   std::vector<MemberId> being_erased();
-  void erased(const MemberId&);  // The rows are gone.
+  void erased(const MemberId&);     // The rows are gone.
+  std::vector<MemberId> members();  // Everyone who has a key.
+  // How many lines of the journal of erasures this file has carried out.
+  std::int64_t erasures() const { return erasures_; }
+  void put_erasures(std::int64_t);
 
   // ---- the store's own, every version, oldest first
   std::vector<StoreKey> store_keys(StoreKeyKind);
@@ -141,6 +145,7 @@ class Keystore {
   std::string name_;
   std::uint32_t generation_ = 1;
   bool changing_ = false;
+  std::int64_t erasures_ = 0;
   bool in_transaction_ = false;
   // Prepared at their first use, since the tables may not be there before.
   std::optional<sqlite::Statement> find_;

@@ -90,7 +90,8 @@ void sort_by_time(std::vector<Thing>& things) {
 
 bool is_empty(const Change& change) {
   return change.decisions.empty() && change.records.empty() && change.removed.empty() &&
-         change.receipts.empty() && change.interactions.empty();
+         change.receipts.empty() && change.interactions.empty() &&
+         change.removed_receipts.empty() && change.removed_interactions.empty();
 }
 
 }  // namespace
@@ -203,6 +204,12 @@ ChangeRows::ChangeRows(const Change& source, const Secrets& secrets, MemberSeal 
     const auto lookup = lookup_of(member::Record{field, {}, {}, {}});
     if (lookup) removed_lookups.push_back(lookup->kind);
   }
+  for (const std::string& number : change.removed_receipts) {
+    removed_receipts.push_back(seal.name("receipt", number));
+  }
+  for (const std::string& number : change.removed_interactions) {
+    removed_interactions.push_back(seal.name("interaction", number));
+  }
   for (const auto& record : change.records) {
     records.push_back(row("record", record.field.text(), wire::encode_record(record)));
     const auto lookup = lookup_of(record);
@@ -245,9 +252,11 @@ MemberWriter::MemberWriter(sqlite::Database& database, Keystore& keystore, const
       put_receipt_(database,
                    "INSERT INTO receipt (member, name, body) VALUES (?1, ?2, ?3)"
                    " ON CONFLICT (member, name) DO UPDATE SET body = ?3"),
+      remove_receipt_(database, "DELETE FROM receipt WHERE member = ?1 AND name = ?2"),
       put_interaction_(database,
                        "INSERT INTO interaction (member, name, body) VALUES (?1, ?2, ?3)"
                        " ON CONFLICT (member, name) DO UPDATE SET body = ?3"),
+      remove_interaction_(database, "DELETE FROM interaction WHERE member = ?1 AND name = ?2"),
       last_place_(database, "SELECT coalesce(max(place), 0) FROM decision WHERE member = ?1"),
       add_decision_(database, "INSERT INTO decision (member, place, body) VALUES (?1, ?2, ?3)"),
       lookup_(database, select_lookup),
@@ -342,6 +351,12 @@ Expected<Done, NotCommitted> MemberWriter::put_lookups(const ChangeRows& rows) {
 void MemberWriter::put_rows(const ChangeRows& rows) {
   const std::string& member = rows.change.member.text();
   for (const std::string& name : rows.removed) remove_record_.run(member, sqlite::Bytes{name});
+  for (const std::string& name : rows.removed_receipts) {
+    remove_receipt_.run(member, sqlite::Bytes{name});
+  }
+  for (const std::string& name : rows.removed_interactions) {
+    remove_interaction_.run(member, sqlite::Bytes{name});
+  }
   for (const Row& row : rows.records) {
     put_record_.run(member, sqlite::Bytes{row.name}, sqlite::Bytes{row.body});
   }
@@ -368,12 +383,10 @@ void MemberWriter::add_decisions(const ChangeRows& rows) {
   }
 }
 
-bool MemberWriter::erase(const MemberId& member) {
-  if (!revision_.with(member.text()).next()) return false;
+void MemberWriter::erase(const MemberId& member) {
   keystore_.destroy(member);
   erase_sessions_.run(member.text());
   erase_member_.run(member.text());  // Takes every other row of theirs with it.
-  return true;
 }
 
 void MemberWriter::forget_answers(Instant at_or_before) {

@@ -64,6 +64,8 @@ struct ChangeRows {
   MemberSeal seal;
   std::optional<Key> fresh;
   std::vector<std::string> removed;
+  std::vector<std::string> removed_receipts;
+  std::vector<std::string> removed_interactions;
   std::vector<Row> records;
   std::vector<Row> receipts;
   std::vector<Row> interactions;
@@ -88,8 +90,8 @@ class MemberWriter {
   void undo_command();
   Expected<Committed, NotCommitted> commit(const ChangeRows&);
 
-  // Destroys the keys and takes away every row. False: nobody is there.
-  bool erase(const MemberId&);
+  // Destroys the keys and takes away every row, where there are any.
+  void erase(const MemberId&);
   void forget_answers(Instant at_or_before);
 
  private:
@@ -106,7 +108,9 @@ class MemberWriter {
   sqlite::Statement put_record_;
   sqlite::Statement remove_record_;
   sqlite::Statement put_receipt_;
+  sqlite::Statement remove_receipt_;
   sqlite::Statement put_interaction_;
+  sqlite::Statement remove_interaction_;
   sqlite::Statement last_place_;
   sqlite::Statement add_decision_;
   sqlite::Statement lookup_;

@@ -1,5 +1,6 @@
 #include "server/store/sealing_migration.h"
 
+#include <charconv>
 #include <utility>
 
 #include "core/base/check.h"
@@ -173,6 +174,15 @@ std::optional<std::string> read_fact(sqlite::Database& database, std::string_vie
   sqlite::Rows rows = statement.with(name);
   if (!rows.next()) return std::nullopt;
   return rows.text(0);
+}
+
+std::optional<std::int64_t> number_fact(sqlite::Database& database, std::string_view name) {
+  const auto text = read_fact(database, name);
+  std::int64_t number = 0;
+  if (!text) return std::nullopt;
+  const auto read = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (read.ec != std::errc()) return std::nullopt;
+  return number;
 }
 
 void write_fact(sqlite::Database& database, std::string_view name, std::string_view value) {

@@ -12,10 +12,12 @@ namespace samtycke::server {
 // The store's own facts about its sealing, by name.
 namespace fact {
 inline constexpr std::string_view store_name = "name";
+inline constexpr std::string_view erasures = "erasures";      // Lines of the journal carried out.
 inline constexpr std::string_view to_rewrite = "to_rewrite";  // Plain text may lie in free pages.
 }  // namespace fact
 std::string version_fact(StoreKeyKind);  // "index_version", …
 std::optional<std::string> read_fact(sqlite::Database&, std::string_view name);
+std::optional<std::int64_t> number_fact(sqlite::Database&, std::string_view name);
 void write_fact(sqlite::Database&, std::string_view name, std::string_view value);
 void remove_fact(sqlite::Database&, std::string_view name);
 

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -119,6 +120,27 @@ Expected<std::unique_ptr<Secrets>, BadStore> first_secrets(Keystore& keystore,
       new Secrets{keystore.wrapping(), index.front(), visitors.front(), opening.damaged, {}});
 }
 
+Expected<Done, BadStore> open_journal(OpenedStore& store, const Opening& opening) {
+  const auto keys = store.keystore->store_keys(StoreKeyKind::erasures);
+  if (keys.empty()) return Unexpected{BadStore::keystore_damaged};
+  auto journal = ErasureJournal::open(erasure_journal_path(opening.path), store.keystore->name(),
+                                      keys.front());
+  if (!journal.ok()) {
+    const bool damaged = journal.reason() == BadJournal::damaged;
+    return Unexpected{damaged ? BadStore::journal_damaged : BadStore::not_writable};
+  }
+  store.journal = std::move(journal).value();
+  const std::int64_t in_store = number_fact(*store.database, fact::erasures).value_or(0);
+  const std::int64_t in_keystore = store.keystore->erasures();
+  if (store.database->failed()) return Unexpected{what_failed(*store.database)};
+  // Its lines only grow, so a shorter one is an old copy: some would come back who were erased since.
+  if (store.journal->count() < std::max(in_store, in_keystore)) {
+    return Unexpected{BadStore::no_journal};
+  }
+  store.erasures = std::min(in_store, in_keystore);
+  return Done{};
+}
+
 Expected<OpenedStore, BadStore> with_keys(std::unique_ptr<sqlite::Database> database,
                                           const Opening& opening) {
   const auto version = database->number("PRAGMA user_version");
@@ -136,6 +158,7 @@ Expected<OpenedStore, BadStore> with_keys(std::unique_ptr<sqlite::Database> data
   if (const auto done = finish_keys(*store.database, *store.keystore, *store.secrets); !done.ok()) {
     return Unexpected{done.reason()};
   }
+  if (const auto done = open_journal(store, opening); !done.ok()) return Unexpected{done.reason()};
   return store;
 }
 

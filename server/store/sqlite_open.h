@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "server/store/erasure_journal.h"
 #include "server/store/keystore.h"
 #include "server/store/secrets.h"
 #include "server/store/sqlite.h"
@@ -27,6 +28,8 @@ struct OpenedStore {
   std::unique_ptr<Secrets> secrets;
   std::unique_ptr<sqlite::Database> database;
   bool made_key_file = false;
+  std::unique_ptr<ErasureJournal> journal = nullptr;
+  std::int64_t erasures = 0;  // Lines of the journal that both files have carried out.
 };
 
 // Checks that the file is ours, not newer than we are and not damaged, before anything is written to

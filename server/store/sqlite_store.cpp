@@ -3,12 +3,15 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <set>
 #include <span>
 #include <utility>
 
+#include "server/store/erasure_journal.h"
 #include "server/store/group_writer.h"
 #include "server/store/key_file.h"
 #include "server/store/member_rows.h"
+#include "server/store/sealing_migration.h"
 #include "server/store/sqlite_open.h"
 #include "server/store/visitor_rows.h"
 
@@ -39,6 +42,8 @@ struct SqliteStore::Parts {
         made_key_file(opened.made_key_file),
         secrets(std::move(opened.secrets)),
         keystore(std::move(opened.keystore)),
+        journal(std::move(opened.journal)),
+        carried_out(opened.erasures),
         writing(std::move(opened.database)),
         members(*writing, *keystore, *secrets),
         visitors(*writing, *secrets),
@@ -168,13 +173,47 @@ struct SqliteStore::Parts {
     }
   }
 
+  // What waits for somebody's address.
+  Expected<Done, StoreFault> forget_visitors(const std::string& email) {
+    if (email.empty()) return Done{};
+    return write_down([&] { visitors.forget(email); });
+  }
+  // Everything that the journal says: keys first, then rows, then every trace of both; and that it is
+  // done. They may be gone already, in whole or in part.
+  Expected<Done, StoreFault> carry_out(const std::vector<MemberId>& erased,
+                                       const std::string& email) {
+    if (const auto forgot = forget_visitors(email); !forgot.ok()) return forgot;
+    reached("mail forgotten");
+    const auto gone = write_down([&] {
+      for (const MemberId& id : erased) members.erase(id);
+    });
+    if (!gone.ok()) return gone;
+    reached("rows deleted");
+    for (const MemberId& id : erased) secrets->cache.forget(id);
+    const auto noted = write_down([&] {
+      for (const MemberId& id : erased) keystore->erased(id);
+      carried_out = journal->count();
+      keystore->put_erasures(carried_out);
+      write_fact(*writing, fact::erasures, std::to_string(carried_out));
+      leave_nothing_behind = true;
+    });
+    if (!noted.ok()) return noted;
+    reached("erasure noted");
+    // The writer empties both WALs after that group; a group that follows it comes after that.
+    return write_down([] {});
+  }
+
   const std::string path;
   StoreLock lock;  // Let go of last.
   const StepHook at_step;
   const bool made_key_file;
   std::atomic<bool> leave_nothing_behind = false;
   std::unique_ptr<Secrets> secrets;
-  std::unique_ptr<Keystore> keystore;         // The writer's thread, but for what never changes.
+  std::unique_ptr<Keystore> keystore;  // The writer's thread, but for what never changes.
+  std::unique_ptr<ErasureJournal> journal;
+  std::mutex erasing;  // One erasure after the other, so that a count says which are carried out.
+  std::int64_t carried_out;  // Lines of the journal.
+  std::int64_t erased_again = 0;
   std::unique_ptr<sqlite::Database> writing;  // Closed after the readers, and so it checkpoints.
   std::mutex mutex;                           // Guards the pool.
   std::vector<std::unique_ptr<Reader>> idle;
@@ -197,7 +236,9 @@ Expected<std::unique_ptr<SqliteStore>, BadStore> SqliteStore::open(const std::st
   auto opened = open_for_writing({path, key_file, options.at_step, options.damaged});
   if (!opened.ok()) return Unexpected{opened.reason()};
   auto parts = std::make_unique<Parts>(path, std::move(options), std::move(opened).value());
-  return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(parts)));
+  std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(parts)));
+  if (!store->erase_again().ok()) return Unexpected{BadStore::failed};
+  return store;
 }
 
 SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -205,6 +246,10 @@ SqliteStore::~SqliteStore() = default;
 
 bool SqliteStore::made_key_file() const {
   return parts_->made_key_file;
+}
+
+std::int64_t SqliteStore::erased_again() const {
+  return parts_->erased_again;
 }
 
 Expected<consent::MemberFile, StoreFault> SqliteStore::load(const MemberId& id) {
@@ -253,32 +298,54 @@ Expected<Done, StoreFault> SqliteStore::commit_all(const std::vector<Change>& ch
       });
 }
 
-Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id) {
-  // What waits for their address can be found only while the address can be read.
+Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at) {
+  const std::lock_guard one(parts_->erasing);
+  // What says who they were can be read only while their key is there.
   const auto file = load(id);
   if (!file.ok() && file.reason() == StoreFault::no_such_member) return Unexpected{file.reason()};
-  const std::string email =
-      file.ok() ? std::string(member::value_of(file.value().holdings, member::field::email)) : "";
-  if (!email.empty()) {
-    const auto forgot = parts_->write_down([&] { parts_->visitors.forget(email); });
-    if (!forgot.ok()) return forgot;
+  Erased erased{id, at, {}, {}};
+  if (file.ok()) {
+    const member::Holdings& holdings = file.value().holdings;
+    erased.number = member::value_of(holdings, member::field::member_number);
+    erased.email = member::value_of(holdings, member::field::email);
   }
-  parts_->reached("mail forgotten");
-  const auto gone = parts_->write<Done>([&]() -> Expected<Done, StoreFault> {
-    if (parts_->members.erase(id)) return Done{};
-    return Unexpected{StoreFault::no_such_member};
+  if (!parts_->journal->add(erased)) return Unexpected{StoreFault::unavailable};
+  parts_->reached("erasure written down");
+  return parts_->carry_out({id}, erased.email);
+}
+
+Expected<std::optional<Instant>, StoreFault> SqliteStore::erased_at(const Lookup& lookup) {
+  return parts_->journal->erased_at(lookup);
+}
+
+// What a crash cut short, and whoever an older copy of the files brought back.
+Expected<Done, StoreFault> SqliteStore::erase_again() {
+  const std::lock_guard one(parts_->erasing);
+  const auto written_down = parts_->journal->members_after(parts_->carried_out);
+  if (written_down.empty()) return Done{};
+  std::set<MemberId> back;
+  const auto if_erased = [&](const MemberId& id) {
+    if (written_down.count(parts_->journal->hash_of(id)) > 0) back.insert(id);
+    return true;
+  };
+  if (const auto seen = for_each_member(if_erased); !seen.ok()) return seen;
+  // A keystore may be older than the rows are.
+  std::vector<MemberId> readable;
+  const auto keys = parts_->write_down([&] {
+    for (const MemberId& id : parts_->keystore->members()) {
+      if (written_down.count(parts_->journal->hash_of(id)) > 0) readable.push_back(id);
+    }
   });
-  if (!gone.ok()) return gone;
-  parts_->reached("rows deleted");
-  parts_->secrets->cache.forget(id);
-  const auto noted = parts_->write_down([&] {
-    parts_->keystore->erased(id);
-    parts_->leave_nothing_behind = true;
-  });
-  if (!noted.ok()) return noted;
-  parts_->reached("erasure noted");
-  // The writer empties both WALs after that group; a group that follows it comes after that.
-  return parts_->write_down([] {});
+  if (!keys.ok()) return keys;
+  back.insert(readable.begin(), readable.end());
+  parts_->erased_again = static_cast<std::int64_t>(back.size());
+  for (const MemberId& id : readable) {
+    const auto file = load(id);
+    if (!file.ok()) continue;
+    const std::string email(member::value_of(file.value().holdings, member::field::email));
+    if (const auto forgot = parts_->forget_visitors(email); !forgot.ok()) return forgot;
+  }
+  return parts_->carry_out({back.begin(), back.end()}, {});
 }
 
 Expected<std::optional<std::string>, StoreFault> SqliteStore::earlier_answer(

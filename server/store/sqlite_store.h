@@ -47,6 +47,9 @@ enum class BadStore {
   wrong_key_file,           // Of another store, or an older one.
   keystore_damaged,
   other_keystore,  // Of another store.
+  // Its journal of erasures (erasure_journal.h).
+  no_journal,       // It is missing, or shorter than what the store has carried out.
+  journal_damaged,  // Or of another store.
 };
 std::string_view key(BadStore);
 // One clear line for a person at a terminal, with the path in it. `key_file` empty: the default one.
@@ -78,6 +81,8 @@ class SqliteStore final : public Store {
                                                                SqliteOptions = {});
   // Whether open() made the key file, which the owner should hear of: it must be kept.
   bool made_key_file() const;
+  // How many members open() erased again, since the files were older than the journal of erasures.
+  std::int64_t erased_again() const;
   // Carries out what is queued, checkpoints and closes. No call may be under way.
   ~SqliteStore() override;
 
@@ -87,7 +92,8 @@ class SqliteStore final : public Store {
   Expected<std::int64_t, StoreFault> count_members() override;
   Expected<Committed, StoreFault> commit(const Change&) override;
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
-  Expected<Done, StoreFault> erase(const MemberId&) override;
+  Expected<Done, StoreFault> erase(const MemberId&, Instant at) override;
+  Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) override;
   Expected<Done, StoreFault> put_pending(const PendingSignIn&) override;
   Expected<std::optional<PendingSignIn>, StoreFault> pending(
@@ -108,6 +114,7 @@ class SqliteStore final : public Store {
  private:
   struct Parts;
   explicit SqliteStore(std::unique_ptr<Parts>);
+  Expected<Done, StoreFault> erase_again();
   std::unique_ptr<Parts> parts_;
 };
 

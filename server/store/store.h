@@ -83,6 +83,8 @@ struct Change {
   std::vector<FieldId> removed;
   std::vector<member::Receipt> receipts;
   std::vector<member::Interaction> interactions;
+  std::vector<std::string> removed_receipts;  // By their numbers; before those above.
+  std::vector<std::string> removed_interactions;
   // The month in which the first thing of this member goes, as its last day; the only fact about a
   // member that stands in clear beside the id. None: as it was (unknown, for a new member).
   std::optional<Day> keep_until_month;
@@ -144,11 +146,14 @@ class Store {
   // the first that failed.
   virtual Expected<Done, StoreFault> commit_all(const std::vector<Change>&) = 0;
 
-  // Takes the whole member away, for good: their key is destroyed first, so that not even a copy of the
-  // rows can be read, then everything of theirs is deleted: records, decisions, answers, sessions, and
-  // the mails and codes that wait for their address. Once it answers, nothing of them is in any file of
-  // the store. (What must outlive the member, as a journal of erasures, is the caller's: core/retention.)
-  virtual Expected<Done, StoreFault> erase(const MemberId&) = 0;
+  // Takes the whole member away, for good: it is written down outside of the database, their key is
+  // destroyed, so that not even a copy of the rows can be read, then everything of theirs is deleted:
+  // records, decisions, answers, sessions, and the mails and codes that wait for their address. Once it
+  // answers, nothing of them is in any file of the store but keyed hashes, and a copy of the store from
+  // before it erases them again when it is opened.
+  virtual Expected<Done, StoreFault> erase(const MemberId&, Instant at) = 0;
+  // When somebody with this number or address was erased, the latest time; none: never.
+  virtual Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) = 0;
 
   // The first answer to this key, if the same scope, route, key and body came before; with another
   // body, key_used_otherwise.

@@ -565,7 +565,7 @@ TEST_P(StoreContract, AnErasedMemberIsGoneWithEverythingOfTheirs) {
   ASSERT_TRUE(store_->put_pending({"browser", "right", asa, "Asa@example.se", soon, 5}).ok());
   ASSERT_TRUE(store_->put_mail({0, "asa@EXAMPLE.se", "Kod", "", noon}).ok());
 
-  ASSERT_EQ(said(store_->erase(asa)), "done");
+  ASSERT_EQ(said(store_->erase(asa, noon)), "done");
   EXPECT_EQ(store_->load(asa).reason(), StoreFault::no_such_member);
   EXPECT_EQ(store_->count_members().value(), 0);
   EXPECT_EQ(said(store_->find({LookupKind::email, "asa@example.se"})), "no_such_member");
@@ -584,7 +584,7 @@ TEST_P(StoreContract, ErasingOneMemberTouchesNobodyElse) {
   ASSERT_TRUE(store_->put_mail({0, "bo@example.se", "Kod", "", noon}).ok());
   const auto before = store_->load(bo).value();
 
-  ASSERT_EQ(said(store_->erase(asa)), "done");
+  ASSERT_EQ(said(store_->erase(asa, noon)), "done");
   EXPECT_EQ(store_->load(bo).value(), before);
   EXPECT_EQ(said(store_->find({LookupKind::email, "bo@example.se"})), bo.text());
   EXPECT_TRUE(store_->session("token").value());
@@ -593,11 +593,51 @@ TEST_P(StoreContract, ErasingOneMemberTouchesNobodyElse) {
   EXPECT_EQ(said(store_->commit(with_record(MemberId("new"), 0, "email", "asa@example.se"))), "1");
 }
 
+TEST_P(StoreContract, WhoeverWasErasedIsRecognisedByNumberAndAddress) {
+  Change made = with_record(asa, 0, "email", "Asa@example.se");
+  made.records.push_back(record("member_number", "100001"));
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  const Lookup number{LookupKind::member_number, "100001"};
+  const Lookup address{LookupKind::email, "asa@example.se"};
+  EXPECT_FALSE(store_->erased_at(number).value());
+  EXPECT_FALSE(store_->erased_at(address).value());
+
+  ASSERT_EQ(said(store_->erase(asa, noon)), "done");
+  EXPECT_EQ(store_->erased_at(number).value(), noon);
+  EXPECT_EQ(store_->erased_at(address).value(), noon);
+  EXPECT_FALSE(store_->erased_at({LookupKind::member_number, "100002"}).value());
+  // A number is no address.
+  EXPECT_FALSE(store_->erased_at({LookupKind::email, "100001"}).value());
+
+  made.member = bo;
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  ASSERT_EQ(said(store_->erase(bo, later(noon, 1))), "done");
+  EXPECT_EQ(store_->erased_at(number).value(), later(noon, 1)) << "the latest time";
+}
+
+TEST_P(StoreContract, AReceiptAndAnInteractionAreTakenAwayByTheirNumbers) {
+  Change made = with_record(asa, 0, "given_name", "Åsa");
+  made.receipts = {receipt("1", noon), receipt("2", noon)};
+  made.interactions = {{"1", noon, member::InteractionKind::visit, "", TopicId()},
+                       {"2", noon, member::InteractionKind::visit, "", TopicId()}};
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  Change less = change(asa, 1);
+  less.removed_receipts = {"1", "nobody's"};
+  less.removed_interactions = {"2"};
+  ASSERT_EQ(said(store_->commit(less)), "2");
+  const auto left = store_->load(asa).value().holdings;
+  ASSERT_EQ(left.receipts.size(), 1U);
+  EXPECT_EQ(left.receipts[0].number, "2");
+  ASSERT_EQ(left.interactions.size(), 1U);
+  EXPECT_EQ(left.interactions[0].number, "1");
+  EXPECT_EQ(left.records.size(), 1U);
+}
+
 TEST_P(StoreContract, ErasingNobodyIsSaid) {
-  EXPECT_EQ(said(store_->erase(asa)), "no_such_member");
+  EXPECT_EQ(said(store_->erase(asa, noon)), "no_such_member");
   ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
-  EXPECT_EQ(said(store_->erase(asa)), "done");
-  EXPECT_EQ(said(store_->erase(asa)), "no_such_member");
+  EXPECT_EQ(said(store_->erase(asa, noon)), "done");
+  EXPECT_EQ(said(store_->erase(asa, noon)), "no_such_member");
 }
 
 TEST_P(StoreContract, WhoeverErasesAndChangesAtOnceNeverHasHalfAMember) {
@@ -613,7 +653,7 @@ TEST_P(StoreContract, WhoeverErasesAndChangesAtOnceNeverHasHalfAMember) {
         if (!file.ok() && file.reason() != StoreFault::no_such_member) odd = true;
       }
     });
-    EXPECT_EQ(said(store_->erase(asa)), "done");
+    EXPECT_EQ(said(store_->erase(asa, noon)), "done");
     changing.join();
     EXPECT_FALSE(odd);
     EXPECT_EQ(store_->load(asa).reason(), StoreFault::no_such_member);

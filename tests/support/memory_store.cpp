@@ -22,7 +22,8 @@ std::vector<Thing> by_time(const std::map<std::string, Thing>& things) {
 
 bool is_empty(const Change& change) {
   return change.decisions.empty() && change.records.empty() && change.removed.empty() &&
-         change.receipts.empty() && change.interactions.empty();
+         change.receipts.empty() && change.interactions.empty() &&
+         change.removed_receipts.empty() && change.removed_interactions.empty();
 }
 
 }  // namespace
@@ -153,6 +154,8 @@ Expected<Committed, StoreFault> MemoryStore::apply(Members& members, const Chang
   if (stands == 0 || !is_empty(change)) ++member.revision;
   if (change.keep_until_month) member.keep_until_month = change.keep_until_month;
   put_records(members, member, change);
+  for (const std::string& number : change.removed_receipts) member.receipts.erase(number);
+  for (const std::string& number : change.removed_interactions) member.interactions.erase(number);
   for (const auto& receipt : change.receipts) {
     member.receipts.insert_or_assign(receipt.number, receipt);
   }
@@ -187,7 +190,7 @@ Expected<Done, StoreFault> MemoryStore::commit_all(const std::vector<Change>& ch
   return Done{};
 }
 
-Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id) {
+Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id, Instant at) {
   const Lock lock(mutex_);
   if (const auto fault = fault_to_give()) return Unexpected{*fault};
   const auto found = members_.files.find(id);
@@ -202,11 +205,22 @@ Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id) {
     std::erase_if(pending_, [&](const auto& row) { return waits_for_them(row.second.email); });
     std::erase_if(mail_, [&](const Mail& mail) { return waits_for_them(mail.to); });
   }
+  for (const auto& [lookup, member] : members_.lookups) {
+    if (member == id) erased_[lookup] = at;
+  }
   std::erase_if(sessions_, [&](const auto& row) { return row.second.member == id; });
   std::erase_if(members_.lookups, [&](const auto& row) { return row.second == id; });
   std::erase_if(members_.idempotency, [&](const auto& row) { return row.second.member == id; });
   members_.files.erase(found);
   return Done{};
+}
+
+Expected<std::optional<Instant>, StoreFault> MemoryStore::erased_at(const Lookup& lookup) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = erased_.find(LookupKey(lookup.kind, lookup.value));
+  if (found == erased_.end()) return std::optional<Instant>();
+  return std::optional(found->second);
 }
 
 Expected<std::optional<std::string>, StoreFault> MemoryStore::earlier_answer(

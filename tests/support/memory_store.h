@@ -27,7 +27,8 @@ class MemoryStore final : public Store {
   Expected<std::int64_t, StoreFault> count_members() override;
   Expected<Committed, StoreFault> commit(const Change&) override;
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
-  Expected<Done, StoreFault> erase(const MemberId&) override;
+  Expected<Done, StoreFault> erase(const MemberId&, Instant at) override;
+  Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) override;
   Expected<Done, StoreFault> put_pending(const PendingSignIn&) override;
   Expected<std::optional<PendingSignIn>, StoreFault> pending(
@@ -78,6 +79,7 @@ class MemoryStore final : public Store {
   bool away_ = false;
   std::optional<StoreFault> next_fault_;
   Members members_;
+  std::map<LookupKey, Instant> erased_;
   std::map<std::string, PendingSignIn, std::less<>> pending_;
   std::map<std::string, Session, std::less<>> sessions_;
   std::vector<Mail> mail_;

@@ -97,15 +97,15 @@ TEST_P(RotateKeys, OldFilesBesideNewOnesOpenNothing) {
 }
 
 TEST_P(RotateKeys, ARowThatDoesNotOpenStopsTheChangeAndLosesNothing) {
-  if (GetParam() == RotatedKey::master) GTEST_SKIP() << "the rows are not touched";
   start_over();
   // A sign-in under another browser's name does not open.
   by_hand(path_,
           "INSERT INTO pending_sign_in SELECT 'another', recipient, body, expires, tries_left"
           " FROM pending_sign_in");
   const auto rotated = rotate();
-  ASSERT_FALSE(rotated.ok());
-  EXPECT_EQ(key(rotated.reason()), "damaged");
+  // A change of the key file touches no row.
+  EXPECT_EQ(rotated.ok() ? "rotated" : key(rotated.reason()),
+            GetParam() == RotatedKey::master ? "rotated" : "damaged");
   expect_whole(path_, town(members));
 }
 

@@ -1,0 +1,164 @@
+#include "server/store/erasure_journal.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/member/validate.h"
+#include "server/store/durable_file.h"
+
+namespace samtycke::server {
+namespace {
+
+constexpr std::size_t hash_size = 16;
+constexpr std::string_view unknown = "-";
+
+std::string_view word(LookupKind kind) {
+  switch (kind) {
+    case LookupKind::member_number: return "erased number";
+    case LookupKind::email: return "erased e-mail";
+  }
+  SAMTYCKE_NEVER("every case returns");
+}
+
+bool is_hash(std::string_view text) {
+  return text.size() == 2 * hash_size &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// The next word, and what is left of the line. Words are separated by one blank.
+std::string_view next_word(std::string_view& line) {
+  const std::size_t end = std::min(line.find(' '), line.size());
+  const std::string_view word = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return word;
+}
+
+template <class Number>
+bool read_number(std::string_view text, Number& number) {
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size();
+}
+
+}  // namespace
+
+std::string erasure_journal_path(const std::string& store) {
+  return store + ".erased";
+}
+
+ErasureJournal::ErasureJournal(std::string path, std::string head, StoreKey key)
+    : path_(std::move(path)), head_(std::move(head)), key_(std::move(key)) {}
+
+Expected<std::unique_ptr<ErasureJournal>, BadJournal> ErasureJournal::open(
+    const std::string& path, const std::string& store_name, StoreKey key) {
+  std::unique_ptr<ErasureJournal> journal(
+      new ErasureJournal(path, "samtycke erasures 1 " + store_name + "\n", std::move(key)));
+  if (const auto read = journal->read(); !read.ok()) return Unexpected{read.reason()};
+  return journal;
+}
+
+Expected<Done, BadJournal> ErasureJournal::read() {
+  std::error_code why;
+  if (!std::filesystem::exists(path_, why)) return Done{};
+  std::ifstream file(path_, std::ios::binary);
+  if (!file) return Unexpected{BadJournal::not_readable};
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  // A crash may have cut the head short too: then there was no line yet.
+  if (text.size() < head_.size() && head_.starts_with(text)) {
+    return std::filesystem::remove(path_, why) ? Expected<Done, BadJournal>(Done{})
+                                               : Unexpected{BadJournal::not_readable};
+  }
+  if (!text.starts_with(head_)) return Unexpected{BadJournal::damaged};
+  std::size_t at = head_.size();
+  while (at < text.size()) {
+    const std::size_t end = text.find('\n', at);
+    const bool last = end == std::string::npos || end + 1 == text.size();
+    if (end == std::string::npos || !take(std::string_view(text).substr(at, end - at))) {
+      if (!last) return Unexpected{BadJournal::damaged};
+      std::filesystem::resize_file(path_, at, why);
+      if (why) return Unexpected{BadJournal::not_readable};
+      return Done{};
+    }
+    at = end + 1;
+  }
+  return Done{};
+}
+
+bool ErasureJournal::take(std::string_view line) {
+  std::uint32_t version = 0;
+  Instant at;
+  const bool begins =
+      read_number(next_word(line), version) && read_number(next_word(line), at.utc_ms);
+  const std::string_view member = next_word(line);
+  const std::string_view number = next_word(line);
+  const std::string_view email = next_word(line);
+  if (!begins || version != key_.version || !line.empty() || !is_hash(member)) return false;
+  for (const std::string_view value : {number, email}) {
+    if (value != unknown && !is_hash(value)) return false;
+  }
+  members_.emplace_back(member);
+  for (const std::string_view value : {number, email}) {
+    if (value != unknown) remember(std::string(value), at);
+  }
+  return true;
+}
+
+void ErasureJournal::remember(const std::string& hash, Instant at) {
+  Instant& latest = values_.try_emplace(hash, at).first->second;
+  if (latest < at) latest = at;
+}
+
+bool ErasureJournal::add(const Erased& erased) {
+  const std::lock_guard guard(mutex_);
+  if (broken_) return false;
+  const std::string member = hash_of(erased.member);
+  const std::string number = erased.number.empty()
+                                 ? std::string(unknown)
+                                 : hash_of(LookupKind::member_number, erased.number);
+  const std::string email =
+      erased.email.empty() ? std::string(unknown)
+                           : hash_of(LookupKind::email, member::email_lookup_key(erased.email));
+  const std::string line = std::to_string(key_.version) + " " + std::to_string(erased.at.utc_ms) +
+                           " " + member + " " + number + " " + email + "\n";
+  if (!append_durably(path_, head_, line)) {
+    broken_ = true;
+    return false;
+  }
+  members_.push_back(member);
+  if (number != unknown) remember(number, erased.at);
+  if (email != unknown) remember(email, erased.at);
+  return true;
+}
+
+std::int64_t ErasureJournal::count() {
+  const std::lock_guard guard(mutex_);
+  return static_cast<std::int64_t>(members_.size());
+}
+
+std::set<std::string> ErasureJournal::members_after(std::int64_t carried_out) {
+  const std::lock_guard guard(mutex_);
+  const auto from = std::min(static_cast<std::size_t>(carried_out), members_.size());
+  return {members_.begin() + static_cast<std::ptrdiff_t>(from), members_.end()};
+}
+
+std::string ErasureJournal::hash_of(const MemberId& member) const {
+  return hex(blind(key_.key, "erased member", member.text()).substr(0, hash_size));
+}
+
+std::string ErasureJournal::hash_of(LookupKind kind, std::string_view canonical) const {
+  return hex(blind(key_.key, word(kind), canonical).substr(0, hash_size));
+}
+
+std::optional<Instant> ErasureJournal::erased_at(const Lookup& wanted) {
+  const std::string hash = hash_of(wanted.kind, wanted.value);
+  const std::lock_guard guard(mutex_);
+  const auto found = values_.find(hash);
+  if (found == values_.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace samtycke::server

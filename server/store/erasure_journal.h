@@ -1,0 +1,85 @@
+// Who was erased, outside of the database: `<store>.erased`, one line for each, synced before anything is
+// destroyed.
+//
+// It is what brings an old copy of the store up to date: the store and its keystore each remember how many
+// lines they have carried out, and every start carries out the rest. So a crash in the middle of an erasure,
+// a backup that was restored and a file that was copied back by hand are one case. It also recognises a
+// number or an address that comes back with an import.
+//
+//     samtycke erasures 1 <name of the store>
+//     <version of the key> <moment in ms> <member> <number> <e-mail>      each a keyed hash, or "-"
+//
+// It says how many were erased and when, and nothing about anyone without the store's keys: the hashes are
+// HMAC-SHA-256 under a key of its own, cut to 16 bytes. A last line that a crash cut short was never
+// answered for, and goes. We considered the member's id in clear and dropped it: then a backup's rows could
+// be told to be theirs. We considered a table in the database and dropped it: a restore would take it back.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+
+#include "core/base/expected.h"
+#include "core/base/id.h"
+#include "core/base/instant.h"
+#include "server/store/keystore.h"
+#include "server/store/store.h"
+
+namespace samtycke::server {
+
+std::string erasure_journal_path(const std::string& store);  // <store>.erased
+
+enum class BadJournal {
+  damaged,       // A line that none of us wrote, or one of another store.
+  not_readable,  // There, but it cannot be read.
+};
+
+// Who is erased, as far as they could still be read.
+struct Erased {
+  MemberId member;
+  Instant at;
+  std::string number;  // Canonical; empty: unknown.
+  std::string email;   // As it was held; empty: none.
+};
+
+// May be asked from any thread.
+class ErasureJournal {
+ public:
+  // An empty one where there is no file; the file is made by the first add().
+  static Expected<std::unique_ptr<ErasureJournal>, BadJournal> open(const std::string& path,
+                                                                    const std::string& store_name,
+                                                                    StoreKey key);
+  ErasureJournal(const ErasureJournal&) = delete;
+  ErasureJournal& operator=(const ErasureJournal&) = delete;
+
+  // On the disk when it answers. False: nothing was added, and nothing more can be.
+  bool add(const Erased&);
+  std::int64_t count();  // Lines.
+
+  // The hashes of the members after the first `carried_out` lines.
+  std::set<std::string> members_after(std::int64_t carried_out);
+  std::string hash_of(const MemberId&) const;
+  // When somebody of this number or address was erased, the latest time.
+  std::optional<Instant> erased_at(const Lookup&);
+
+ private:
+  ErasureJournal(std::string path, std::string head, StoreKey key);
+  Expected<Done, BadJournal> read();
+  bool take(std::string_view line);
+  std::string hash_of(LookupKind, std::string_view canonical) const;
+  void remember(const std::string& hash, Instant);
+
+  const std::string path_;
+  const std::string head_;
+  const StoreKey key_;
+  std::mutex mutex_;  // Guards everything below.
+  bool broken_ = false;
+  std::vector<std::string> members_;  // In the order of the lines.
+  std::unordered_map<std::string, Instant> values_;
+};
+
+}  // namespace samtycke::server

@@ -1,0 +1,152 @@
+// Whoever was erased stays erased, whichever old copy of the store comes back.
+#include "server/store/erasure_journal.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "server/store/key_file.h"
+#include "server/store/rotate_keys.h"
+#include "tests/server/store/sealed_town.h"
+#include "tests/support/temporary_folder.h"
+
+namespace samtycke::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+const Instant then{1773486000000};
+const Lookup her_number{LookupKind::member_number, "Mnr7391824655"};
+const Lookup her_address{LookupKind::email, "qvirrelin@planterad.se"};
+
+// Åsa was erased; `before` holds the three files as they were while she was there.
+class ErasureJournalTest : public testing::Test {
+ protected:
+  ErasureJournalTest() {
+    fs::create_directory(before_);
+    fill(*open(), town(3));
+    for (const std::string end : {"", ".keys", ".key"}) fs::copy(path_ + end, before_);
+    SAMTYCKE_CHECK(open()->erase(asa(), then).ok());
+  }
+  std::unique_ptr<SqliteStore> open() {
+    auto opened = SqliteStore::open(path_);
+    SAMTYCKE_CHECK(opened.ok());
+    return std::move(opened).value();
+  }
+  std::string opens() {
+    const auto opened = SqliteStore::open(path_);
+    return opened.ok() ? "opened" : std::string(key(opened.reason()));
+  }
+  void bring_back(const std::string& end) {
+    fs::copy(before_ / ("store.db" + end), path_ + end, fs::copy_options::overwrite_existing);
+  }
+  std::string journal() {
+    std::ifstream file(journal_, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  void write_journal(const std::string& text) {
+    std::ofstream(journal_, std::ios::binary | std::ios::trunc) << text;
+  }
+  void expect_gone_again(std::int64_t times) {
+    const auto store = open();
+    EXPECT_EQ(store->erased_again(), times);
+    EXPECT_EQ(store->load(asa()).reason(), StoreFault::no_such_member);
+    EXPECT_EQ(store->find(her_number).reason(), StoreFault::no_such_member);
+    EXPECT_EQ(store->count_members().value(), 2);
+    EXPECT_TRUE(store->latest_mail(10).value().empty());
+    EXPECT_TRUE(store->load(MemberId("member-1")).ok());
+    fs::remove_all(before_);
+    EXPECT_EQ(found_under(folder_.path().string()), std::vector<std::string>{});
+  }
+
+  support::TemporaryFolder folder_;
+  fs::path before_ = folder_.path() / "before";
+  std::string path_ = folder_.file("store.db");
+  std::string journal_ = erasure_journal_path(path_);
+};
+
+TEST_F(ErasureJournalTest, AStoreAndItsKeysFromBeforeEraseHerAgain) {
+  bring_back("");
+  bring_back(".keys");
+  expect_gone_again(1);
+  EXPECT_EQ(open()->erased_again(), 0) << "once is enough";
+}
+
+TEST_F(ErasureJournalTest, RowsFromBeforeGoThoughTheirKeyIsGone) {
+  fs::copy(before_ / "store.db", path_, fs::copy_options::overwrite_existing);
+  const auto store = open();
+  EXPECT_EQ(store->erased_again(), 1);
+  EXPECT_EQ(store->load(asa()).reason(), StoreFault::no_such_member);
+  EXPECT_EQ(store->count_members().value(), 2);
+}
+
+TEST_F(ErasureJournalTest, KeysFromBeforeGoThoughTheirRowsAreGone) {
+  bring_back(".keys");
+  expect_gone_again(1);
+  const auto keys = Keystore::open(keystore_path(path_), read_key_file(path_ + ".key").value());
+  ASSERT_TRUE(keys.ok());
+  EXPECT_EQ(keys.value()->members().size(), 2U);
+}
+
+TEST_F(ErasureJournalTest, HerNumberAndHerAddressAreRecognisedWhateverKeysChange) {
+  EXPECT_EQ(open()->erased_at(her_number).value(), then);
+  EXPECT_EQ(open()->erased_at(her_address).value(), then);
+  for (const RotatedKey which : {RotatedKey::master, RotatedKey::index, RotatedKey::members}) {
+    ASSERT_TRUE(rotate_keys(path_, which).ok());
+    EXPECT_EQ(open()->erased_at(her_number).value(), then) << key(which);
+    EXPECT_EQ(open()->erased_at(her_address).value(), then) << key(which);
+  }
+  EXPECT_FALSE(open()->erased_at({LookupKind::member_number, "1000001"}).value());
+}
+
+TEST_F(ErasureJournalTest, AJournalThatIsMissingOrOldOpensNothing) {
+  const std::string one = journal();
+  ASSERT_TRUE(open()->erase(MemberId("member-1"), then).ok());
+  const std::string two = journal();
+  write_journal(one);
+  EXPECT_EQ(opens(), "no_journal");
+  fs::remove(journal_);
+  EXPECT_EQ(opens(), "no_journal");
+  EXPECT_FALSE(fs::exists(journal_)) << "nothing takes its place";
+  write_journal(two);
+  EXPECT_EQ(opens(), "opened");
+}
+
+TEST_F(ErasureJournalTest, ALineThatACrashCutShortGoesAndOneThatWasChangedIsSeen) {
+  const std::string whole = journal();
+  for (const std::string torn : {"1", "1 17734860", "1 1773486000000 00ff\n", "\n"}) {
+    write_journal(whole + torn);
+    EXPECT_EQ(opens(), "opened") << torn;
+    EXPECT_EQ(journal(), whole) << torn;
+  }
+  std::string changed = whole;
+  changed[changed.find('\n') - 1] ^= 1;
+  write_journal(changed);
+  EXPECT_EQ(opens(), "journal_damaged") << "the name is another store's";
+  write_journal(whole.substr(0, whole.find('\n') + 1) + "what is this\n" +
+                whole.substr(whole.find('\n') + 1));
+  EXPECT_EQ(opens(), "journal_damaged");
+}
+
+TEST_F(ErasureJournalTest, WhatCannotBeWrittenDownIsNotErased) {
+  const auto store = open();
+  fs::remove(journal_);
+  fs::create_directory(journal_);
+  const MemberId other("member-1");
+  EXPECT_EQ(store->erase(other, then).reason(), StoreFault::unavailable);
+  EXPECT_TRUE(store->load(other).ok());
+}
+
+TEST_F(ErasureJournalTest, BothRefusalsNameTheFileInOneLine) {
+  for (const BadStore why : {BadStore::no_journal, BadStore::journal_damaged}) {
+    const std::string line = sentence(why, "data/x.db");
+    EXPECT_EQ(line.rfind("data/x.db: data/x.db.erased", 0), 0U) << line;
+    EXPECT_EQ(line.find('\n'), std::string::npos);
+    EXPECT_EQ(line.back(), '.');
+  }
+}
+
+}  // namespace
+}  // namespace samtycke::server
