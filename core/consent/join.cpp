@@ -174,7 +174,8 @@ std::string_view key(TermsCell cell) {
 
 std::vector<CellOfTerms> cells_of_terms(const MemberFile& before, const Joining& joining,
                                         const notice::Notice& notice) {
-  const Typed typed = read(joining.details, notice, {});
+  Typed typed = read(joining.details, notice, {});
+  forget_what_no_purpose_covers(typed.records, notice);  // Nothing can be sent to it.
   return outcomes(with(before, typed.records), joining.turned_off, notice);
 }
 

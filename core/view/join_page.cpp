@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/base/check.h"
+#include "core/consent/join.h"
 #include "core/view/field.h"
 #include "core/view/frame.h"
 #include "core/view/pages.h"
@@ -9,45 +10,9 @@
 namespace samtycke::view {
 namespace {
 
-bool holds(const std::vector<std::string>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// What accepting the terms can turn on: an unnamed company is never among it (L3).
-bool can_turn_on(const notice::Notice& notice, const notice::Cell& cell) {
-  const notice::Sender* sender = notice::find(notice, cell.sender);
-  const notice::Channel* channel = notice::find(notice, cell.channel);
-  SAMTYCKE_CHECK(sender != nullptr && channel != nullptr);
-  return !sender->legal_name.empty() && channel->permission == notice::Permission::consent;
-}
-
-Block cell_switch(const Setting& setting, const notice::Cell& cell, const JoinState& state) {
-  const Language& language = setting.words.language();
-  const notice::CellText* text = notice::find(setting.notice, cell);
-  const notice::Channel* channel = notice::find(setting.notice, cell.channel);
-  SAMTYCKE_CHECK(text != nullptr && channel != nullptr);
-  const notice::Field* address = notice::find(setting.notice, channel->address);
-  Switch toggle;
-  toggle.id = "cell-" + cell.sender.text() + "-" + cell.channel.text();
-  toggle.name = switch_name(cell);
-  toggle.label = name_of(setting, cell);
-  toggle.hint = text->wording.text.in(language);
-  toggle.on = !holds(state.turned_off, toggle.name);
-  if (address != nullptr) {
-    toggle.state = setting.words("join.needs_address", {{"field", address->name.in(language)}});
-  }
-  return {std::move(toggle)};
-}
-
-Block turns_on_card(const Setting& setting, const JoinState& state) {
-  std::vector<Block> blocks = {paragraph("turns-on-text", setting.words("join.turns_on_text"))};
-  for (const notice::Cell& cell : setting.notice.terms.turns_on) {
-    if (can_turn_on(setting.notice, cell)) blocks.push_back(cell_switch(setting, cell, state));
-  }
-  if (blocks.size() == 1) {
-    blocks = {paragraph("turns-on-nothing", setting.words("join.turns_on_nothing"))};
-  }
-  return card("turns-on", setting.words("join.turns_on"), std::move(blocks));
+template <class Thing>
+bool holds(const std::vector<Thing>& things, const Thing& thing) {
+  return std::find(things.begin(), things.end(), thing) != things.end();
 }
 
 // No more than the membership needs: a name, a way in, an age where there is a rule about it, and the
@@ -56,7 +21,7 @@ std::vector<FieldId> fields_asked(const notice::Notice& notice) {
   std::vector<FieldId> ids;
   const auto ask = [&](const FieldId& id) {
     if (notice::find(notice, id) == nullptr) return;
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+    if (!holds(ids, id)) ids.push_back(id);
   };
   ask(member::field::given_name);
   ask(member::field::family_name);
@@ -74,6 +39,59 @@ std::vector<FieldId> fields_asked(const notice::Notice& notice) {
 bool is_required(const notice::Notice& notice, const FieldId& id) {
   if (id == member::field::email) return true;
   return id == member::field::birth_date && notice.terms.minimum_age > 0;
+}
+
+// The cells of the terms as join() sees them: with what was typed, and turned off, so far.
+std::vector<consent::CellOfTerms> cells_of(const notice::Notice& notice, const JoinState& state) {
+  consent::Joining joining;
+  for (const TypedValue& one : state.typed) joining.details.push_back({one.field, one.value});
+  for (const notice::Cell& cell : notice.terms.turns_on) {
+    if (holds(state.turned_off, switch_name(cell))) joining.turned_off.push_back(cell);
+  }
+  return consent::cells_of_terms({}, joining, notice);
+}
+
+// A channel that needs no consent has none to give, and nobody can agree to an unnamed company (L3).
+bool is_asked(consent::TermsCell cell) {
+  return cell != consent::TermsCell::not_by_consent && cell != consent::TermsCell::sender_unnamed;
+}
+
+// On is what joining by the form as it stands turns on. Nobody joins without what is required, so an
+// address that is required counts as filled in; another one does only when it is.
+Block cell_switch(const Setting& setting, const consent::CellOfTerms& one) {
+  const notice::Notice& notice = setting.notice;
+  const Language& language = setting.words.language();
+  const notice::CellText* text = notice::find(notice, one.cell);
+  const notice::Channel* channel = notice::find(notice, one.cell.channel);
+  SAMTYCKE_CHECK(text != nullptr && channel != nullptr);
+  const notice::Field* address = notice::find(notice, channel->address);
+  SAMTYCKE_CHECK(address != nullptr);
+  const std::string field = address->name.in(language);
+  const bool lacks_address = one.is == consent::TermsCell::no_address;
+  Switch toggle;
+  toggle.id = "cell-" + one.cell.sender.text() + "-" + one.cell.channel.text();
+  toggle.name = switch_name(one.cell);
+  toggle.label = name_of(setting, one.cell);
+  toggle.hint = text->wording.text.in(language);
+  toggle.on = one.is == consent::TermsCell::turned_on ||
+              (lacks_address && is_required(notice, address->id));
+  if (holds(fields_asked(notice), address->id)) {
+    toggle.state = setting.words("join.needs_address", {{"field", field}});
+  } else if (lacks_address) {
+    toggle.locked = setting.words("join.not_asked_for", {{"field", field}});
+  }
+  return {std::move(toggle)};
+}
+
+Block turns_on_card(const Setting& setting, const JoinState& state) {
+  std::vector<Block> blocks = {paragraph("turns-on-text", setting.words("join.turns_on_text"))};
+  for (const consent::CellOfTerms& one : cells_of(setting.notice, state)) {
+    if (is_asked(one.is)) blocks.push_back(cell_switch(setting, one));
+  }
+  if (blocks.size() == 1) {
+    blocks = {paragraph("turns-on-nothing", setting.words("join.turns_on_nothing"))};
+  }
+  return card("turns-on", setting.words("join.turns_on"), std::move(blocks));
 }
 
 Block about_you_card(const Setting& setting, const JoinState& state) {

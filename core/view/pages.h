@@ -94,7 +94,9 @@ Page download_page(const Setting&, const consent::MemberFile&);
 Page notice_page(const Setting&, bool signed_in);
 
 // Joining the club: the terms in full, and exactly what accepting them turns on, each of which can be
-// turned off in the same step (N4, L1). It has no address before the server can take its form.
+// turned off in the same step (N4, L1): a switch is on where consent::cells_of_terms() says so of what was
+// typed, what is required counting as filled in. What the form never asks an address for is locked with
+// the reason. It has no address before the server can take its form.
 struct JoinState {
   std::vector<TypedValue> typed;
   bool terms_accepted = false;          // Never from the start (CJEU C-673/17, Planet49).

@@ -1,6 +1,10 @@
 // Joining, as a page: what accepting the terms turns on, and nothing else (N4, L1, L3, L23).
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include "core/consent/join.h"
 #include "core/consent/standing.h"
 #include "tests/core/view/portal.h"
@@ -30,11 +34,11 @@ form Bli medlem
     link Så hanterar vi dina uppgifter -> /sv/integritet
     switch Jag har läst villkoren och godkänner dem off
   card Det här slås på när du godkänner villkoren
-    När du godkänner villkoren säger du också ja till de här utskicken. Stäng av dem du inte vill ha. Du blir medlem ändå, och kan ändra dig när du vill.
+    När du godkänner villkoren säger du också ja till de utskick som är på här. Stäng av dem du inte vill ha. Du blir medlem ändå, och kan ändra dig när du vill.
     switch E-post från Linnegården on
       hint: Ja tack till email/own.
       state: Kräver att du fyller i: E-postadress.
-    switch Sms från Linnegården on
+    switch Sms från Linnegården off
       hint: Ja tack till sms/own.
       state: Kräver att du fyller i: Mobilnummer.
     switch E-post från Väveriet on
@@ -99,33 +103,81 @@ TEST(JoinPage, SaysWhatWasWrongAndKeepsWhatWasTyped) {
   EXPECT_NE(lines_with(page, "error: "), "");
 }
 
-// The page and join() are two readings of the same terms.
-TEST(JoinPage, ShowsAsOnExactlyWhatJoiningWouldTurnOn) {
-  const Portal portal;  // N4, L1
+// The page and join() are two readings of the same terms. With `details` typed and one thing turned off:
+// each switch of the page by name, and whether it is on there and after joining.
+using ByName = std::map<std::string, bool>;
+ByName shown(const Portal& portal, const std::vector<consent::Correction>& details) {
   JoinState state;
-  state.turned_off = {"cell.own.sms"};
-  consent::Joining joining;
-  joining.details = {{FieldId{"email"}, "ny@example.se"},
-                     {FieldId{"phone"}, "070-123 45 67"},
-                     {FieldId{"birth_date"}, "1990-01-01"}};
-  joining.accepted = consent::Acceptance{portal.notice.version, support::swedish()};
-  joining.turned_off = {support::cell("own", "sms")};
-  const auto joined = consent::join({}, joining, portal.notice, support::today());
-  ASSERT_TRUE(joined.ok());
-  const Page page = join_page(portal.swedish(), state);
-  for (const notice::CellText& text : portal.notice.cells) {
-    const bool granted =
-        consent::is_on(consent::standing_of(joined.value().decisions, text.cell, portal.notice),
-                       text.cell, portal.notice);
-    if (!std::holds_alternative<consent::NotObjected>(
-            consent::standing_of({}, text.cell, portal.notice))) {
-      bool shown = false;
-      for (const Switch& one : switches_in(page.blocks)) {
-        shown = shown || (one.name == switch_name(text.cell) && one.on);
-      }
-      EXPECT_EQ(shown, granted) << switch_name(text.cell);
-    }
+  for (const auto& [field, value] : details) state.typed.push_back({field, value, {}});
+  state.turned_off = {"cell.group.email"};
+  ByName on;
+  for (const Switch& one : switches_in(join_page(portal.swedish(), state).blocks)) {
+    if (one.name != "accept_terms") on[one.name] = one.on;
   }
+  return on;
+}
+ByName granted(const Portal& portal, const std::vector<consent::Correction>& details) {
+  consent::Joining joining;
+  joining.details = details;
+  joining.accepted = consent::Acceptance{portal.notice.version, support::swedish()};
+  joining.turned_off = {support::cell("group", "email")};
+  const auto joined = consent::join({}, joining, portal.notice, support::today());
+  EXPECT_TRUE(joined.ok());
+  ByName on;
+  for (const notice::Cell& cell : portal.notice.terms.turns_on) {
+    const auto standing = consent::standing_of(joined.value().decisions, cell, portal.notice);
+    on[switch_name(cell)] = consent::is_on(standing, cell, portal.notice);
+  }
+  return on;
+}
+
+const std::vector<consent::Correction> required = {{FieldId{"email"}, "ny@example.se"},
+                                                   {FieldId{"birth_date"}, "1990-01-01"}};
+const std::vector<consent::Correction> everything = {{FieldId{"given_name"}, "Ny"},
+                                                     {FieldId{"family_name"}, "Medlem"},
+                                                     {FieldId{"email"}, "ny@example.se"},
+                                                     {FieldId{"birth_date"}, "1990-01-01"},
+                                                     {FieldId{"phone"}, "070-123 45 67"}};
+
+TEST(JoinPage, ShowsAsOnExactlyWhatJoiningWouldTurnOn) {
+  const Portal small;  // N4, L1
+  Portal shipped;
+  shipped.notice = sample_notice();
+  // A draft has no hashes before it is published.
+  shipped.notice.terms.wording.sha256 = small.notice.terms.wording.sha256;
+  for (const Portal* portal : {&small, static_cast<const Portal*>(&shipped)}) {
+    EXPECT_EQ(shown(*portal, {}), granted(*portal, required)) << "nothing typed";
+    EXPECT_EQ(shown(*portal, required), granted(*portal, required)) << "what is required";
+    EXPECT_EQ(shown(*portal, everything), granted(*portal, everything)) << "all that is asked for";
+  }
+}
+
+TEST(JoinPage, APhoneNumberThatIsTypedTurnsItsSwitchOnAndAWrongOneDoesNot) {
+  const Portal portal;
+  EXPECT_TRUE(shown(portal, everything).at("cell.own.sms"));
+  EXPECT_FALSE(shown(portal, {{FieldId{"phone"}, "seven"}}).at("cell.own.sms"));
+}
+
+TEST(JoinPage, WhatTheFormDoesNotAskForIsOffAndSaysWhy) {
+  Portal portal;
+  portal.notice = sample_notice();
+  for (const auto& details : {std::vector<consent::Correction>{}, everything}) {
+    JoinState state;
+    for (const auto& [field, value] : details) state.typed.push_back({field, value, {}});
+    const Switch push = switch_called(join_page(portal.swedish(), state), "cell.own.push");
+    EXPECT_FALSE(push.on);
+    EXPECT_EQ(push.locked,
+              "Går inte att slå på här. Det kräver en uppgift som vi inte frågar efter när du går "
+              "med: Enhet med appen. När vi har den kan du säga ja under Samtycken.");
+  }
+}
+
+TEST(JoinPage, AnAddressThatNoPurposeCoversTurnsNothingOn) {
+  Portal portal;  // It is not kept, so nothing can be sent to it (N6).
+  for (notice::Purpose& purpose : portal.notice.purposes) {
+    std::erase(purpose.fields, FieldId{"phone"});
+  }
+  EXPECT_EQ(shown(portal, everything), granted(portal, everything));
 }
 
 TEST(JoinPage, HasNoAddressBeforeTheServerTakesItsForm) {
