@@ -42,7 +42,7 @@ CellStanding consent_standing(const std::vector<Decision>& decisions, const noti
       case Said::yes: standing = Agreed{decision}; break;
       case Said::no: standing = Withdrawn{decision.at}; break;
       case Said::ended:
-        if (std::holds_alternative<Agreed>(standing)) standing = Withdrawn{decision.at};
+        if (std::holds_alternative<Agreed>(standing)) standing = Ended{decision.at};
         break;
       case Said::not_no:  // Taking back a no to letters is not yet a yes to e-mail.
       case Said::nothing: break;
@@ -127,6 +127,7 @@ bool is_on(const CellStanding& standing, const notice::Cell& cell, const notice:
                         [](const NeverAgreed&) { return false; },
                         [&](const Agreed& agreed) { return still_in_force(agreed, cell, notice); },
                         [](const Withdrawn&) { return false; },
+                        [](const Ended&) { return false; },
                         [](const NotObjected&) { return true; },
                         [](const Objected&) { return false; },
                     },

@@ -22,6 +22,11 @@ struct Withdrawn {
   Instant at;
   friend bool operator==(Withdrawn, Withdrawn) = default;
 };
+// Agreed once, and ended with the membership. Nobody said no to it.
+struct Ended {
+  Instant at;
+  friend bool operator==(Ended, Ended) = default;
+};
 // A channel, or a purpose, that is allowed until the member objects.
 struct NotObjected {
   friend bool operator==(NotObjected, NotObjected) = default;
@@ -45,7 +50,7 @@ struct Left {
 };
 
 using MembershipStanding = std::variant<Current, Restricted, Left>;
-using CellStanding = std::variant<NeverAgreed, Agreed, Withdrawn, NotObjected, Objected>;
+using CellStanding = std::variant<NeverAgreed, Agreed, Withdrawn, Ended, NotObjected, Objected>;
 using PurposeStanding = std::variant<NotObjected, Objected>;
 
 // What follows from the decisions, the latest one deciding. The cell's sender and channel must be in the

@@ -142,7 +142,8 @@ bool stands_against(Reason reason, const Case& c) {
     case Reason::no_address: return c.channel != nullptr && has_no_address(c);
     case Reason::objected: return objected_to(c, c.notice.sending.purpose);
     case Reason::withdrawn: return cell_is<consent::Withdrawn>(c);
-    case Reason::never_agreed: return cell_is<consent::NeverAgreed>(c);
+    case Reason::never_agreed:  // A consent that ended with a membership is none to this one.
+      return cell_is<consent::NeverAgreed>(c) || cell_is<consent::Ended>(c);
     case Reason::other_text: return agreed_to_other_text(c);
     case Reason::letters_refused: return cell_is<consent::Objected>(c);
     case Reason::nix_listed: return nix_stands_against(c.file, c.cell, c.notice, c.question.at);

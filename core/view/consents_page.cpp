@@ -17,6 +17,7 @@ namespace {
 
 using consent::Agreed;
 using consent::CellStanding;
+using consent::Ended;
 using consent::NeverAgreed;
 using consent::NotObjected;
 using consent::Objected;
@@ -55,6 +56,9 @@ std::string state_in_words(const Change& change, const notice::Cell& cell, bool 
                  [&](const Agreed& agreed) { return agreed_in_words(change, agreed, on); },
                  [&](Withdrawn w) {
                    return change.words()("state.withdrawn", {{"day", day_of(change, w.at)}});
+                 },
+                 [&](Ended e) {
+                   return change.words()("state.ended", {{"day", day_of(change, e.at)}});
                  },
                  [&](NotObjected) { return not_objected_in_words(change, cell.channel); },
                  [&](Objected o) {
@@ -382,6 +386,24 @@ void say_on_top(Page& page, const Change& change, const std::optional<Said>& sai
   }
 }
 
+// Of somebody who left: nothing is on and nothing can be turned on, so there are no switches. A no is
+// taken all the same, since it outlives the membership (NIX-nämnden 21-115).
+Block ended_card(const Change& change, Instant left_at) {
+  const Words& words = change.words();
+  std::vector<Block> blocks = {
+      paragraph("ended-text", words("consents.ended_text", {{"day", day_of(change, left_at)}})),
+      paragraph("ended-no", words("consents.ended_no"))};
+  if (!consent::stop_everything(change.before, change.notice(), change.language()).empty()) {
+    Form form =
+        form_to(change.setting, PageName::consents, "consents-form", words("consents.title"));
+    form.blocks = {paragraph("ended-stop", words("consents.ended_stop")),
+                   button("stop-everything", words("consents.stop_everything"), Emphasis::plain,
+                          "stop_everything")};
+    blocks.push_back({std::move(form)});
+  }
+  return card("ended", words("consents.ended"), std::move(blocks));
+}
+
 }  // namespace
 
 Page consents_page(const Setting& setting, const consent::MemberFile& file,
@@ -389,6 +411,12 @@ Page consents_page(const Setting& setting, const consent::MemberFile& file,
   const Change change = change_of(setting, file, draft);
   const Words& words = setting.words;
   Page page = framed(setting, PageName::consents, words("consents.title"), true);
+  const auto membership = consent::membership(file.decisions);
+  if (const auto* left = std::get_if<consent::Left>(&membership)) {
+    if (said && said->key != unsaved) say(page, setting, said);
+    page.blocks.push_back(ended_card(change, left->at));
+    return page;
+  }
   say_on_top(page, change, said);
   page.blocks.push_back(paragraph("lead", words("consents.lead"), Tone::lead));
   const auto asked = consent::asked_again(file, setting.notice);

@@ -60,7 +60,12 @@ std::string reach(const Setting& setting, const consent::MemberFile& file,
 void add_no_to_all(const Setting& setting, const consent::MemberFile& file,
                    std::vector<Block>& blocks) {
   const Words& words = setting.words;
-  if (std::holds_alternative<consent::Restricted>(consent::membership(file.decisions))) {
+  const auto membership = consent::membership(file.decisions);
+  if (std::holds_alternative<consent::Left>(membership)) {
+    blocks.push_back(paragraph("reach-nothing", words("overview.left")));
+    return;
+  }
+  if (std::holds_alternative<consent::Restricted>(membership)) {
     blocks.push_back(paragraph("reach-nothing", words("state.restricted")));
     return;
   }
@@ -94,9 +99,10 @@ Block reaching(const Setting& setting, const consent::MemberFile& file) {
   std::vector<Block> blocks;
   add_no_to_all(setting, file, blocks);
   blocks.push_back(lattice(setting, file));
+  const bool left = std::holds_alternative<consent::Left>(consent::membership(file.decisions));
   std::vector<Fact> purposes;
   for (const notice::Purpose& purpose : setting.notice.purposes) {
-    if (!purpose.objection) continue;
+    if (!purpose.objection || left) continue;
     const bool on = consent::is_on(consent::standing_of(file.decisions, purpose.id));
     purposes.push_back({name_of(setting, purpose.id),
                         words(on ? "overview.purpose_on" : "overview.purpose_off"),

@@ -34,6 +34,10 @@ Json json_of_standing(const std::vector<Decision>& decisions, const notice::Cell
                    json.set("state", Json("withdrawn"));
                    json.set("since", moment(withdrawn.at));
                  },
+                 [&](const consent::Ended& ended) {
+                   json.set("state", Json("ended"));
+                   json.set("since", moment(ended.at));
+                 },
                  [&](const consent::NotObjected&) { json.set("state", Json("not_objected")); },
                  [&](const consent::Objected& objected) {
                    json.set("state", Json("objected"));

@@ -173,7 +173,8 @@ TEST(Membership, LeavingEndsEveryConsentAndIsNoObjection) {
     EXPECT_FALSE(std::holds_alternative<Objected>(standing));
   }
   EXPECT_EQ(standing_of(file.decisions, cell("group", "sms"), notice),
-            CellStanding{Withdrawn{today().at}});
+            CellStanding{Ended{today().at}})
+      << "and nobody said no to it";
   EXPECT_EQ(standing_of(file.decisions, cell("partner", "email"), notice),
             CellStanding{NeverAgreed{}})
       << "there was nothing to end";

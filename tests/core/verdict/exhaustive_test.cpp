@@ -56,9 +56,9 @@ std::string about_consent(const Combination& c) {
   using Said = Combination::Said;
   switch (c.said) {
     case Said::nothing: return "never_agreed ";
-    case Said::yes: return c.member == Combination::Member::left ? "withdrawn " : "";
+    case Said::yes: return c.member == Combination::Member::left ? "never_agreed " : "";
     case Said::yes_to_other_words:
-      return c.member == Combination::Member::left ? "withdrawn " : "other_text ";
+      return c.member == Combination::Member::left ? "never_agreed " : "other_text ";
     case Said::no: return "withdrawn ";
     case Said::no_then_yes: return "withdrawn ";  // Taking back an objection is no consent.
   }

@@ -98,8 +98,8 @@ TEST(NoticeData, AChannelThatComesToNeedAConsentIsClosedUntilItIsGiven) {
 TEST(NoticeData, AChannelThatNoLongerNeedsAConsentOpensForAllWhoHaveNotSaidNo) {
   expect_only(
       [](World& world) { world.notice.channels[2].permission = notice::Permission::opt_out; },
-      [](auto& member, auto&, auto was) {
-        if (was != "never_agreed") return was;
+      [](auto& member, auto& question, auto was) {
+        if (was != "never_agreed" || question.find("sms") == std::string::npos) return was;
         return std::string{member.find("nix") == std::string::npos ? "yes" : "nix_listed"};
       });
 }

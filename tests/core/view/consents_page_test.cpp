@@ -570,6 +570,49 @@ TEST(ConsentsPage, WhileTheUseIsPausedEachCellSaysThatNothingComes) {
             "bett oss att bara lagra dina uppgifter.");
 }
 
+consent::MemberFile who_left(const notice::Notice& notice) {
+  return consent::decide_all(
+             support::joined_member(),
+             {wish(notice, Object{cell("group", "letter")}), wish(notice, consent::Leave{})},
+             notice, support::today())
+      .after;
+}
+
+TEST(ConsentsPage, WhoLeftMeetsNoSwitchAndReadsThatTheMembershipHasEnded) {
+  const Portal portal;  // What the page says and what the verdict says are the same: nothing.
+  const consent::MemberFile file = who_left(portal.notice);
+  const Page page = consents_page(portal.swedish(), file, {}, {});
+  EXPECT_TRUE(switches_in(page.blocks).empty());
+  EXPECT_EQ(heard(page),
+            R"(card Ditt medlemskap är avslutat
+  Du lämnade klubben den 14 mars 2026. Då slutade allt som du hade sagt ja till att gälla. Inget är på, och inga erbjudanden skickas till dig.
+  Det du har sagt nej till gäller fortfarande, också om du går med igen.
+  form Samtycken
+    Du kan säga nej till allt redan nu. Då gäller det från början om du går med igen.
+    button Stäng av allt
+)");
+  EXPECT_EQ(lines_with(overview_page(portal.swedish(), file, {}), "lämnat"),
+            "Inget kommer, eftersom du har lämnat klubben.\n");
+}
+
+TEST(ConsentsPage, WhoLeftAndStoppedEverythingHasNothingMoreToStop) {
+  const Portal portal;
+  consent::MemberFile file = who_left(portal.notice);
+  const auto no = consent::stop_everything(file, portal.notice, support::swedish());
+  file = consent::decide_all(file, no, portal.notice, support::today()).after;
+  EXPECT_EQ(lines_with(consents_page(portal.swedish(), file, {}, {}), "Stäng av allt"), "");
+}
+
+TEST(ConsentsPage, WhoJoinedAgainReadsWhatEndedWithTheMembershipAndWhatTheySaidNoTo) {
+  const Portal portal;
+  consent::MemberFile file = who_left(portal.notice);
+  support::decided(file, consent::Join{}, "2026-03-20T12:00:00Z");
+  const Page page = consents_page(portal.swedish(), file, {}, {});
+  EXPECT_EQ(switch_called(page, "cell.own.email").state,
+            "Av sedan 14 mars 2026, då du lämnade klubben.");
+  EXPECT_EQ(switch_called(page, "cell.group.letter").state, "Av sedan 14 mars 2026, då du sa nej.");
+}
+
 // ---- Asked again.
 
 // Linnegården after it changed the words of one cell; who joined before agreed to the terms, which still

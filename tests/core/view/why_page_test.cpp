@@ -180,7 +180,7 @@ TEST(WhyPage, WhoSaidNoToTheAnalysisIsInNoSegmentAndReadsWhy) {
 Från: Linnegården
   Företag: Linnegården AB
 När: 1 mars 2026 till 31 mars 2026
-Kommer inte med E-post: Du har stängt av det här, och erbjudandet går bara till ett segment: Personliga erbjudanden.
+Kommer inte med E-post: Du har stängt av det här: Personliga erbjudanden. Därför räknas det inte ut om du hör till dem som erbjudandet är till för.
   Lagrum: GDPR art. 21.2. Står i del 4 av klubbens text.
 )");
 }
