@@ -5,12 +5,14 @@
 #include "core/base/check.h"
 #include "core/base/day.h"
 #include "core/member/characters.h"
+#include "core/member/topics.h"
 #include "core/notice/known_fields.h"
 
 namespace samtycke::member {
 namespace {
 
 constexpr std::size_t most_bytes = 200;
+constexpr std::size_t most_bytes_of_topics = 4000;
 constexpr std::string_view largest_number = "9007199254740991";  // 2^53 - 1, exact in JavaScript.
 
 Expected<std::string, BadValue> swedish_postcode(std::string_view text) {
@@ -48,6 +50,17 @@ Expected<std::string, BadValue> topic(std::string_view text, const notice::Notic
   std::string value{text};
   if (notice::find(notice, TopicId{value}) == nullptr) return Unexpected{BadValue::not_a_topic};
   return value;
+}
+
+Expected<std::string, BadValue> topics(std::string_view typed, const notice::Notice& notice) {
+  const auto text = trimmed(typed, most_bytes_of_topics);
+  if (!text.ok()) return Unexpected{text.reason()};
+  std::vector<TopicId> ids = topics_in(text.value());
+  if (ids.empty()) return Unexpected{BadValue::empty};
+  for (const TopicId& id : ids) {
+    if (notice::find(notice, id) == nullptr) return Unexpected{BadValue::not_a_topic};
+  }
+  return topics_value(std::move(ids));
 }
 
 }  // namespace
@@ -124,6 +137,7 @@ Expected<std::string, BadValue> validate(const notice::Notice& notice, const not
     case date: return validate_date(typed);
     case receipts:
     case interactions: return Unexpected{BadValue::not_a_value};
+    case notice::FieldKind::topics: return member::topics(typed, notice);
     case text:
     case notice::FieldKind::number:
     case amount:

@@ -15,7 +15,7 @@ namespace samtycke::member {
 // In no particular order: each belongs to one kind of field.
 enum class BadValue {
   empty,
-  too_long,  // Over 200 bytes; 254 for an e-mail address.
+  too_long,  // Over 200 bytes; 254 for an e-mail address, 4000 for topics.
   not_text,  // Invalid UTF-8, a control character, or a mark that turns the text around it.
   bad_name,  // No letter in it.
   bad_email,

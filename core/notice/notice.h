@@ -92,6 +92,7 @@ enum class FieldKind {
   amount,        // Minor units of the club's currency.
   choice,        // One of the field's choices.
   topic,         // One of the notice's topics.
+  topics,        // Any of the notice's topics, at least one; see member/topics.h.
   receipts,      // Purchases; see member::Receipt.
   interactions,  // Visits, opens, clicks; see member::Interaction.
 };

@@ -248,7 +248,12 @@ Block correction_card(const Held& held, const std::vector<TypedValue>& typed) {
   for (const notice::Field& field : held.notice().fields) {
     if (!field.corrected_by_member) continue;
     const std::string_view saved = member::value_of(held.file.holdings, field.id);
-    form.blocks.push_back({field_for(held.setting, field, saved, typed)});
+    if (field.kind == notice::FieldKind::topics) {
+      form.hidden.emplace_back(field.id.text(), "");
+      form.blocks.push_back(topics_for(held.setting, field, saved, typed));
+    } else {
+      form.blocks.push_back({field_for(held.setting, field, saved, typed)});
+    }
   }
   const bool none = form.blocks.empty();
   const std::string ask = words("correct.ask", {{"email", held.notice().club.email}});

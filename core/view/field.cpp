@@ -3,10 +3,17 @@
 #include <algorithm>
 
 #include "core/base/check.h"
+#include "core/member/topics.h"
 #include "core/view/format.h"
+#include "core/view/frame.h"
 
 namespace samtycke::view {
 namespace {
+
+template <class Thing>
+bool holds(const std::vector<Thing>& things, const Thing& thing) {
+  return std::find(things.begin(), things.end(), thing) != things.end();
+}
 
 FieldType field_type(notice::FieldKind kind) {
   switch (kind) {
@@ -20,6 +27,7 @@ FieldType field_type(notice::FieldKind kind) {
     case notice::FieldKind::amount:
     case notice::FieldKind::choice:
     case notice::FieldKind::topic:
+    case notice::FieldKind::topics:
     case notice::FieldKind::receipts:
     case notice::FieldKind::interactions: return FieldType::text;
   }
@@ -38,6 +46,7 @@ std::string hint_for(const Setting& setting, notice::FieldKind kind) {
     case notice::FieldKind::amount:
     case notice::FieldKind::choice:
     case notice::FieldKind::topic:
+    case notice::FieldKind::topics:
     case notice::FieldKind::receipts:
     case notice::FieldKind::interactions: return {};
   }
@@ -84,6 +93,35 @@ Field field_for(const Setting& setting, const notice::Field& from, std::string_v
     if (!value.error.empty()) field.error = setting.words("error." + value.error);
   }
   return field;
+}
+
+Block topics_for(const Setting& setting, const notice::Field& from, std::string_view saved,
+                 const std::vector<TypedValue>& typed) {
+  const std::string id = "correct-" + from.id.text();
+  Section group{id, from.name.in(setting.words.language()), SectionLook::plain, {}};
+  group.blocks.push_back(paragraph(id + "-hint", setting.words("hint.topics"), Tone::muted));
+  const std::vector<TopicId> before = member::topics_in(saved);
+  std::vector<TopicId> now = before;
+  for (const TypedValue& value : typed) {
+    if (value.field != from.id) continue;
+    now = member::topics_in(value.value);
+    if (value.error.empty()) continue;
+    group.blocks.push_back(
+        message(id + "-error", Mood::error, setting.words("error." + value.error)));
+  }
+  for (const notice::Topic& topic : setting.notice.topics) {
+    Switch toggle;
+    toggle.id = id + "-" + topic.id.text();
+    toggle.name = switch_name(from.id, topic.id);
+    toggle.label = topic.name.in(setting.words.language());
+    toggle.on = holds(now, topic.id);
+    toggle.changed = toggle.on != holds(before, topic.id);
+    if (toggle.changed) {
+      toggle.state = setting.words(toggle.on ? "state.will_be_on" : "state.will_be_off");
+    }
+    group.blocks.push_back({std::move(toggle)});
+  }
+  return {std::move(group)};
 }
 
 }  // namespace samtycke::view

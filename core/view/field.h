@@ -14,4 +14,9 @@ namespace samtycke::view {
 Field field_for(const Setting&, const notice::Field&, std::string_view saved,
                 const std::vector<TypedValue>& typed);
 
+// A field of topics: a switch for each topic of the notice, on where it is saved or was turned on instead.
+// The form must carry the field itself, empty, among its hidden values: see corrections_from_form().
+Block topics_for(const Setting&, const notice::Field&, std::string_view saved,
+                 const std::vector<TypedValue>& typed);
+
 }  // namespace samtycke::view

@@ -34,11 +34,16 @@ class Parts {
     parts_.push_back({std::move(about), page, std::move(fragment)});
   }
 
-  // Purchases carry a topic, and so do offers.
+  // Members follow topics; purchases carry one, and so do offers.
   void add_topics() {
     const auto& topics = notice().topics;
     if (std::none_of(topics.begin(), topics.end(), [&](auto& t) { return is_this(t.clause); })) {
       return;
+    }
+    for (const notice::Field& field : notice().fields) {
+      if (field.kind != notice::FieldKind::topics || !field.corrected_by_member) continue;
+      return add(field.name.in(setting_.words.language()), PageName::data,
+                 "correct-" + field.id.text());
     }
     const notice::Field* bought = notice::find(notice(), member::field::purchases);
     add(setting_.words("notice.topics"), PageName::data,

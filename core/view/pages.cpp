@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/consent/standing.h"
+#include "core/member/topics.h"
 
 namespace samtycke::view {
 namespace {
@@ -86,6 +87,32 @@ std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile& file,
     wishes.push_back({flipped(what, wanted, notice), notice_version_seen, language});
   }
   return wishes;
+}
+
+std::string switch_name(const FieldId& field, const TopicId& topic) {
+  return field.text() + "." + topic.text();
+}
+
+std::vector<consent::Correction> corrections_from_form(
+    const notice::Notice& notice, const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::vector<std::string> on;
+  for (const auto& [name, value] : pairs) {
+    if (value == "on") on.push_back(name);
+  }
+  std::vector<consent::Correction> corrections;
+  for (const auto& [name, value] : pairs) {
+    const notice::Field* field = notice::find(notice, FieldId{name});
+    if (field == nullptr) continue;
+    corrections.push_back({field->id, value});
+    // A switch that is off is not sent: the empty field itself says that there were switches.
+    if (field->kind != notice::FieldKind::topics || !value.empty()) continue;
+    std::vector<TopicId> topics;
+    for (const notice::Topic& topic : notice.topics) {
+      if (holds(on, switch_name(field->id, topic.id))) topics.push_back(topic.id);
+    }
+    corrections.back().value = member::topics_value(std::move(topics));
+  }
+  return corrections;
 }
 
 std::string answer_name(const notice::Cell& cell, bool yes) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/consent/correct.h"
@@ -114,6 +115,12 @@ Page problem_page(const Setting&, std::string_view key, bool signed_in);
 std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile&, const notice::Notice&,
                                                 const Language&, int notice_version_seen,
                                                 const std::vector<std::string>& on);
+// What a sent form of the data page asks to correct: its fields of the notice, and of a field of topics
+// those whose switches were on.
+std::vector<consent::Correction> corrections_from_form(
+    const notice::Notice&, const std::vector<std::pair<std::string, std::string>>& pairs);
+std::string switch_name(const FieldId&, const TopicId&);  // "followed_topics.sleep"
+
 // The name of the switch for a cell and for a purpose, and back. None for another name.
 std::string switch_name(const notice::Cell&);
 std::string switch_name(const PurposeId&);

@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/base/overloaded.h"
+#include "core/member/topics.h"
 #include "core/view/format.h"
 #include "core/view/frame.h"
 
@@ -29,6 +30,17 @@ std::string choice_in_words(const Setting& setting, const notice::Field& field,
 std::string topic_in_words(const Setting& setting, const TopicId& id) {
   const notice::Topic* topic = notice::find(setting.notice, id);
   return topic == nullptr ? id.text() : topic->name.in(setting.words.language());
+}
+
+// In the notice's order, as the switches stand; what it no longer has comes last.
+std::string topics_in_words(const Setting& setting, std::string_view value) {
+  std::vector<TopicId> held = member::topics_in(value);
+  std::vector<std::string> names;
+  for (const notice::Topic& topic : setting.notice.topics) {
+    if (std::erase(held, topic.id) != 0) names.push_back(topic_in_words(setting, topic.id));
+  }
+  for (const TopicId& id : held) names.push_back(id.text());
+  return enumerated(names, setting.words);
 }
 
 std::string line_in_words(const Setting& setting, const member::ReceiptLine& line) {
@@ -94,6 +106,7 @@ std::string value_in_words(const Setting& setting, const notice::Field& field,
     }
     case FieldKind::choice: return choice_in_words(setting, field, value);
     case FieldKind::topic: return topic_in_words(setting, TopicId{std::string(value)});
+    case FieldKind::topics: return topics_in_words(setting, value);
     case FieldKind::receipts:
     case FieldKind::interactions: return {};
   }

@@ -46,6 +46,7 @@ std::string_view word_of(notice::FieldKind kind) {
     case notice::FieldKind::amount: return "amount";
     case notice::FieldKind::choice: return "choice";
     case notice::FieldKind::topic: return "topic";
+    case notice::FieldKind::topics: return "topics";
     case notice::FieldKind::receipts: return "receipts";
     case notice::FieldKind::interactions: return "interactions";
   }
@@ -89,8 +90,8 @@ std::optional<notice::Permission> permission_from(std::string_view word) {
 
 std::optional<notice::FieldKind> field_kind_from(std::string_view word) {
   using enum notice::FieldKind;
-  return among({name, text, email, phone, postcode, date, number, amount, choice, topic, receipts,
-                interactions},
+  return among({name, text, email, phone, postcode, date, number, amount, choice, topic, topics,
+                receipts, interactions},
                word);
 }
 

@@ -99,6 +99,8 @@ Compared compared(FieldKind kind) {
     case FieldKind::email:
     case FieldKind::phone:
     case FieldKind::date:
+    // What members follow is for choosing what they are sent, and is no one value to compare.
+    case FieldKind::topics:
     case FieldKind::receipts:
     case FieldKind::interactions: return Compared::not_at_all;
   }

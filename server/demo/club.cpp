@@ -93,6 +93,7 @@ class Club {
   void put(consent::MemberFile&, const char* field, const std::string& value, member::Source, Day);
   void put_membership(consent::MemberFile&, const std::string& number, Part, const Habits&,
                       Day joined);
+  void follow_topics(consent::MemberFile&, Part, const TopicId& favourite);
   void put_contact(consent::MemberFile&, Part, const Person&, const Town&, Day joined);
   void put_home(consent::MemberFile&, const Person&, Day joined);
   void shop(consent::MemberFile&, Part, Habits, Day joined);
@@ -176,7 +177,23 @@ void Club::put_membership(consent::MemberFile& file, const std::string& number, 
   const auto room = rooms.find(habits.favourite.text());
   if (room != rooms.end() && (part == Part::asa || dice_.chance(60))) {
     put(file, "favourite_room", room->second, Source::member, day);
+    follow_topics(file, part, habits.favourite);
   }
+}
+
+// Said together with the favourite room, and without the dice: a notice that has no topics to follow
+// makes the same club otherwise.
+void Club::follow_topics(consent::MemberFile& file, Part part, const TopicId& favourite) {
+  const member::Record* room = member::find(file.holdings, FieldId{"favourite_room"});
+  const notice::Field* field = notice::find(notice_, FieldId{"followed_topics"});
+  if (room == nullptr || field == nullptr) return;
+  const std::string topics = part == Part::asa ? "bath,sleep" : favourite.text();
+  auto canonical = member::validate(notice_, *field, topics);
+  if (!canonical.ok() || notice::purposes_of(notice_, field->id).empty()) return;
+  member::put(file.holdings, member::Record{.field = field->id,
+                                            .value = std::move(canonical).value(),
+                                            .source = member::Source::member,
+                                            .at = room->at});
 }
 
 void Club::put_contact(consent::MemberFile& file, Part part, const Person& who, const Town& town,

@@ -8,18 +8,6 @@
 namespace samtycke::server::handlers {
 namespace {
 
-// The form's fields; what else it carries is not a field of the notice.
-std::vector<consent::Correction> corrections_in(const Call& call) {
-  std::vector<consent::Correction> corrections;
-  for (const auto& [name, value] : call.form) {
-    const FieldId field{name};
-    if (notice::find(call.portal.notice(), field) != nullptr) {
-      corrections.push_back({field, value});
-    }
-  }
-  return corrections;
-}
-
 std::string word(const std::variant<consent::NotCorrectable, member::BadValue>& why) {
   return std::string{std::visit([](auto reason) { return key(reason); }, why)};
 }
@@ -73,7 +61,8 @@ Answer send_data(Call& call) {
   if (wanted == "restrict") return restrict_or_lift(call, false);
   if (wanted == "lift_restriction") return restrict_or_lift(call, true);
   if (wanted != "save") return see_other(call.path_of(view::PageName::data));
-  const std::vector<consent::Correction> asked = corrections_in(call);
+  const std::vector<consent::Correction> asked =
+      view::corrections_from_form(call.portal.notice(), call.form);
   return std::visit(Overloaded{
                         [&](const SavedCorrections& saved) {
                           const bool changed = !saved.outcome.decisions.empty();

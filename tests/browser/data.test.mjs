@@ -73,6 +73,32 @@ for (const [what, name] of [['Arabic', 'نور'], ['an emoji', 'Åsa 🌸']]) {
 }
 
 for (const skin of skins) {
+  test(`${skin}: a topic is followed and another let go of by their switches`, async (t) => {
+    const page = await open({ skin });
+    await visit(page, address('sv', 'data'));
+    const followed = async () => (await held(page)).member.holdings.records
+      .find((record) => record.field === 'followed_topics')?.value;
+    const flip = async (...topics) => {
+      for (const id of topics) await page.locator(`#correct-followed_topics-${id}`).click();
+      await button(page, word('sv', 'correct.save')).click();
+      await says(page, word('sv', 'done.corrected'));
+    };
+    if (await page.locator('#correct-followed_topics').count() === 0) {
+      await close(page);
+      t.skip('the version of the notice in force has no topics to follow');
+      return;
+    }
+    assert.equal(await followed(), 'bath,sleep');
+    await flip('curtains', 'bath');
+    assert.equal(await followed(), 'curtains,sleep');
+    const sleep = await noticeName('sv', 'topics', 'sleep');
+    await says(page, `${sleep} och ${await noticeName('sv', 'topics', 'curtains')}`);
+    await visit(page, address('sv', 'data'));
+    await flip('curtains', 'bath');
+    assert.equal(await followed(), 'bath,sleep');
+    await close(page);
+  });
+
   test(`${skin}: every value that is held is on the page, with its purpose, ground, source and last day`, async () => {
     const page = await open({ skin });
     await visit(page, address('sv', 'data'));

@@ -9,7 +9,9 @@ namespace {
 
 class Forms : public testing::Test {
  protected:
-  Forms() { town.add(support::joined_member()); }
+  explicit Forms(TownPlan plan = small_plan()) : town(std::move(plan)) {
+    town.add(support::joined_member());
+  }
 
   void sign_in_by_forms() {
     const Reply page = client.get("/sv/logga-in");
@@ -117,6 +119,38 @@ TEST_F(Forms, ADetailIsCorrectedAndAWrongOneIsShownAgain) {
   EXPECT_EQ(right.header("location"), "/sv/uppgifter?done=corrected");
   EXPECT_EQ(member::value_of(town.file(support::small_member().id).holdings, FieldId{"phone"}),
             "+46701740605");
+}
+
+// Linnegården where a member has not one favourite room but topics to follow (N1).
+class FormsWithTopics : public Forms {
+ protected:
+  FormsWithTopics() : Forms(plan()) {}
+  static TownPlan plan() {
+    TownPlan plan = small_plan();
+    for (notice::Field& field : plan.notice.fields) {
+      if (field.id == room) field.kind = notice::FieldKind::topics;
+    }
+    return plan;
+  }
+  std::string_view followed() {
+    file = town.file(support::small_member().id);
+    return member::value_of(file.holdings, room);
+  }
+  static inline const FieldId room{"favourite_room"};
+  consent::MemberFile file;
+};
+
+TEST_F(FormsWithTopics, TopicsAreFollowedAndLetGoOfBySwitches) {
+  sign_in_by_forms();
+  ASSERT_EQ(followed(), "sleep");
+  const Form form = client.form_on(client.get("/sv/uppgifter"), "/sv/uppgifter");
+  client.post_form("/sv/uppgifter", with(with(form, "favourite_room.bath", "on"), "do", "save"));
+  EXPECT_EQ(followed(), "bath,sleep");
+  const Form again = client.form_on(client.get("/sv/uppgifter"), "/sv/uppgifter");
+  client.post_form(
+      "/sv/uppgifter",
+      with(without(without(again, "favourite_room.bath"), "favourite_room.sleep"), "do", "save"));
+  EXPECT_EQ(followed(), "");
 }
 
 TEST_F(Forms, AFieldThatIsNotTheMembersStaysAsItWas) {

@@ -342,6 +342,23 @@ TEST_F(Browser, SendsACorrectionWithTheRevisionThatItCorrects) {
   EXPECT_EQ(fetch->if_match, "\"7\"");
 }
 
+TEST_F(Browser, FollowsATopicByItsSwitchAndSendsAllThatAreFollowed) {
+  for (notice::Field& field : notice.fields) {  // N1
+    if (field.id == FieldId{"favourite_room"}) field.kind = notice::FieldKind::topics;
+  }
+  go("/sv/data-s");
+  does(Flipped{"favourite_room.bath", true});
+  EXPECT_EQ(model.typed.at("favourite_room").value, "bath,sleep") << "sleep was held before";
+  does(Flipped{"favourite_room.sleep", false});
+  EXPECT_EQ(model.typed.at("favourite_room").value, "bath");
+  EXPECT_TRUE(model.draft.empty()) << "it is no consent";
+  const Effects effects = does(Sent{
+      "correct-form", {{"favourite_room", ""}, {"favourite_room.bath", "on"}, {"do", "save"}}});
+  const Fetch* fetch = fetched(effects, "details");
+  ASSERT_NE(fetch, nullptr);
+  EXPECT_NE(fetch->body.find(R"("bath")"), std::string::npos) << fetch->body;
+}
+
 TEST_F(Browser, PausesTheUseWithoutARevisionAndEndsThePauseWithOne) {
   go("/sv/data-s");  // GDPR Art. 18: a no always wins.
   const Effects asked = does(Sent{"restriction-form", {{"do", "restrict"}}});

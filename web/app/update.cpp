@@ -4,6 +4,7 @@
 
 #include "core/base/overloaded.h"
 #include "core/consent/correct.h"
+#include "core/member/topics.h"
 #include "core/wire/portal_json.h"
 #include "core/wire/request_json.h"
 #include "web/app/blocks.h"
@@ -253,6 +254,24 @@ Effects typed_data(Model& model, const Typed& typed, double now_ms) {
   return {};
 }
 
+// A topic is followed or not: the set is typed a topic at a time.
+Effects flipped_topic(Model& model, const Flipped& flip) {
+  for (const notice::Field& field : model.notice->fields) {
+    if (field.kind != notice::FieldKind::topics || !field.corrected_by_member) continue;
+    for (const notice::Topic& topic : model.notice->topics) {
+      if (view::switch_name(field.id, topic.id) != flip.name) continue;
+      const auto begun = model.typed.find(field.id.text());
+      std::vector<TopicId> topics = member::topics_in(
+          begun == model.typed.end() ? member::value_of(model.me->file.holdings, field.id)
+                                     : std::string_view(begun->second.value));
+      std::erase(topics, topic.id);
+      if (flip.on) topics.push_back(topic.id);
+      model.typed[field.id.text()] = {field.id, member::topics_value(std::move(topics)), ""};
+    }
+  }
+  return {};
+}
+
 // One act about the membership as a whole, from a form of its own.
 Effects whole_sent(Model& model, const std::string& what, consent::Act act) {
   quiet(model);
@@ -266,12 +285,12 @@ Effects data_sent(Model& model, const Sent& sent, const std::string& what, doubl
   details.language = model.language;
   bool wrong = false;
   bool changed = false;
-  for (const auto& [name, value] : sent.pairs) {
-    if (correctable(model, name) == nullptr) continue;
-    view::TypedValue& typed = model.typed[name];
-    typed = {FieldId(name), value, wrong_with(model, {FieldId(name), value}, now_ms)};
+  for (auto& one : view::corrections_from_form(*model.notice, sent.pairs)) {
+    if (correctable(model, one.field.text()) == nullptr) continue;
+    view::TypedValue& typed = model.typed[one.field.text()];
+    typed = {one.field, one.value, wrong_with(model, one, now_ms)};
     wrong = wrong || !typed.error.empty();
-    details.corrections.push_back({FieldId(name), value});
+    details.corrections.push_back(std::move(one));
   }
   quiet(model);
   if (wrong) {
@@ -417,6 +436,9 @@ Effects on(Model& model, const Went& went, double) {
 }
 
 Effects on(Model& model, const Flipped& flip, double now_ms) {
+  if (model.me && model.page == PageName::data && model.waiting == Waiting::nothing) {
+    return flipped_topic(model, flip);
+  }
   return flipped(model, flip, now_ms);
 }
 

@@ -37,9 +37,10 @@ TEST(Validate, TakesAwayTheWhiteSpaceAroundAValue) {
 }
 
 TEST(Validate, EveryKindThatIsEmptySaysSo) {
-  for (const FieldKind kind : {FieldKind::name, FieldKind::text, FieldKind::email, FieldKind::phone,
-                               FieldKind::postcode, FieldKind::date, FieldKind::number,
-                               FieldKind::amount, FieldKind::choice, FieldKind::topic}) {
+  for (const FieldKind kind :
+       {FieldKind::name, FieldKind::text, FieldKind::email, FieldKind::phone, FieldKind::postcode,
+        FieldKind::date, FieldKind::number, FieldKind::amount, FieldKind::choice, FieldKind::topic,
+        FieldKind::topics}) {
     EXPECT_EQ(typed(kind, " "), "empty");
   }
   EXPECT_EQ(typed(FieldKind::receipts, "x"), "not_a_value");
@@ -304,6 +305,15 @@ TEST(Validate, AChoiceAndATopicAreThoseOfTheNotice) {
   EXPECT_EQ(typed(FieldKind::choice, "Woman"), "not_a_choice");
   EXPECT_EQ(typed(FieldKind::topic, "sleep"), "'sleep'");
   EXPECT_EQ(typed(FieldKind::topic, "garden"), "not_a_topic");
+}
+
+// N1.
+TEST(Validate, TopicsAreThoseOfTheNoticeEachOnceAndByAlphabet) {
+  EXPECT_EQ(typed(FieldKind::topics, "sleep"), "'sleep'");
+  EXPECT_EQ(typed(FieldKind::topics, "sleep, bath,sleep ,"), "'bath,sleep'");
+  EXPECT_EQ(typed(FieldKind::topics, ",  ,"), "empty");
+  EXPECT_EQ(typed(FieldKind::topics, "sleep,garden"), "not_a_topic");
+  EXPECT_EQ(typed(FieldKind::topics, std::string(4001, 'x')), "too_long");
 }
 
 TEST(Validate, OneMailboxHasOneLookupKey) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "core/view/element.h"
 #include "core/view/format.h"
 #include "tests/core/view/portal.h"
 
@@ -326,6 +327,60 @@ TEST(DataPage, AChoiceThatTheNoticeNoLongerOffersStaysChosen) {
               member::Record{FieldId{"gender"}, "unsaid", member::Source::member, portal.now});
   EXPECT_EQ(lines_with(data_page(portal.swedish(), file, {}, {}), "Kön"),
             "Kön: unsaid\nfield choice Kön: unsaid\n");
+}
+
+// Linnegården with topics that members follow (N1).
+Portal with_topics() {
+  Portal portal;
+  notice::Field followed{FieldId{"followed"},
+                         CategoryId{"membership"},
+                         notice::FieldKind::topics,
+                         Text{},
+                         {},
+                         true,
+                         {}};
+  followed.name = support::wording("Ämnen du följer", "Topics you follow").text;
+  portal.notice.fields.push_back(followed);
+  portal.notice.purposes[0].fields.push_back(followed.id);
+  return portal;
+}
+consent::MemberFile who_follows(const Portal& portal, const char* topics) {
+  consent::MemberFile file = support::small_member();
+  member::put(file.holdings,
+              member::Record{FieldId{"followed"}, topics, member::Source::member, portal.now});
+  return file;
+}
+
+TEST(DataPage, TopicsThatAMemberFollowsAreNamedAndHaveASwitchEach) {
+  const Portal portal = with_topics();
+  const Page page =
+      data_page(portal.swedish(), who_follows(portal, "bath,garden,sleep"),
+                {{FieldId{"followed"}, "sleep", ""}, {FieldId{"phone"}, "070", "bad_phone"}}, {});
+  EXPECT_EQ(lines_with(page, "Ämnen du följer"),
+            "Ämnen du följer: Sova, Bada och garden\nsection Ämnen du följer\n");
+  EXPECT_EQ(lines_with(page, "switch"), "switch Sova on\nswitch Bada off changed\n");
+  EXPECT_EQ(switch_called(page, "followed.bath").state, "Stängs av när du sparar.");
+}
+
+TEST(DataPage, TheFormOfTopicsIsReadBackAsTheyWereSwitched) {
+  const Portal portal = with_topics();
+  const std::string html =
+      view::html(elements(data_page(portal.swedish(), who_follows(portal, "sleep"), {}, {})));
+  for (const char* sent :
+       {R"(type="hidden" name="followed" value="")", R"(name="followed.sleep")"}) {
+    EXPECT_NE(html.find(sent), std::string::npos) << sent << "\n" << html;
+  }
+  using Pairs = std::vector<std::pair<std::string, std::string>>;
+  const auto read = [&](const Pairs& pairs) {
+    const auto corrections = corrections_from_form(portal.notice, pairs);
+    return corrections.size() == 1 ? corrections.front().value : "not one correction";
+  };
+  EXPECT_EQ(read({{"followed", ""}, {"followed.sleep", "on"}, {"followed.bath", "on"}}),
+            "bath,sleep");
+  EXPECT_EQ(read({{"followed.sleep", "on"}, {"followed", ""}, {"do", "save"}}), "sleep");
+  EXPECT_EQ(read({{"followed", ""}}), "") << "all of them were turned off";
+  EXPECT_EQ(read({{"followed", "bath"}}), "bath") << "from a program";
+  EXPECT_EQ(read({{"followed.sleep", "on"}}), "not one correction") << "the form had no topics";
 }
 
 TEST(DataPage, WithNothingToCorrectItSaysWhomToAsk) {

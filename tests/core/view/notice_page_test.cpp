@@ -90,6 +90,14 @@ TEST(NoticePage, EverySentenceOfTheSampleNoticeLeadsToAPlaceThatIsThere) {
   }
 }
 
+TEST(NoticePage, TheTopicsLeadToWhereMembersChooseWhichTheyFollow) {
+  Portal portal;
+  portal.notice = sample_notice();
+  const auto links = links_of(notice_page(portal.swedish(), true), ClauseId{"N1"});
+  ASSERT_EQ(links.size(), 1u);
+  EXPECT_EQ(links.front().href, "/sv/uppgifter#correct-followed_topics");
+}
+
 TEST(NoticePage, IsTheSameForSomebodyWhoIsNotSignedInAndSaysThatTheLinksAskForIt) {
   const Portal portal;
   const Page page = notice_page(portal.swedish(), false);

@@ -96,6 +96,14 @@ TEST(HemtexNotice, CarriesOutN1ByTopicsThatMembersFollow) {
   const notice::Notice notice = hemtex();
   EXPECT_EQ(notice.topics.size(), 10U);
   for (const auto& topic : notice.topics) EXPECT_EQ(topic.clause, ClauseId("N1"));
+  const notice::Field* followed = find(notice, FieldId("followed_topics"));
+  ASSERT_NE(followed, nullptr);
+  EXPECT_EQ(followed->kind, notice::FieldKind::topics);
+  EXPECT_EQ(followed->category, CategoryId("user_generated"));
+  EXPECT_TRUE(followed->corrected_by_member) << "the member says it";
+  const auto purposes = purposes_of(notice, followed->id);
+  ASSERT_EQ(purposes.size(), 1U);
+  EXPECT_EQ(purposes.front()->id, notice.sending.purpose);
 }
 
 TEST(HemtexNotice, CarriesOutN2BySendersAndOffersOfEachKind) {
@@ -213,7 +221,7 @@ TEST(HemtexNotice, LetsMembersCorrectWhatIsTheirs) {
   }
   EXPECT_EQ(corrected,
             (std::vector<std::string>{"given_name", "family_name", "favourite_room", "frequency",
-                                      "phone", "street", "postcode", "city"}));
+                                      "phone", "street", "postcode", "city", "followed_topics"}));
 }
 
 TEST(HemtexNotice, IsDoubtedWhereTheLawDoubtsIt) {

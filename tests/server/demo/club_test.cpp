@@ -182,6 +182,7 @@ TEST_F(DemoClub, AsaIsRichInEverything) {
   const consent::MemberFile& asa = files_->at("100001");
   EXPECT_EQ(value("100001", "email"), "asa.lindqvist@example.se");
   EXPECT_EQ(value("100001", "given_name"), "Åsa");
+  EXPECT_EQ(value("100001", "followed_topics"), "bath,sleep");
   for (const notice::Field& field : notice_->fields) {
     if (field.kind == notice::FieldKind::receipts ||
         field.kind == notice::FieldKind::interactions || field.id == FieldId{"nix_listed"}) {
