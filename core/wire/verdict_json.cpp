@@ -24,4 +24,11 @@ std::string encode_verdict(const verdict::Verdict& verdict, const std::vector<ve
   return canonical(json);
 }
 
+std::string encode_recipient(
+    const std::vector<std::pair<std::string_view, std::string_view>>& values) {
+  Json json = Json::object();
+  for (const auto& [field, value] : values) json.set(field, Json(value));
+  return canonical(json);
+}
+
 }  // namespace samtycke::wire

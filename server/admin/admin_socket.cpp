@@ -78,19 +78,21 @@ class FrameStream : public std::streambuf {
   }
   std::streamsize xsputn(const char* bytes, std::streamsize count) override {
     text_.append(bytes, static_cast<std::size_t>(count));
-    if (text_.size() >= longest_frame) sync();
-    return count;
+    return text_.size() >= longest_frame && sync() != 0 ? 0 : count;
   }
   int sync() override {
-    if (!text_.empty()) send_frame(descriptor_, kind_, text_);
+    gone_ = gone_ || (!text_.empty() && !send_frame(descriptor_, kind_, text_));
     text_.clear();
-    return 0;  // A caller who left does not stop a command half-way.
+    // A caller who left, or has stopped reading, is the command's to look at: an import goes on to its
+    // end without a word, and a list that nobody reads is over.
+    return gone_ ? -1 : 0;
   }
 
  private:
   int descriptor_;
   char kind_;
   std::string text_;
+  bool gone_ = false;
 };
 
 std::optional<AdminCall> receive_call(int descriptor) {

@@ -29,6 +29,8 @@ struct Sheet {
   std::string import_as_of;
   ExportCommand exporting;
   CheckCommand check;
+  AudienceCommand audience;
+  std::string audience_format = "csv";
   QuestionSheet question;
   std::string format = "json";
   std::string notice_folder;
@@ -118,6 +120,20 @@ void add_check(CLI::App& app, Sheet& sheet) {
       ->excludes(json);
 }
 
+void add_audience(CLI::App& app, Sheet& sheet) {
+  CLI::App* audience =
+      app.add_subcommand("audience", "list everyone to whom something may be sent");
+  add_places(*audience, sheet.places);
+  add_question(*audience, sheet.question);
+  audience->add_option("--format", sheet.audience_format, "csv or ndjson")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"csv", "ndjson"}));
+  audience
+      ->add_option("--fields", sheet.audience.fields,
+                   "more than the number and the address: given_name,street,...")
+      ->delimiter(',');
+}
+
 void add_notice(CLI::App& app, Sheet& sheet) {
   CLI::App* notice = app.add_subcommand("notice", "look after a notice");
   notice->require_subcommand(1);
@@ -202,6 +218,14 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
     sheet.cases.places = sheet.places;
     return Asked{sheet.cases};
   }
+  if (app.got_subcommand("audience")) {
+    const auto as_of = moment(sheet.question.as_of);
+    if (!as_of.ok()) return Unexpected{as_of.reason()};
+    sheet.audience.as_of = as_of.value();
+    sheet.audience.question = question_of(sheet.question);
+    if (sheet.audience_format == "ndjson") sheet.audience.format = AudienceFormat::ndjson;
+    return Asked{OnStore{sheet.places, sheet.audience}};
+  }
   if (app.got_subcommand("check")) {
     const auto as_of = moment(sheet.question.as_of);
     if (!as_of.ok()) return Unexpected{as_of.reason()};
@@ -244,6 +268,7 @@ Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arg
   add_import(app, sheet);
   add_export(app, sheet);
   add_check(app, sheet);
+  add_audience(app, sheet);
   add_notice(app, sheet);
   add_cases(app, sheet);
   add_rotate_key(app, sheet);

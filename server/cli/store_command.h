@@ -35,7 +35,16 @@ struct CheckCommand {
   bool as_json = false;
 };
 
-using StoreCommand = std::variant<ImportCommand, ExportCommand, CheckCommand>;
+// Everyone to whom this may be sent. Exit::findings: somebody could not be read, and is not on the list.
+enum class AudienceFormat { csv, ndjson };
+struct AudienceCommand {
+  verdict::Question question;  // But for its moment.
+  std::optional<Instant> as_of;
+  AudienceFormat format = AudienceFormat::csv;
+  std::vector<std::string> fields;  // Beside the number and the channel's address.
+};
+
+using StoreCommand = std::variant<ImportCommand, ExportCommand, CheckCommand, AudienceCommand>;
 
 // Carries it out here and now.
 Exit run(const StoreCommand&, const Surroundings&);

@@ -9,6 +9,7 @@ namespace samtycke::server {
 Exit run_import(const ImportCommand&, const Surroundings&);
 Exit run_export(const ExportCommand&, const Surroundings&);
 Exit run_check(const CheckCommand&, const Surroundings&);
+Exit run_audience(const AudienceCommand&, const Surroundings&);
 
 // The member of a number as it was typed. The number is left out of the line that says why not: it could
 // be read over a shoulder, or in a log.

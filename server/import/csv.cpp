@@ -194,4 +194,12 @@ std::string csv_row(const std::vector<std::string>& cells, char separator) {
   return row + "\r\n";
 }
 
+std::string harmless(std::string cell) {
+  constexpr std::string_view beginnings = "=+-@\t\r\n";
+  if (cell.empty() || beginnings.find(cell.front()) == std::string_view::npos) return cell;
+  const bool phone = cell.size() > 1 && cell.front() == '+' &&
+                     cell.find_first_not_of("0123456789", 1) == std::string::npos;
+  return phone ? cell : "'" + cell;
+}
+
 }  // namespace samtycke::server::import

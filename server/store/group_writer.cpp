@@ -13,6 +13,8 @@ constexpr std::size_t largest_group = 256;
 // the way of starting it over, and the writer waits for the readers once.
 constexpr int long_wal_pages = 1000;
 constexpr int too_long_wal_pages = 16000;
+// 1 GiB: a reading that lasts so long gives way to the disk.
+constexpr int full_wal_pages = 262144;
 
 }  // namespace
 
@@ -45,6 +47,15 @@ bool GroupWriter::carry_out(const Work& work) {
   }
   queued_.notify_one();
   return durable.get();
+}
+
+GroupWriter::LongReading::LongReading(GroupWriter& writer) : writer_(writer) {
+  // Should it be full still, the next commit says so.
+  if (writer_.long_readings_++ == 0) writer_.wal_is_full_ = false;
+}
+
+GroupWriter::LongReading::~LongReading() {
+  --writer_.long_readings_;
 }
 
 void GroupWriter::run() {
@@ -99,9 +110,10 @@ bool GroupWriter::commit(const Group& group) {
 void GroupWriter::checkpoint_when_long() {
   using Checkpoint = sqlite::Database::Checkpoint;
   const int pages = database_.pages_in_wal();
+  wal_is_full_ = pages >= full_wal_pages;
   if (pages < long_wal_pages) return;
-  if (!database_.checkpoint(pages < too_long_wal_pages ? Checkpoint::passive
-                                                       : Checkpoint::restart)) {
+  const bool waits = pages >= too_long_wal_pages && !is_read_at_length();
+  if (!database_.checkpoint(waits ? Checkpoint::restart : Checkpoint::passive)) {
     stop_serving();
   }
 }

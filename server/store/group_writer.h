@@ -40,6 +40,21 @@ class GroupWriter {
   // True once the disk has failed. Nothing is served after that.
   bool broken() const { return broken_; }
 
+  // As long as one of these is there, a reader keeps its snapshot. The writer then waits for no reader.
+  class LongReading {
+   public:
+    explicit LongReading(GroupWriter&);
+    ~LongReading();
+    LongReading(const LongReading&) = delete;
+    LongReading& operator=(const LongReading&) = delete;
+    // The WAL has become so long that the reader must let go.
+    bool must_end() const { return writer_.wal_is_full_; }
+
+   private:
+    GroupWriter& writer_;
+  };
+  bool is_read_at_length() const { return long_readings_ > 0; }
+
  private:
   struct Command {
     const Work& work;
@@ -61,6 +76,8 @@ class GroupWriter {
   sqlite::Statement undo_;
   sqlite::Statement commit_;
   std::atomic<bool> broken_ = false;
+  std::atomic<int> long_readings_ = 0;
+  std::atomic<bool> wal_is_full_ = false;
   bool told_ = false;  // The owner, that it is. The writer's thread only.
 
   std::mutex mutex_;  // Guards the queue and whether it still takes anything.

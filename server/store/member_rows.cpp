@@ -97,7 +97,8 @@ bool is_empty(const Change& change) {
 }  // namespace
 
 MemberReader::MemberReader(sqlite::Database& database, KeyRing& keys, const Secrets& secrets)
-    : keys_(keys),
+    : database_(database),
+      keys_(keys),
       secrets_(secrets),
       begin_(database, "BEGIN"),
       end_(database, "COMMIT"),
@@ -114,32 +115,67 @@ MemberReader::MemberReader(sqlite::Database& database, KeyRing& keys, const Secr
       count_(database, "SELECT count(*) FROM member"),
       idempotency_(database, select_idempotency) {}
 
-Expected<consent::MemberFile, StoreFault> MemberReader::load(const MemberId& id) {
-  // One snapshot for all of the file, so that it is never half before and half after a commit.
-  begin_.run();
-  consent::MemberFile file;
+MemberReader::Found MemberReader::read_within_snapshot(const MemberId& id,
+                                                       consent::MemberFile& file) {
   file.id = id;
   {
     sqlite::Rows rows = revision_.with(id.text());
     if (rows.next()) file.revision = rows.number(0);
   }
-  auto fault = StoreFault::no_such_member;
-  bool whole = false;
-  if (file.revision != 0) {
-    // A key is there before its rows are. If there is none, the rows are on their way out, or lost.
-    const auto key = keys_.find(id);
-    whole = key.ok() && read(MemberSeal(id, key.value()), file);
-    const bool has_no_key = !key.ok() && key.reason() == NoKey::none;
-    end_.run();
-    if (!whole && !(has_no_key && is_leaving(id))) {
-      fault = StoreFault::unavailable;
-      if (!key.ok()) secrets_.report({"key", id.text(), ""});
-    }
-  } else {
-    end_.run();
+  if (file.revision == 0) return Found::nobody;
+  // A key is there before its rows are. If there is none, the rows are on their way out, or lost.
+  const auto key = keys_.find(id);
+  if (key.ok()) return read(MemberSeal(id, key.value()), file) ? Found::whole : Found::unreadable;
+  if (key.reason() == NoKey::none) return Found::no_key;
+  secrets_.report({"key", id.text(), ""});
+  return Found::unreadable;
+}
+
+Expected<consent::MemberFile, StoreFault> MemberReader::load(const MemberId& id) {
+  // One snapshot for all of the file, so that it is never half before and half after a commit.
+  begin_.run();
+  consent::MemberFile file;
+  const Found found = read_within_snapshot(id, file);
+  end_.run();
+  switch (found) {
+    case Found::whole: return file;
+    case Found::nobody: return Unexpected{StoreFault::no_such_member};
+    case Found::no_key: break;
+    case Found::unreadable: return Unexpected{StoreFault::unavailable};
   }
-  if (!whole) return Unexpected{fault};
-  return file;
+  if (is_leaving(id)) return Unexpected{StoreFault::no_such_member};
+  secrets_.report({"key", id.text(), ""});
+  return Unexpected{StoreFault::unavailable};
+}
+
+Expected<Done, StoreFault> MemberReader::for_each_file(const Store::FileVisitor& visit,
+                                                       const WhileReading& meanwhile) {
+  begin_.run();
+  const auto answer = visit_all(visit, meanwhile);
+  end_.run();
+  return answer;
+}
+
+Expected<Done, StoreFault> MemberReader::visit_all(const Store::FileVisitor& visit,
+                                                   const WhileReading& meanwhile) {
+  MemberId last;
+  for (;;) {
+    const std::vector<MemberId> some = some_after(last);
+    if (some.empty()) return Done{};
+    for (const MemberId& id : some) {
+      consent::MemberFile file;
+      const Found found = read_within_snapshot(id, file);
+      // A step that failed yields no row, and so a file without its last decisions: never hand it over.
+      if (database_.failed() || keys_.failed() || meanwhile.must_end()) {
+        return Unexpected{StoreFault::unavailable};
+      }
+      if (found == Found::no_key && meanwhile.is_gone(id)) continue;
+      const bool go_on = found == Found::whole ? visit(std::move(file))
+                                               : visit(Unexpected{StoreFault::unavailable});
+      if (!go_on) return Done{};
+    }
+    last = some.back();
+  }
 }
 
 // Their key was destroyed after our snapshot was taken: the rows follow, or have followed by now.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -20,6 +21,12 @@ class MemberReader {
   MemberReader(sqlite::Database&, KeyRing&, const Secrets&);
 
   Expected<consent::MemberFile, StoreFault> load(const MemberId&);
+  // What for_each_file asks while it holds its snapshot.
+  struct WhileReading {
+    std::function<bool(const MemberId&)> is_gone;  // By now: whether a lost key was an erased one.
+    std::function<bool()> must_end;
+  };
+  Expected<Done, StoreFault> for_each_file(const Store::FileVisitor&, const WhileReading&);
   Expected<MemberId, StoreFault> find(const Lookup&);
   // The next ones after `last`, in the order of their ids.
   std::vector<MemberId> some_after(const MemberId& last);
@@ -27,9 +34,13 @@ class MemberReader {
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&);
 
  private:
+  enum class Found { whole, nobody, no_key, unreadable };
+  Found read_within_snapshot(const MemberId&, consent::MemberFile&);
+  Expected<Done, StoreFault> visit_all(const Store::FileVisitor&, const WhileReading&);
   bool read(const MemberSeal&, consent::MemberFile&);
   bool is_leaving(const MemberId&);
 
+  sqlite::Database& database_;
   KeyRing& keys_;
   const Secrets& secrets_;
   sqlite::Statement begin_;

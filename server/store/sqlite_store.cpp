@@ -61,6 +61,10 @@ struct SqliteStore::Parts {
               keystore->tidy();
               if (!leave_nothing_behind.exchange(false)) return;
               keystore->leave_nothing_behind();
+              if (writer.is_read_at_length()) {
+                leave_nothing_behind = true;  // For the group after the reading.
+                return;
+              }
               writing->checkpoint(sqlite::Database::Checkpoint::truncate);
             }};
   }
@@ -274,6 +278,24 @@ Expected<Done, StoreFault> SqliteStore::for_each_member(
     }
     last = some.value().back();
   }
+}
+
+Expected<Done, StoreFault> SqliteStore::for_each_file(const FileVisitor& visit) {
+  const auto gone = [this](const MemberId& id) {
+    const auto now = load(id);  // By another connection, and so as of now.
+    return !now.ok() && now.reason() == StoreFault::no_such_member;
+  };
+  auto answer = Expected<Done, StoreFault>(Done{});
+  {
+    const GroupWriter::LongReading reading(parts_->writer);
+    const MemberReader::WhileReading meanwhile{
+        gone, [&] { return reading.must_end() || parts_->writer.broken(); }};
+    answer = parts_->read<Done>(
+        [&](Reader& reader) { return reader.members.for_each_file(visit, meanwhile); });
+  }
+  // Whoever was erased meanwhile left rows in the WAL; an empty group empties it.
+  if (parts_->leave_nothing_behind) static_cast<void>(parts_->write_down([] {}));
+  return answer;
 }
 
 Expected<std::int64_t, StoreFault> SqliteStore::count_members() {

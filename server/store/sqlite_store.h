@@ -11,6 +11,11 @@
 // - SQLite's own autocheckpoint ignores its errors, so the writer checkpoints by itself, after it has
 //   answered, and treats an error there in the same way.
 //
+// - A reading of all files (for_each_file) holds one snapshot, so the WAL cannot start over until it ends.
+//   The writer never waits for it: the WAL grows, and a reading that has let it grow to 1 GiB is ended.
+//   Reading in pieces of a snapshot each would need none of this, and was turned down: a list for
+//   sending would then stand for no moment at all.
+//
 // We considered a connection for each thread with BEGIN IMMEDIATE and dropped it: each commit then
 // pays a sync of its own, and the WAL fault of SQLite before 3.51.3 becomes possible.
 #pragma once
@@ -89,6 +94,7 @@ class SqliteStore final : public Store {
   Expected<consent::MemberFile, StoreFault> load(const MemberId&) override;
   Expected<MemberId, StoreFault> find(const Lookup&) override;
   Expected<Done, StoreFault> for_each_member(const std::function<bool(const MemberId&)>&) override;
+  Expected<Done, StoreFault> for_each_file(const FileVisitor&) override;
   Expected<std::int64_t, StoreFault> count_members() override;
   Expected<Committed, StoreFault> commit(const Change&) override;
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;

@@ -139,6 +139,13 @@ class Store {
   // Every member once, in no particular order, until the function answers false.
   virtual Expected<Done, StoreFault> for_each_member(
       const std::function<bool(const MemberId&)>&) = 0;
+  // Every member's file once, all as they were committed when the reading began, in no particular order,
+  // until the function answers false. A file that cannot be read is handed over as `unavailable` and the
+  // reading goes on; somebody who was erased since it began may be left out. Writing goes on meanwhile. A
+  // keeper may end a reading that has stood in the way for too long: then, and when the store fails, the
+  // answer is `unavailable`, and what was handed over is right but not all.
+  using FileVisitor = std::function<bool(const Expected<consent::MemberFile, StoreFault>&)>;
+  virtual Expected<Done, StoreFault> for_each_file(const FileVisitor&) = 0;
   virtual Expected<std::int64_t, StoreFault> count_members() = 0;
 
   virtual Expected<Committed, StoreFault> commit(const Change&) = 0;
@@ -149,8 +156,9 @@ class Store {
   // Takes the whole member away, for good: it is written down outside of the database, their key is
   // destroyed, so that not even a copy of the rows can be read, then everything of theirs is deleted:
   // records, decisions, answers, sessions, and the mails and codes that wait for their address. Once it
-  // answers, nothing of them is in any file of the store but keyed hashes, and a copy of the store from
-  // before it erases them again when it is opened.
+  // answers, nothing of them is in any file of the store but keyed hashes (and, while a for_each_file is
+  // under way, sealed rows without a key until it ends), and a copy of the store from before it erases
+  // them again when it is opened.
   virtual Expected<Done, StoreFault> erase(const MemberId&, Instant at) = 0;
   // When somebody with this number or address was erased, the latest time; none: never.
   virtual Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) = 0;

@@ -731,6 +731,67 @@ TEST_P(StoreContract, AVisitorMayLoadAndChangeWhomTheyVisit) {
   EXPECT_EQ(store_->load(bo).value().revision, 2);
 }
 
+TEST_P(StoreContract, EveryFileIsReadOnceAsItWasWhenTheReadingBegan) {
+  const Change whole = of_file(support::joined_member());
+  for (const MemberId& id : {asa, bo}) {
+    Change made = whole;
+    made.member = id;
+    if (id == bo) made.records.clear();
+    ASSERT_EQ(said(store_->commit(made)), "1");
+  }
+  std::vector<consent::MemberFile> read;
+  const auto answer = store_->for_each_file([&](const auto& file) {
+    EXPECT_TRUE(file.ok());
+    if (!file.ok()) return false;
+    // Everyone says no, and somebody comes, while the reading is under way.
+    for (const MemberId& id : {asa, bo}) {
+      Change no = change(id, whatever_stands);
+      no.decisions = {decision(consent::Withdraw{support::cell("own", "email")})};
+      EXPECT_TRUE(store_->commit(no).ok());
+    }
+    EXPECT_TRUE(store_->commit(change(MemberId("late" + std::to_string(read.size())), 0)).ok());
+    read.push_back(file.value());
+    return true;
+  });
+  EXPECT_EQ(said(answer), "done");
+  ASSERT_EQ(read.size(), 2U);
+  std::sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  EXPECT_EQ(read[0].id, asa);
+  EXPECT_EQ(read[0].revision, 1);
+  EXPECT_EQ(read[0].holdings, store_->load(asa).value().holdings);
+  EXPECT_EQ(read[0].decisions, whole.decisions);
+  EXPECT_EQ(read[1].id, bo);
+  EXPECT_EQ(read[1].decisions, whole.decisions);
+}
+
+TEST_P(StoreContract, AReadingOfAllFilesEndsWhenTheVisitorHasEnough) {
+  for (int n = 0; n < 1200; ++n) {
+    ASSERT_TRUE(store_->commit(change(MemberId("m" + std::to_string(n)), 0)).ok());
+  }
+  int visits = 0;
+  EXPECT_EQ(said(store_->for_each_file([&](const auto&) { return ++visits < 7; })), "done");
+  EXPECT_EQ(visits, 7);
+  visits = 0;
+  EXPECT_EQ(said(store_->for_each_file([&](const auto&) { return ++visits > 0; })), "done");
+  EXPECT_EQ(visits, 1200) << "More than one page of ids.";
+}
+
+TEST_P(StoreContract, WhoIsErasedWhileAllFilesAreReadIsNoFault) {
+  ASSERT_EQ(said(store_->commit(with_record(asa, 0, "given_name", "A"))), "1");
+  ASSERT_EQ(said(store_->commit(with_record(bo, 0, "given_name", "B"))), "1");
+  int faults = 0;
+  int visits = 0;
+  const auto answer = store_->for_each_file([&](const auto& file) {
+    if (!file.ok()) ++faults;
+    if (++visits == 1) {
+      EXPECT_EQ(said(store_->erase(file.value().id == asa ? bo : asa, noon)), "done");
+    }
+    return true;
+  });
+  EXPECT_EQ(said(answer), "done");
+  EXPECT_EQ(faults, 0);
+}
+
 // ---- signing in
 
 PendingSignIn sign_in(int tries = 5) {

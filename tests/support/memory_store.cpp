@@ -38,6 +38,11 @@ void MemoryStore::go_away() {
   away_ = true;
 }
 
+void MemoryStore::spoil(const MemberId& id) {
+  const Lock lock(mutex_);
+  spoilt_.insert(id);
+}
+
 void MemoryStore::come_back() {
   const Lock lock(mutex_);
   away_ = false;
@@ -53,8 +58,12 @@ Expected<consent::MemberFile, StoreFault> MemoryStore::load(const MemberId& id) 
   if (away_) return Unexpected{StoreFault::unavailable};
   const auto found = members_.files.find(id);
   if (found == members_.files.end()) return Unexpected{StoreFault::no_such_member};
+  return file_of(id, found->second);
+}
 
-  const Member& member = found->second;
+Expected<consent::MemberFile, StoreFault> MemoryStore::file_of(const MemberId& id,
+                                                               const Member& member) const {
+  if (spoilt_.contains(id)) return Unexpected{StoreFault::unavailable};
   consent::MemberFile file;
   file.id = id;
   file.revision = member.revision;
@@ -84,6 +93,19 @@ Expected<Done, StoreFault> MemoryStore::for_each_member(
   // Without the lock: the visitor may load the member, or change it.
   for (const MemberId& id : ids) {
     if (!visit(id)) break;
+  }
+  return Done{};
+}
+
+Expected<Done, StoreFault> MemoryStore::for_each_file(const FileVisitor& visit) {
+  std::vector<Expected<consent::MemberFile, StoreFault>> files;
+  {
+    const Lock lock(mutex_);
+    if (away_) return Unexpected{StoreFault::unavailable};
+    for (const auto& [id, member] : members_.files) files.push_back(file_of(id, member));
+  }
+  for (const auto& file : files) {
+    if (!visit(file)) break;
   }
   return Done{};
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -20,10 +21,13 @@ class MemoryStore final : public Store {
   // While it is away, every function answers `unavailable` and changes nothing.
   void go_away();
   void come_back();
+  // This member's file cannot be read from now on, as one whose rows were changed on the disk.
+  void spoil(const MemberId&);
 
   Expected<consent::MemberFile, StoreFault> load(const MemberId&) override;
   Expected<MemberId, StoreFault> find(const Lookup&) override;
   Expected<Done, StoreFault> for_each_member(const std::function<bool(const MemberId&)>&) override;
+  Expected<Done, StoreFault> for_each_file(const FileVisitor&) override;
   Expected<std::int64_t, StoreFault> count_members() override;
   Expected<Committed, StoreFault> commit(const Change&) override;
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
@@ -68,6 +72,7 @@ class MemoryStore final : public Store {
     std::map<IdempotencyKey, Answer> idempotency;
   };
 
+  Expected<consent::MemberFile, StoreFault> file_of(const MemberId&, const Member&) const;
   static Expected<Committed, StoreFault> apply(Members&, const Change&);
   static Expected<std::optional<std::string>, StoreFault> earlier_answer(const Members&,
                                                                          const Idempotency&);
@@ -77,6 +82,7 @@ class MemoryStore final : public Store {
 
   std::mutex mutex_;  // Guards everything below.
   bool away_ = false;
+  std::set<MemberId> spoilt_;
   std::optional<StoreFault> next_fault_;
   Members members_;
   std::map<LookupKey, Instant> erased_;

@@ -124,6 +124,30 @@ TEST_F(Admin, BytesThatAreNoCallAreDroppedAndTheNextCallIsAnswered) {
   EXPECT_EQ(ask({}).code, 0);
 }
 
+// A list is read from one snapshot of the store: nobody may keep it by leaving.
+TEST_F(Admin, ACommandIsToldThatItsCallerLeft) {
+  std::atomic<bool> told = false;
+  AdminSocket socket(path_, [&](const AdminCall&, std::ostream& out, std::ostream&) {
+    const std::string much(100'000, 'x');
+    for (int i = 0; i < 10'000 && out.good(); ++i) out << much;
+    told = !out.good();
+    return 0;
+  });
+  ASSERT_TRUE(socket.start().ok());
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::memcpy(address.sun_path, path_.data(), path_.size());
+  const int descriptor = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  ASSERT_EQ(::connect(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
+  const std::string go("g\0\0\0\0", 5);
+  ASSERT_EQ(::send(descriptor, go.data(), go.size(), MSG_NOSIGNAL), 5);
+  char first = 0;
+  ASSERT_EQ(::recv(descriptor, &first, 1, 0), 1) << "It is under way.";
+  ::close(descriptor);
+  socket.stop();
+  EXPECT_TRUE(told);
+}
+
 TEST_F(Admin, ManyCallersAreAllAnsweredOrToldAtOnce) {
   AdminSocket socket(path_, [](const AdminCall& call, std::ostream& out, std::ostream&) {
     out << call.folder;

@@ -66,6 +66,16 @@ TEST(Arguments, CheckTakesItsQuestion) {
   EXPECT_TRUE(command.as_json);
 }
 
+TEST(Arguments, AudienceTakesItsQuestionAndItsColumns) {
+  const auto asked = given<OnStore>({"audience", "--sender", "own", "--channel", "letter", "--kind",
+                                     "general", "--format", "ndjson", "--fields", "street,city"});
+  const auto& command = std::get<AudienceCommand>(asked.command);
+  EXPECT_EQ(command.question.sender, SenderId("own"));
+  EXPECT_EQ(command.question.kind, notice::OfferKind::general);
+  EXPECT_EQ(command.format, AudienceFormat::ndjson);
+  EXPECT_EQ(command.fields, (std::vector<std::string>{"street", "city"}));
+}
+
 TEST(Arguments, NoticeTakesAFolder) {
   EXPECT_EQ(given<NoticeCheckCommand>({"notice", "check", "dir"}).folder, "dir");
   EXPECT_EQ(given<NoticeDiffCommand>({"notice", "diff", "old", "new"}).after, "new");

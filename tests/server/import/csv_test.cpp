@@ -129,5 +129,15 @@ TEST(Csv, ReadsBackWhatItWrites) {
   EXPECT_EQ(read(text).rows, rows);
 }
 
+TEST(Csv, ACellNeverBeginsAsAFormula) {
+  for (const char* cell :
+       {"=1+1", "+1+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "+", "+46 70"}) {
+    EXPECT_EQ(harmless(cell), std::string("'") + cell);
+  }
+  for (const char* cell : {"", "Åsa", "a=b", "+46701234567", "1-2", "'=1"}) {
+    EXPECT_EQ(harmless(cell), cell);
+  }
+}
+
 }  // namespace
 }  // namespace samtycke::server::import

@@ -224,6 +224,23 @@ TEST_F(Sealing, ARowThatWasChangedIsNamed) {
   }
 }
 
+// Whoever lists members for sending leaves such a one out and lists the others.
+TEST_F(Sealing, AFileThatDoesNotOpenIsAFaultAmongTheOthers) {
+  fill(*open(), town(3));
+  by_hand(path_, "UPDATE decision SET body = x'00' WHERE member = '" + asa().text() + "'");
+  by_hand(keystore_path(path_), "DELETE FROM member_key WHERE member = 'member-1'");
+  const auto store = open();
+  int whole = 0;
+  int faults = 0;
+  const auto read = store->for_each_file([&](const auto& file) {
+    ++(file.ok() ? whole : faults);
+    return true;
+  });
+  EXPECT_TRUE(read.ok());
+  EXPECT_EQ(faults, 2);
+  EXPECT_EQ(whole, 1);
+}
+
 TEST_F(Sealing, ARowThatWasMovedIsNamed) {
   const auto before = folder_.file("before.db");
   fill(*open(), town(2));
