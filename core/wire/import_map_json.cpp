@@ -115,13 +115,14 @@ std::string_view key(ImportKind kind) {
     case ImportKind::members: return "members";
     case ImportKind::receipts: return "receipts";
     case ImportKind::interactions: return "interactions";
+    case ImportKind::nix: return "nix";
   }
   SAMTYCKE_NEVER("every case returns");
 }
 
 std::optional<ImportKind> import_kind_from(std::string_view word) {
   for (const ImportKind kind :
-       {ImportKind::members, ImportKind::receipts, ImportKind::interactions}) {
+       {ImportKind::members, ImportKind::receipts, ImportKind::interactions, ImportKind::nix}) {
     if (word == key(kind)) return kind;
   }
   return std::nullopt;

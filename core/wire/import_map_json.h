@@ -24,7 +24,8 @@
 
 namespace samtycke::wire {
 
-enum class ImportKind { members, receipts, interactions };
+// nix: members by what the NIX register answered about them; see core/verdict/nix.h.
+enum class ImportKind { members, receipts, interactions, nix };
 std::string_view key(ImportKind);
 std::optional<ImportKind> import_kind_from(std::string_view key);
 

@@ -70,13 +70,14 @@ void add_serve(CLI::App& app, Sheet& sheet) {
 }
 
 void add_import(CLI::App& app, Sheet& sheet) {
-  CLI::App* import =
-      app.add_subcommand("import", "take in members, receipts or interactions from CSV");
+  CLI::App* import = app.add_subcommand(
+      "import", "take in members, receipts, interactions or the NIX register's answer from CSV");
   import->require_subcommand(1);
   const std::pair<const char*, const char*> kinds[] = {
       {"members", "one member on each row"},
       {"receipts", "one receipt line on each row"},
-      {"interactions", "one visit, open, click or redemption on each row"}};
+      {"interactions", "one visit, open, click or redemption on each row"},
+      {"nix", "one member on each row who is in the NIX register, or no longer is"}};
   for (const auto& [name, about] : kinds) {
     CLI::App* kind = import->add_subcommand(name, about);
     add_places(*kind, sheet.places);
@@ -193,11 +194,12 @@ verdict::Question question_of(const QuestionSheet& typed) {
   return question;
 }
 
-import::Kind kind_of(const CLI::App& command){
-    if (command.got_subcommand("receipts")) return import::Kind::receipts;
-if (command.got_subcommand("interactions")) return import::Kind::interactions;
-return import::Kind::members;
-}  // namespace
+wire::ImportKind kind_of(const CLI::App& command) {
+  if (command.got_subcommand("receipts")) return wire::ImportKind::receipts;
+  if (command.got_subcommand("interactions")) return wire::ImportKind::interactions;
+  if (command.got_subcommand("nix")) return wire::ImportKind::nix;
+  return wire::ImportKind::members;
+}
 
 Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   if (app.got_subcommand("serve")) {
@@ -256,7 +258,7 @@ std::string first_line(std::string text) {
   return text;
 }
 
-}  // namespace samtycke::server
+}  // namespace
 
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments) {
   Sheet sheet;

@@ -196,8 +196,9 @@ std::optional<Pending> Importer::read_member(std::string number, std::vector<Wai
   }
 
   pending.taken.resize(pending.rows.size());
-  const bool unwanted =
-      pending.is_new && plan_.map().unknown_members_rejected && plan_.kind() != Kind::members;
+  // A register names people; it makes nobody a member.
+  const bool unwanted = pending.is_new && plan_.kind() != Kind::members &&
+                        (plan_.map().unknown_members_rejected || plan_.kind() == Kind::nix);
   pending.draft.emplace(reading_, std::move(file), pending.number);
   for (std::size_t i = 0; i < pending.rows.size(); ++i) {
     if (unwanted) {

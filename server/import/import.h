@@ -13,6 +13,10 @@
 // - An empty cell says nothing: what is held stays.
 // - A value that the member has given or corrected themselves stays (GDPR Art. 16): an import from an
 //   older system may not undo a correction.
+// - Who is listed in the NIX register keeps the day from which the club knows it, since a yes to letters
+//   counts when it is later (core/verdict/nix.h): the same list next month moves no day, unless it names
+//   one. Nobody is taken off by not being in a file; a row says so in words. What else the file says of
+//   the same member, a listing wins.
 // - It stores no decision, but for members who have none yet and whose row says when they accepted the
 //   terms; a day before this notice was published rejects the row, for then it was another text. A withdrawal or an objection is never turned back on.
 #pragma once

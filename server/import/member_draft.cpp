@@ -132,6 +132,7 @@ Expected<std::string, Rejection> MemberDraft::take(const Cells& cells) {
       case wire::ImportKind::members: return take_member(cells);
       case wire::ImportKind::receipts: return take_receipt(cells);
       case wire::ImportKind::interactions: return take_interaction(cells);
+      case wire::ImportKind::nix: return take_nix(cells);
     }
     SAMTYCKE_NEVER("every case returns");
   }();
@@ -251,6 +252,35 @@ Expected<std::string, Rejection> MemberDraft::take_interaction(const Cells& cell
   return number.value();
 }
 
+Expected<std::string, Rejection> MemberDraft::take_nix(const Cells& cells) {
+  const auto listed = reading_->plan.value("listed", cells);
+  if (!listed.ok()) return Unexpected{listed.reason()};
+  const auto since = moment("since", cells);
+  if (!since.ok()) return Unexpected{since.reason()};
+  const FieldId& field = reading_->notice.sending.nix->listed;
+  if (listed.value() == "no") {
+    if (since.value()) return Unexpected{rejection("since", "not_listed")};
+    if (!listed_here_) {
+      std::erase_if(after_.records, [&](const member::Record& one) { return one.field == field; });
+    }
+    return std::string(member_row);
+  }
+  if (!listed.value().empty() && listed.value() != "yes") {
+    return Unexpected{rejection("listed", "not_yes_or_no")};
+  }
+  const member::Record* held = member::find(stored_.holdings, field);
+  if (held != nullptr && !since.value()) {
+    member::put(after_, *held);
+  } else {
+    member::put(after_, {.field = field,
+                         .value = iso(local_day(since.value().value_or(reading_->as_of))),
+                         .source = member::Source::club,
+                         .at = reading_->as_of});
+  }
+  listed_here_ = true;
+  return std::string(member_row);
+}
+
 void MemberDraft::merge(member::Receipt receipt) {
   const member::Receipt* held = by_number(stored_.holdings.receipts, receipt.number);
   if (held != nullptr && reading_->plan.map().receipts_in_parts) {
@@ -281,6 +311,9 @@ std::optional<Change> MemberDraft::change() {
     if (held != nullptr && held->value == record.value) continue;
     change.records.push_back(record);
   }
+  for (const member::Record& record : stored_.holdings.records) {
+    if (member::find(after_, record.field) == nullptr) change.removed.push_back(record.field);
+  }
   for (const member::Receipt& receipt : after_.receipts) {
     const member::Receipt* held = by_number(stored_.holdings.receipts, receipt.number);
     if (held != nullptr && *held == receipt) continue;
@@ -300,7 +333,7 @@ std::optional<Change> MemberDraft::change() {
         after, reading_->notice, reading_->notice.languages.front(), {},
         {.way = consent::Way::import, .actor = reading_->actor, .at = *accepted_});
   }
-  const bool empty = change.records.empty() && change.receipts.empty() &&
+  const bool empty = change.records.empty() && change.removed.empty() && change.receipts.empty() &&
                      change.interactions.empty() && change.decisions.empty();
   if (empty) return std::nullopt;
   changed_.insert(std::string(member_row));

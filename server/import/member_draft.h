@@ -43,6 +43,7 @@ class MemberDraft {
   Expected<std::string, Rejection> take_member(const std::vector<std::string>& cells);
   Expected<std::string, Rejection> take_receipt(const std::vector<std::string>& cells);
   Expected<std::string, Rejection> take_interaction(const std::vector<std::string>& cells);
+  Expected<std::string, Rejection> take_nix(const std::vector<std::string>& cells);
 
   Expected<std::string, Rejection> canonical(const notice::Field&, std::string value) const;
   Expected<std::string, Rejection> text(std::string_view field,
@@ -63,6 +64,7 @@ class MemberDraft {
   std::map<std::string, member::Receipt> receipts_;  // As the file has them, by number.
   std::optional<Instant> accepted_;
   bool taken_any_ = false;
+  bool listed_here_ = false;  // In the NIX register, by a row of this file.
   std::int64_t kept_ = 0;
   std::set<std::string> changed_;
 };

@@ -34,12 +34,25 @@ Attributes attributes(ImportKind kind) {
               {"store", "source", "topic", "quantity"}};
     case ImportKind::interactions:
       return {{"member_number", "number", "at", "kind"}, {"about", "topic", "source"}};
+    case ImportKind::nix: return {{"member_number"}, {"listed", "since"}};
   }
   SAMTYCKE_NEVER("every case returns");
 }
 
 bool among(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The field in which a row of this kind lands, beside those that it names itself; empty where the notice
+// has none for it.
+FieldId holder_of(ImportKind kind, const notice::Notice& notice) {
+  switch (kind) {
+    case ImportKind::members: return member::field::member_number;
+    case ImportKind::receipts: return member::field::purchases;
+    case ImportKind::interactions: return member::field::interactions;
+    case ImportKind::nix: return notice.sending.nix ? notice.sending.nix->listed : FieldId{};
+  }
+  SAMTYCKE_NEVER("every case returns");
 }
 
 // A field that holds one value; purchases and interactions have imports of their own.
@@ -163,9 +176,8 @@ std::optional<CannotStart> Plan::check_fields(const notice::Notice& notice) {
       fields_.push_back(field);
     }
   }
-  const FieldId& holder = map_.kind == ImportKind::receipts       ? member::field::purchases
-                          : map_.kind == ImportKind::interactions ? member::field::interactions
-                                                                  : member::field::member_number;
+  const FieldId holder = holder_of(map_.kind, notice);
+  if (holder.empty()) return CannotStart{"the notice says nothing about the NIX register"};
   if (notice::purposes_of(notice, holder).empty()) {
     return CannotStart{"no purpose of the notice covers " + holder.text()};
   }

@@ -423,5 +423,87 @@ TEST_F(Import, AStoreThatIsAwayIsOneClearLine) {
   EXPECT_EQ(store_.count_members().value(), 0);
 }
 
+// ---- the NIX register
+
+class Nix : public Import {
+ protected:
+  void SetUp() override {
+    Import::SetUp();
+    notice::Field field = notice_.fields.front();
+    field.id = FieldId("nix");
+    field.kind = notice::FieldKind::date;
+    notice_.fields.push_back(field);
+    notice_.purposes.front().fields.emplace_back("nix");
+    notice_.sending.nix = notice::Nix{FieldId("nix"), 12, notice_.clauses.front().id, "MFL 21 §"};
+    ASSERT_EQ(run(Kind::members, "member_number\n1\n2\n3\n"), "3 3 0 0 3");
+  }
+  std::string listed(const std::string& number) {
+    return std::string(member::value_of(member(number).holdings, FieldId("nix")));
+  }
+};
+
+TEST_F(Nix, MarksWhoIsListedFromTheDayOfTheFileOrTheOneItNames) {
+  EXPECT_EQ(run(Kind::nix, "member_number,listed,since\n1,yes,\n2,,2024-05-06\n3,no,\n"),
+            "3 2 1 0 0");
+  EXPECT_EQ(listed("1"), "2026-03-01");
+  EXPECT_EQ(listed("2"), "2024-05-06");
+  EXPECT_EQ(listed("3"), "");
+}
+
+// A yes to letters counts when it is later than the listing, so the day may not creep forward.
+TEST_F(Nix, TheSameListAMonthLaterMovesNoDay) {
+  const std::string list = "member_number\n1\n";
+  ASSERT_EQ(run(Kind::nix, list), "1 1 0 0 0");
+  Request april = request(Kind::nix, list);
+  april.as_of = at("2026-04-01T12:00:00Z");
+  EXPECT_EQ(run(april), "1 0 1 0 0");
+  EXPECT_EQ(listed("1"), "2026-03-01");
+}
+
+TEST_F(Nix, OnlyARowThatSaysSoTakesAListingAway) {
+  ASSERT_EQ(run(Kind::nix, "member_number\n1\n2\n"), "2 2 0 0 0");
+  EXPECT_EQ(run(Kind::nix, "member_number,listed\n3,yes\n2,no\n"), "2 2 0 0 0");
+  EXPECT_EQ(listed("1"), "2026-03-01") << "Not in the file, and still listed.";
+  EXPECT_EQ(listed("2"), "");
+  EXPECT_EQ(run(Kind::nix, "member_number,listed\n2,no\n"), "1 0 1 0 0");
+}
+
+TEST_F(Nix, AListingWinsOverANoInTheSameFile) {
+  run(Kind::nix, "member_number,listed\n1,yes\n1,no\n2,no\n2,yes\n");
+  EXPECT_EQ(listed("1"), "2026-03-01");
+  EXPECT_EQ(listed("2"), "2026-03-01");
+}
+
+TEST_F(Nix, RejectsWhoIsNoMemberAndWhatItCannotRead) {
+  EXPECT_EQ(run(Kind::nix,
+                "member_number,listed,since\n9,yes,\n1,maybe,\n1,yes,2026-04-01\n1,no,2026-01-01\n"
+                "1,yes,soon\n"),
+            "5 0 0 5 0");
+  EXPECT_EQ(rejects(),
+            "rejected_line,rejected_reason,member_number,listed,since\r\n"
+            "2,member_number.no_such_member,9,yes,\r\n"
+            "3,listed.not_yes_or_no,1,maybe,\r\n"
+            "4,since.after_as_of,1,yes,2026-04-01\r\n"
+            "5,since.not_listed,1,no,2026-01-01\r\n"
+            "6,since.bad_time,1,yes,soon\r\n");
+  EXPECT_EQ(listed("1"), "");
+}
+
+TEST_F(Nix, AnotherReferenceLeadsToTheNumberByAMap) {
+  write("sent.csv", "ref,member\nA7,1\n");
+  EXPECT_EQ(run(Kind::nix, "reference;hit\nA7;J\nB8;J\n",
+                R"({"import": "nix", "separator": ";", "fields": {
+                  "member_number": {"column": "reference", "lookups": [
+                    {"file": "sent.csv", "key": "ref", "value": "member"}]},
+                  "listed": {"column": "hit", "values": {"J": "yes", "N": "no"}}}})"),
+            "2 1 0 1 0");
+  EXPECT_EQ(listed("1"), "2026-03-01");
+}
+
+TEST_F(Nix, ANoticeWithoutTheRegisterTakesNoList) {
+  notice_.sending.nix.reset();
+  EXPECT_EQ(run(Kind::nix, "member_number\n1\n"), "the notice says nothing about the NIX register");
+}
+
 }  // namespace
 }  // namespace samtycke::server::import
