@@ -32,6 +32,9 @@ struct Sheet {
   AudienceCommand audience;
   std::string audience_format = "csv";
   QuestionSheet question;
+  EraseCommand erase;
+  RetentionCommand retention;
+  std::string retention_as_of;
   std::string format = "json";
   std::string notice_folder;
   CasesCommand cases;
@@ -135,6 +138,21 @@ void add_audience(CLI::App& app, Sheet& sheet) {
       ->delimiter(',');
 }
 
+void add_erase(CLI::App& app, Sheet& sheet) {
+  CLI::App* erase = app.add_subcommand("erase", "erase everything held about a member, for good");
+  add_places(*erase, sheet.places);
+  erase->add_option("--member", sheet.erase.member_number, "the member's number")->required();
+}
+
+void add_retention(CLI::App& app, Sheet& sheet) {
+  CLI::App* retention =
+      app.add_subcommand("retention", "erase what is due by the notice's clock, with a report");
+  add_places(*retention, sheet.places);
+  retention->add_option("--as-of", sheet.retention_as_of,
+                        "what is due at this moment: a day, or RFC 3339; default: now");
+  retention->add_flag("--dry-run", sheet.retention.dry_run, "say what would go, and erase nothing");
+}
+
 void add_notice(CLI::App& app, Sheet& sheet) {
   CLI::App* notice = app.add_subcommand("notice", "look after a notice");
   notice->require_subcommand(1);
@@ -235,6 +253,13 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
     sheet.check.question = question_of(sheet.question);
     return Asked{OnStore{sheet.places, sheet.check}};
   }
+  if (app.got_subcommand("erase")) return Asked{OnStore{sheet.places, sheet.erase}};
+  if (app.got_subcommand("retention")) {
+    const auto as_of = moment(sheet.retention_as_of);
+    if (!as_of.ok()) return Unexpected{as_of.reason()};
+    sheet.retention.as_of = as_of.value();
+    return Asked{OnStore{sheet.places, sheet.retention}};
+  }
   if (app.got_subcommand("export")) return Asked{OnStore{sheet.places, sheet.exporting}};
   if (app.got_subcommand("rotate-key")) {
     return Asked{RotateKeyCommand{sheet.places, *rotated_key_from(sheet.rotated_key)}};
@@ -271,6 +296,8 @@ Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arg
   add_export(app, sheet);
   add_check(app, sheet);
   add_audience(app, sheet);
+  add_erase(app, sheet);
+  add_retention(app, sheet);
   add_notice(app, sheet);
   add_cases(app, sheet);
   add_rotate_key(app, sheet);

@@ -14,26 +14,36 @@ Exit cannot_start(const Surroundings& here, const CannotStart& why) {
   return Exit::could_not_start;
 }
 
-Expected<consent::MemberFile, CannotStart> load_member(const Surroundings& here,
-                                                       const std::string& number) {
+Expected<MemberId, CannotStart> find_member(const Surroundings& here, const std::string& number) {
   const auto nobody = [] { return Unexpected{CannotStart{"no member has that number"}}; };
   const auto canonical = member::validate_member_number(number);
   if (!canonical.ok()) return nobody();
-  const auto id = here.store.find({LookupKind::member_number, canonical.value()});
-  if (!id.ok() && id.reason() == StoreFault::no_such_member) return nobody();
-  auto file = id.ok() ? here.store.load(id.value()) : Unexpected{id.reason()};
+  auto id = here.store.find({LookupKind::member_number, canonical.value()});
+  if (id.ok()) return std::move(id).value();
+  if (id.reason() == StoreFault::no_such_member) return nobody();
+  return Unexpected{CannotStart{"the store did not answer"}};
+}
+
+Expected<consent::MemberFile, CannotStart> load_member(const Surroundings& here,
+                                                       const std::string& number) {
+  const auto id = find_member(here, number);
+  if (!id.ok()) return Unexpected{id.reason()};
+  auto file = here.store.load(id.value());
   if (!file.ok()) return Unexpected{CannotStart{"the store did not answer"}};
   return std::move(file).value();
 }
 
 Exit run(const StoreCommand& command, const Surroundings& here) {
-  return std::visit(Overloaded{
-                        [&](const ImportCommand& import) { return run_import(import, here); },
-                        [&](const ExportCommand& exporting) { return run_export(exporting, here); },
-                        [&](const CheckCommand& check) { return run_check(check, here); },
-                        [&](const AudienceCommand& asked) { return run_audience(asked, here); },
-                    },
-                    command);
+  return std::visit(
+      Overloaded{
+          [&](const ImportCommand& import) { return run_import(import, here); },
+          [&](const ExportCommand& exporting) { return run_export(exporting, here); },
+          [&](const CheckCommand& check) { return run_check(check, here); },
+          [&](const AudienceCommand& asked) { return run_audience(asked, here); },
+          [&](const EraseCommand& erase) { return run_erase(erase, here); },
+          [&](const RetentionCommand& retention) { return run_retention(retention, here); },
+      },
+      command);
 }
 
 AdminRunner command_runner(Store& store, const notice::Edition& edition,

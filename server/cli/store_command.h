@@ -44,7 +44,20 @@ struct AudienceCommand {
   std::vector<std::string> fields;  // Beside the number and the channel's address.
 };
 
-using StoreCommand = std::variant<ImportCommand, ExportCommand, CheckCommand, AudienceCommand>;
+// GDPR Art. 17: the whole member, now.
+struct EraseCommand {
+  std::string member_number;
+};
+
+// Erases what is due by the notice's clock, or says what would be.
+struct RetentionCommand {
+  std::optional<Instant>
+      as_of;  // A person's word for the moment, also where the clock seems to have leapt.
+  bool dry_run = false;
+};
+
+using StoreCommand = std::variant<ImportCommand, ExportCommand, CheckCommand, AudienceCommand,
+                                  EraseCommand, RetentionCommand>;
 
 // Carries it out here and now.
 Exit run(const StoreCommand&, const Surroundings&);

@@ -10,9 +10,12 @@ Exit run_import(const ImportCommand&, const Surroundings&);
 Exit run_export(const ExportCommand&, const Surroundings&);
 Exit run_check(const CheckCommand&, const Surroundings&);
 Exit run_audience(const AudienceCommand&, const Surroundings&);
+Exit run_erase(const EraseCommand&, const Surroundings&);
+Exit run_retention(const RetentionCommand&, const Surroundings&);
 
 // The member of a number as it was typed. The number is left out of the line that says why not: it could
 // be read over a shoulder, or in a log.
+Expected<MemberId, CannotStart> find_member(const Surroundings&, const std::string& number);
 Expected<consent::MemberFile, CannotStart> load_member(const Surroundings&,
                                                        const std::string& number);
 

@@ -36,6 +36,9 @@ std::string_view key(Event event) {
     case Event::sweep_failed: return "sweep_failed";
     case Event::handler_threw: return "handler_threw";
     case Event::row_damaged: return "row_damaged";
+    case Event::retention_swept: return "retention_swept";
+    case Event::retention_failed: return "retention_failed";
+    case Event::clock_leapt: return "clock_leapt";
   }
   SAMTYCKE_NEVER("every case returns");
 }

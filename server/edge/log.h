@@ -23,12 +23,15 @@ enum class Event {
   sweep_failed,
   handler_threw,
   row_damaged,
+  retention_swept,
+  retention_failed,
+  clock_leapt,  // Nothing is erased until a person says that it is right.
 };
 std::string_view key(Event);
 
 void log(const RequestLine&);
 void log(Event);
-// About this one: the name of a row, never a value.
+// About this one: the name of a row, or counts; never a value.
 void log(Event, std::string_view which);
 
 }  // namespace samtycke::server

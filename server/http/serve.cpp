@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <ctime>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "server/http/portal.h"
 #include "server/http/service.h"
 #include "server/http/start_up.h"
+#include "server/jobs/daily_retention.h"
 
 namespace samtycke::server {
 namespace {
@@ -149,7 +151,13 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
     return could_not_start(err, started.reason());
   }
   greet(options, portal, taken.value(), out);
+  // The invented club stays as it was invented.
+  std::optional<DailyRetention> retention;
+  if (!options.demo) {
+    retention.emplace(*store.value(), portal.notice(), [&clock] { return clock.now(); });
+  }
   serve_until_told(listener, service, signals, clock, failed);
+  retention.reset();
   admin.stop();
   return static_cast<int>(failed ? Exit::findings : Exit::done);
 }

@@ -11,6 +11,7 @@
 #include "server/config/whole_file.h"
 #include "server/demo/club.h"
 #include "server/demo/offers.h"
+#include "server/store/erasure_journal.h"
 
 namespace samtycke::server {
 namespace {
@@ -38,7 +39,7 @@ Expected<view::Words, CannotStart> read_words(const Language& language, const st
 
 void remove_store(const std::string& path) {
   // The key file stays: the next store is sealed with it.
-  for (const std::string& file : {path, keystore_path(path)}) {
+  for (const std::string& file : {path, keystore_path(path), erasure_journal_path(path)}) {
     for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
       std::error_code ignored;
       fs::remove(file + ending, ignored);

@@ -5,11 +5,13 @@
 #include <fstream>
 #include <functional>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "core/base/check.h"
+#include "core/base/day.h"
 #include "core/member/validate.h"
 #include "server/edge/randomness.h"
 #include "server/import/csv.h"
@@ -89,6 +91,7 @@ class Importer {
   void sort_in(std::size_t pass, CsvRow& row, ByMember& rows);
   // None: the store failed.
   std::optional<Pending> read_member(std::string number, std::vector<Waiting> rows);
+  bool keep_erased_out(Pending&);
   bool commit(std::vector<Pending>& batch);
   bool commit_alone(Pending);
   void settle(const Pending&);
@@ -212,8 +215,31 @@ std::optional<Pending> Importer::read_member(std::string number, std::vector<Wai
       pending.refused.emplace_back(i, taken.reason().reason);
     }
   }
+  if (pending.is_new && !keep_erased_out(pending)) return std::nullopt;
   pending.change = pending.draft->change();
   return pending;
+}
+
+// Last night's file from the till brings nobody back: whoever was erased, by number or by address, is no new
+// member, unless they accepted the terms on a later day. False: the store failed.
+bool Importer::keep_erased_out(Pending& pending) {
+  const std::string email(pending.draft->email());
+  for (const auto& [kind, value, reason] :
+       {std::tuple{LookupKind::member_number, pending.number, "member_number.erased"},
+        std::tuple{LookupKind::email, member::email_lookup_key(email), "email.erased"}}) {
+    const auto erased = store_.erased_at({kind, value});
+    if (!erased.ok()) return false;
+    const auto accepted = pending.draft->accepted();
+    const bool back =
+        erased.value() && accepted && local_day(*erased.value()) < local_day(*accepted);
+    if (!erased.value() || back) continue;
+    for (std::size_t i = 0; i < pending.rows.size(); ++i) {
+      if (!std::exchange(pending.taken[i], {}).empty()) pending.refused.emplace_back(i, reason);
+    }
+    pending.draft->forget_all();
+    return true;
+  }
+  return true;
 }
 
 // What became of each row of a member whose change is in the store, or who needed none.

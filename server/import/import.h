@@ -17,6 +17,8 @@
 //   counts when it is later (core/verdict/nix.h): the same list next month moves no day, unless it names
 //   one. Nobody is taken off by not being in a file; a row says so in words. What else the file says of
 //   the same member, a listing wins.
+// - Whoever was erased is not brought back: a row whose number or address was erased is rejected, unless it
+//   says that the terms were accepted on a later day.
 // - It stores no decision, but for members who have none yet and whose row says when they accepted the
 //   terms; a day before this notice was published rejects the row, for then it was another text. A withdrawal or an objection is never turned back on.
 #pragma once

@@ -36,6 +36,11 @@ class MemberDraft {
   std::optional<Change> change();
   // Whether a row that was taken in is part of the change; ask after change().
   bool row_changes_something(const std::string& taken) const { return changed_.count(taken) > 0; }
+  // When the rows say that the terms were accepted, the first time; and the address after them.
+  std::optional<Instant> accepted() const { return accepted_; }
+  std::string_view email() const { return member::value_of(after_, member::field::email); }
+  // As if no row had been taken in.
+  void forget_all() { taken_any_ = false; }
   // Values that were left as they are, since the member gave them.
   std::int64_t kept() const { return kept_; }
 

@@ -75,11 +75,11 @@ std::string keystore_path(const std::string& store) {
   return store + ".keys";
 }
 
-KeystoreReader::KeystoreReader(const std::string& path, Key wrapping)
+KeystoreReader::KeystoreReader(const std::string& path, const Key& wrapping)
     : database_(path, sqlite::Mode::read_only),
       member_(database_, select_member),
       erasing_(database_, "SELECT 1 FROM erasing WHERE member = ?1"),
-      wrapping_(std::move(wrapping)) {}
+      wrapping_(wrapping) {}
 
 Expected<MemberKey, NoKey> KeystoreReader::member(const MemberId& member) {
   return key_in(database_, member_, wrapping_, member);

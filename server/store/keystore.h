@@ -66,7 +66,7 @@ std::string keystore_path(const std::string& store);  // <store>.keys
 // Reads members' keys, for one thread at a time.
 class KeystoreReader {
  public:
-  KeystoreReader(const std::string& path, Key wrapping);
+  KeystoreReader(const std::string& path, const Key& wrapping);
   Expected<MemberKey, NoKey> member(const MemberId&);
   bool is_being_erased(const MemberId&);
   bool failed() const { return database_.failed(); }

@@ -322,6 +322,8 @@ Expected<Done, StoreFault> SqliteStore::commit_all(const std::vector<Change>& ch
 
 Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at) {
   const std::lock_guard one(parts_->erasing);
+  // The next count must not pass over one that could not be carried out.
+  if (const auto before = erase_again(); !before.ok()) return before;
   // What says who they were can be read only while their key is there.
   const auto file = load(id);
   if (!file.ok() && file.reason() == StoreFault::no_such_member) return Unexpected{file.reason()};
@@ -340,9 +342,8 @@ Expected<std::optional<Instant>, StoreFault> SqliteStore::erased_at(const Lookup
   return parts_->journal->erased_at(lookup);
 }
 
-// What a crash cut short, and whoever an older copy of the files brought back.
+// What a crash or a busy disk cut short, and whoever an older copy of the files brought back.
 Expected<Done, StoreFault> SqliteStore::erase_again() {
-  const std::lock_guard one(parts_->erasing);
   const auto written_down = parts_->journal->members_after(parts_->carried_out);
   if (written_down.empty()) return Done{};
   std::set<MemberId> back;
@@ -360,7 +361,7 @@ Expected<Done, StoreFault> SqliteStore::erase_again() {
   });
   if (!keys.ok()) return keys;
   back.insert(readable.begin(), readable.end());
-  parts_->erased_again = static_cast<std::int64_t>(back.size());
+  parts_->erased_again += static_cast<std::int64_t>(back.size());
   for (const MemberId& id : readable) {
     const auto file = load(id);
     if (!file.ok()) continue;

@@ -76,6 +76,17 @@ TEST(Arguments, AudienceTakesItsQuestionAndItsColumns) {
   EXPECT_EQ(command.fields, (std::vector<std::string>{"street", "city"}));
 }
 
+TEST(Arguments, EraseTakesAMemberAndRetentionAMoment) {
+  const auto erase = given<OnStore>({"erase", "--member", "100001"});
+  EXPECT_EQ(std::get<EraseCommand>(erase.command).member_number, "100001");
+  const auto asked = given<OnStore>({"retention", "--as-of", "2026-03-29", "--dry-run"});
+  const auto& retention = std::get<RetentionCommand>(asked.command);
+  EXPECT_TRUE(retention.dry_run);
+  EXPECT_TRUE(retention.as_of.has_value());
+  EXPECT_NE(refused({"retention", "--as-of", "soon"}), "");
+  EXPECT_NE(refused({"erase"}), "");
+}
+
 TEST(Arguments, NoticeTakesAFolder) {
   EXPECT_EQ(given<NoticeCheckCommand>({"notice", "check", "dir"}).folder, "dir");
   EXPECT_EQ(given<NoticeDiffCommand>({"notice", "diff", "old", "new"}).after, "new");

@@ -145,6 +145,39 @@ TEST_F(Program, WithoutTheRightKeyFileACommandCannotStart) {
   EXPECT_EQ(moved.code, 0) << moved.err;
 }
 
+TEST_F(Program, AnErasedMemberIsGoneAndNoImportBringsThemBack) {
+  write("in.csv", "member_number,given_name\n1,Åsa\n2,Bo\n");
+  ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);
+  const Ran erased = run(with_places({"erase", "--member", "1"}));
+  EXPECT_EQ(erased.code, 0) << erased.err;
+  const Ran gone = run(with_places({"export", "--member", "1"}));
+  expect_cannot_start(gone.out, gone.err, gone.code);
+  const Ran again = run(with_places({"erase", "--member", "1"}));
+  expect_cannot_start(again.out, again.err, again.code);
+  const Ran back = run(with_places({"import", "members", "in.csv"}));
+  EXPECT_EQ(back.code, 1);
+  EXPECT_NE(back.out.find("1 unchanged, 1 rejected; 0 new"), std::string::npos) << back.out;
+}
+
+TEST_F(Program, RetentionSaysWhatWouldGoAndErasesItWhenItsDayHasCome) {
+  write("in.csv", "member_number,joined\n1,2019-02-01\n2,2026-02-01\n");
+  ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);
+  const Ran dry = run(with_places({"retention", "--dry-run", "--as-of", "2026-03-01"}));
+  EXPECT_EQ(dry.code, 0) << dry.err;
+  EXPECT_NE(dry.out.find("1 members would be erased whole"), std::string::npos) << dry.out;
+  EXPECT_EQ(run(with_places({"export", "--member", "1"})).code, 0);
+  const Ran ahead = run(with_places({"retention", "--as-of", "2999-01-01"}));
+  expect_cannot_start(ahead.out, ahead.err, ahead.code);
+  const Ran done = run(with_places({"retention", "--as-of", "2026-03-01"}));
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_NE(done.out.find("1 members erased whole"), std::string::npos) << done.out;
+  EXPECT_EQ(run(with_places({"export", "--member", "1"})).code, 2);
+  EXPECT_EQ(run(with_places({"export", "--member", "2"})).code, 0);
+  // Months later by the machine's own clock: a person must say that it is right.
+  const Ran leapt = run(with_places({"retention"}));
+  expect_cannot_start(leapt.out, leapt.err, leapt.code);
+}
+
 TEST_F(Program, RotatesEachKeyAndTheMembersStayReadable) {
   write("in.csv", "member_number,given_name\n1,Åsa\n2,Bo\n");
   ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);

@@ -288,6 +288,29 @@ TEST_F(Import, NeverTurnsAWithdrawalOrAnObjectionBackOn) {
   EXPECT_FALSE(is_on(standing_of(file.decisions, PurposeId{"analysis"})));
 }
 
+TEST_F(Import, NobodyWhoWasErasedIsBroughtBack) {
+  const std::string members = "member_number,email\n1,asa@example.se\n2,bo@example.se\n";
+  EXPECT_EQ(run(Kind::members, members), "2 2 0 0 2");
+  ASSERT_TRUE(store_.erase(member("1").id, at("2026-02-01T12:00:00Z")).ok());
+
+  EXPECT_EQ(run(Kind::members, members), "2 0 1 1 0");
+  EXPECT_NE(rejects().find("member_number.erased"), std::string::npos) << rejects();
+  EXPECT_EQ(run(Kind::receipts, std::string(receipt_header) +
+                                    "1,K1,2026-01-01T10:00:00Z,Borås,Kudde,sleep,1,99.50\n"),
+            "1 0 0 1 0");
+  EXPECT_EQ(run(Kind::members, "member_number,email\n3,ASA@example.se\n"), "1 0 0 1 0");
+  EXPECT_NE(rejects().find("email.erased"), std::string::npos) << rejects();
+  EXPECT_EQ(store_.count_members().value(), 1);
+}
+
+TEST_F(Import, WhoeverWasErasedAndAcceptedTheTermsOnALaterDayIsANewMember) {
+  EXPECT_EQ(run(Kind::members, "member_number,email\n1,asa@example.se\n"), "1 1 0 0 1");
+  ASSERT_TRUE(store_.erase(member("1").id, at("2026-02-01T12:00:00Z")).ok());
+  const std::string header = "member_number,email,terms_accepted_at\n";
+  EXPECT_EQ(run(Kind::members, header + "1,asa@example.se,2026-02-01T13:00:00Z\n"), "1 0 0 1 0");
+  EXPECT_EQ(run(Kind::members, header + "1,asa@example.se,2026-02-02T13:00:00Z\n"), "1 1 0 0 1");
+}
+
 TEST_F(Import, StoresNoDecisionWithoutAColumnThatSaysWhenTheTermsWereAccepted) {
   run(Kind::members, "member_number,email\n1,a@example.se\n");
   EXPECT_TRUE(member("1").decisions.empty());

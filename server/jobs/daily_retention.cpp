@@ -1,0 +1,65 @@
+#include "server/jobs/daily_retention.h"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "core/base/day.h"
+#include "server/edge/log.h"
+#include "server/jobs/retention_sweep.h"
+
+namespace samtycke::server {
+namespace {
+
+constexpr auto look_every = std::chrono::minutes(10);
+
+}  // namespace
+
+DailyRetention::DailyRetention(Store& store, const notice::Notice& notice,
+                               std::function<Instant()> now)
+    : store_(store), notice_(notice), now_(std::move(now)), thread_([this] { run(); }) {}
+
+DailyRetention::~DailyRetention() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  told_.notify_one();
+  thread_.join();
+}
+
+bool DailyRetention::is_ending() {
+  const std::lock_guard lock(mutex_);
+  return ending_;
+}
+
+void DailyRetention::run() {
+  while (!is_ending()) {
+    const Instant at = now_();
+    const auto last = last_retention_day(store_);
+    if (last.ok() && last.value() != local_day(at)) sweep(at);
+    std::unique_lock lock(mutex_);
+    told_.wait_for(lock, look_every, [this] { return ending_; });
+  }
+}
+
+void DailyRetention::sweep(Instant at) {
+  const auto stop = [this] { return is_ending(); };
+  const auto survey = survey_retention(store_, notice_, at, stop);
+  if (survey.ok()) {
+    const auto known = latest_known(store_, survey.value());
+    if (known.ok() && known.value() && retention::has_leapt(*known.value(), at)) {
+      log(Event::clock_leapt);
+      return;
+    }
+    const auto report = carry_out_retention(store_, notice_, survey.value(), at, stop);
+    if (known.ok() && report.ok()) {
+      log(Event::retention_swept, std::to_string(report.value().whole) + " whole, " +
+                                      std::to_string(report.value().in_part) + " in part");
+      return;
+    }
+  }
+  if (!is_ending()) log(Event::retention_failed);
+}
+
+}  // namespace samtycke::server

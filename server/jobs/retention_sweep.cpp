@@ -1,0 +1,198 @@
+#include "server/jobs/retention_sweep.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "core/base/overloaded.h"
+#include "core/consent/standing.h"
+#include "core/retention/keep_until_month.h"
+
+namespace samtycke::server {
+namespace {
+
+constexpr std::string_view last_sweep = "retention_swept_at";  // In ms since 1970.
+constexpr int most_tries = 5;
+
+void note(RetentionReport& report, Day day) {
+  if (!report.oldest || day < *report.oldest) report.oldest = day;
+}
+
+void count(RetentionReport& report, const consent::MemberFile& file, const notice::Notice& notice,
+           const retention::Due& due) {
+  std::set<CategoryId> categories;
+  const auto of_field = [&](const FieldId& id) {
+    if (const notice::Field* field = notice::find(notice, id)) categories.insert(field->category);
+  };
+  std::visit(Overloaded{
+                 [&](const retention::WholeMember& whole) {
+                   ++report.whole;
+                   note(report, whole.until.day);
+                   for (const FieldId& id : retention::fields_held(file, notice)) of_field(id);
+                 },
+                 [&](const retention::SomeFields& some) {
+                   ++report.in_part;
+                   for (const retention::DueField& one : some.fields) {
+                     note(report, one.until.day);
+                     of_field(one.field);
+                   }
+                 },
+             },
+             due.what);
+  for (const CategoryId& category : categories) ++report.categories[category];
+}
+
+bool holds_what_has_no_day(const consent::MemberFile& file, const notice::Notice& notice) {
+  const auto held = retention::fields_held(file, notice);
+  return std::any_of(held.begin(), held.end(), [&](const FieldId& field) {
+    return !retention::keep_until(file, notice, field);
+  });
+}
+
+// What of `before` is no longer there in `after`, or is another there.
+template <class Thing>
+void take_away(const std::vector<Thing>& before, const std::vector<Thing>& after,
+               std::vector<std::string>& removed, std::vector<Thing>& put) {
+  for (const Thing& one : before) {
+    const auto left = std::find_if(after.begin(), after.end(),
+                                   [&](const Thing& other) { return other.number == one.number; });
+    if (left == after.end()) {
+      removed.push_back(one.number);
+    } else if (!(*left == one)) {
+      put.push_back(*left);
+    }
+  }
+}
+
+Change change_to(const consent::MemberFile& before, const consent::MemberFile& after,
+                 const notice::Notice& notice) {
+  Change change;
+  change.member = before.id;
+  change.based_on = before.revision;
+  for (const member::Record& record : before.holdings.records) {
+    if (member::find(after.holdings, record.field) == nullptr) {
+      change.removed.push_back(record.field);
+    }
+  }
+  take_away(before.holdings.receipts, after.holdings.receipts, change.removed_receipts,
+            change.receipts);
+  take_away(before.holdings.interactions, after.holdings.interactions, change.removed_interactions,
+            change.interactions);
+  change.keep_until_month = retention::keep_until_month(after, notice);
+  return change;
+}
+
+// Tried again where somebody wrote meanwhile. Whoever is gone, or has nothing due any more, is done.
+Expected<Done, StoreFault> erase_due(Store& store, const notice::Notice& notice, const MemberId& id,
+                                     Instant at, RetentionReport& report) {
+  for (int tries = 0; tries < most_tries; ++tries) {
+    const auto file = store.load(id);
+    if (!file.ok() && file.reason() == StoreFault::no_such_member) return Done{};
+    if (!file.ok()) return Unexpected{file.reason()};
+    const auto due = retention::due(file.value(), notice, at);
+    if (!due) return Done{};
+    StoreFault fault = StoreFault::unavailable;
+    if (std::holds_alternative<retention::WholeMember>(due->what)) {
+      const auto erased = store.erase(id, at);
+      if (erased.ok()) {
+        count(report, file.value(), notice, *due);
+        return Done{};
+      }
+      fault = erased.reason();
+    } else {
+      const auto after = retention::after_erasing(file.value(), *due, notice);
+      const auto committed = store.commit(change_to(file.value(), after, notice));
+      if (committed.ok()) {
+        count(report, file.value(), notice, *due);
+        return Done{};
+      }
+      fault = committed.reason();
+    }
+    if (fault != StoreFault::changed_meanwhile && fault != StoreFault::no_such_member) {
+      return Unexpected{fault};
+    }
+  }
+  return Unexpected{StoreFault::changed_meanwhile};
+}
+
+Expected<std::optional<Instant>, StoreFault> last_swept(Store& store) {
+  const auto text = store.setting(last_sweep);
+  if (!text.ok()) return Unexpected{text.reason()};
+  if (!text.value()) return std::optional<Instant>();
+  Instant at;
+  std::from_chars(text.value()->data(), text.value()->data() + text.value()->size(), at.utc_ms);
+  return std::optional(at);
+}
+
+}  // namespace
+
+Expected<RetentionSurvey, StoreFault> survey_retention(Store& store, const notice::Notice& notice,
+                                                       Instant at, const StopWalk& stop) {
+  RetentionSurvey survey;
+  std::optional<StoreFault> fault;
+  const auto walked = store.for_each_member([&](const MemberId& id) {
+    const auto file = store.load(id);
+    if (!file.ok() && file.reason() == StoreFault::no_such_member) return true;
+    if (!file.ok()) fault = file.reason();
+    if (stop && stop()) fault = StoreFault::unavailable;
+    if (fault) return false;
+    RetentionReport& report = survey.report;
+    ++report.members;
+    for (const consent::Decision& decision : file.value().decisions) {
+      if (!survey.newest_decision || *survey.newest_decision < decision.at) {
+        survey.newest_decision = decision.at;
+      }
+    }
+    const auto membership = consent::membership(file.value().decisions);
+    if (std::holds_alternative<consent::Restricted>(membership)) {
+      ++report.restricted;
+      return true;
+    }
+    if (holds_what_has_no_day(file.value(), notice)) ++report.unclocked;
+    if (const auto due = retention::due(file.value(), notice, at)) {
+      count(report, file.value(), notice, *due);
+      survey.due.push_back(id);
+    }
+    return true;
+  });
+  if (!walked.ok()) return Unexpected{walked.reason()};
+  if (fault) return Unexpected{*fault};
+  return survey;
+}
+
+Expected<std::optional<Instant>, StoreFault> latest_known(Store& store,
+                                                          const RetentionSurvey& survey) {
+  const auto swept = last_swept(store);
+  if (!swept.ok() || !survey.newest_decision) return swept;
+  if (!swept.value() || *swept.value() < *survey.newest_decision) return survey.newest_decision;
+  return swept;
+}
+
+Expected<RetentionReport, StoreFault> carry_out_retention(Store& store,
+                                                          const notice::Notice& notice,
+                                                          const RetentionSurvey& survey, Instant at,
+                                                          const StopWalk& stop) {
+  RetentionReport report;
+  report.members = survey.report.members;
+  report.restricted = survey.report.restricted;
+  report.unclocked = survey.report.unclocked;
+  for (const MemberId& id : survey.due) {
+    if (stop && stop()) return Unexpected{StoreFault::unavailable};
+    const auto erased = erase_due(store, notice, id, at, report);
+    if (!erased.ok()) return Unexpected{erased.reason()};
+  }
+  const auto kept = store.put_setting(last_sweep, std::to_string(at.utc_ms));
+  if (!kept.ok()) return Unexpected{kept.reason()};
+  return report;
+}
+
+Expected<std::optional<Day>, StoreFault> last_retention_day(Store& store) {
+  const auto swept = last_swept(store);
+  if (!swept.ok()) return Unexpected{swept.reason()};
+  if (!swept.value()) return std::optional<Day>();
+  return std::optional(local_day(*swept.value()));
+}
+
+}  // namespace samtycke::server
