@@ -34,6 +34,7 @@ struct Sheet {
   QuestionSheet question;
   EraseCommand erase;
   RetentionCommand retention;
+  BackupCommand backup;
   std::string retention_as_of;
   std::string format = "json";
   std::string notice_folder;
@@ -153,6 +154,17 @@ void add_retention(CLI::App& app, Sheet& sheet) {
   retention->add_flag("--dry-run", sheet.retention.dry_run, "say what would go, and erase nothing");
 }
 
+void add_backup(CLI::App& app, Sheet& sheet) {
+  CLI::App* backup = app.add_subcommand("backup", "copy the store into DIR/data and DIR/keys");
+  CLI::App* restore =
+      app.add_subcommand("restore", "put a backup in place, and erase again who was erased since");
+  for (CLI::App* command : {backup, restore}) {
+    add_places(*command, sheet.places);
+    command->add_option("DIR", sheet.backup.folder, "the backup's folder")->required();
+    command->add_option("--keys", sheet.backup.keys, "the folder of the keys; default: DIR/keys");
+  }
+}
+
 void add_notice(CLI::App& app, Sheet& sheet) {
   CLI::App* notice = app.add_subcommand("notice", "look after a notice");
   notice->require_subcommand(1);
@@ -253,6 +265,10 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
     sheet.check.question = question_of(sheet.question);
     return Asked{OnStore{sheet.places, sheet.check}};
   }
+  if (app.got_subcommand("backup")) return Asked{OnStore{sheet.places, sheet.backup}};
+  if (app.got_subcommand("restore")) {
+    return Asked{RestoreCommand{sheet.places, sheet.backup.folder, sheet.backup.keys}};
+  }
   if (app.got_subcommand("erase")) return Asked{OnStore{sheet.places, sheet.erase}};
   if (app.got_subcommand("retention")) {
     const auto as_of = moment(sheet.retention_as_of);
@@ -298,6 +314,7 @@ Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arg
   add_audience(app, sheet);
   add_erase(app, sheet);
   add_retention(app, sheet);
+  add_backup(app, sheet);
   add_notice(app, sheet);
   add_cases(app, sheet);
   add_rotate_key(app, sheet);

@@ -45,13 +45,21 @@ struct RotateKeyCommand {
   RotatedKey which = RotatedKey::master;
 };
 
+// Puts a backup in the place of a store that is not there.
+struct RestoreCommand {
+  Places places;
+  std::string folder;
+  std::string keys;  // As BackupCommand's.
+};
+
 struct OnStore {
   Places places;
   StoreCommand command;
 };
 
-using Asked = std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticeDiffCommand,
-                           NoticePublishCommand, CasesCommand, RotateKeyCommand, OnStore>;
+using Asked =
+    std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticeDiffCommand,
+                 NoticePublishCommand, CasesCommand, RotateKeyCommand, RestoreCommand, OnStore>;
 
 // `arguments` are those after the program's name.
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments);

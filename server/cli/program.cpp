@@ -10,6 +10,7 @@
 #include "server/cli/notice_check.h"
 #include "server/cli/notice_diff.h"
 #include "server/cli/notice_publish.h"
+#include "server/cli/restore.h"
 #include "server/cli/rotate_key.h"
 #include "server/config/places.h"
 #include "server/edge/clock.h"
@@ -116,6 +117,9 @@ int run_program(const std::vector<std::string>& arguments, const std::string& fo
                         },
                         [&](const RotateKeyCommand& rotate) {
                           return static_cast<int>(rotate_key(rotate, folder, out, err));
+                        },
+                        [&](const RestoreCommand& restoring) {
+                          return static_cast<int>(restore(restoring, folder, out, err));
                         },
                         [&](const OnStore& on_store) { return run_on_store(terminal, on_store); },
                     },

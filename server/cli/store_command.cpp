@@ -41,6 +41,7 @@ Exit run(const StoreCommand& command, const Surroundings& here) {
           [&](const CheckCommand& check) { return run_check(check, here); },
           [&](const AudienceCommand& asked) { return run_audience(asked, here); },
           [&](const EraseCommand& erase) { return run_erase(erase, here); },
+          [&](const BackupCommand& backup) { return run_backup(backup, here); },
           [&](const RetentionCommand& retention) { return run_retention(retention, here); },
       },
       command);

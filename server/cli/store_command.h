@@ -56,8 +56,14 @@ struct RetentionCommand {
   bool dry_run = false;
 };
 
+// A copy of the store in two places, to keep apart.
+struct BackupCommand {
+  std::string folder;
+  std::string keys;  // Where the keys go. Default: <folder>/keys.
+};
+
 using StoreCommand = std::variant<ImportCommand, ExportCommand, CheckCommand, AudienceCommand,
-                                  EraseCommand, RetentionCommand>;
+                                  EraseCommand, RetentionCommand, BackupCommand>;
 
 // Carries it out here and now.
 Exit run(const StoreCommand&, const Surroundings&);

@@ -11,6 +11,7 @@ Exit run_export(const ExportCommand&, const Surroundings&);
 Exit run_check(const CheckCommand&, const Surroundings&);
 Exit run_audience(const AudienceCommand&, const Surroundings&);
 Exit run_erase(const EraseCommand&, const Surroundings&);
+Exit run_backup(const BackupCommand&, const Surroundings&);
 Exit run_retention(const RetentionCommand&, const Surroundings&);
 
 // The member of a number as it was typed. The number is left out of the line that says why not: it could

@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "server/store/backup.h"
 #include "server/store/erasure_journal.h"
 #include "server/store/group_writer.h"
 #include "server/store/key_file.h"
@@ -417,6 +418,14 @@ Expected<Done, StoreFault> SqliteStore::put_mail(const Mail& mail) {
 Expected<std::vector<Mail>, StoreFault> SqliteStore::latest_mail(std::size_t most) {
   return parts_->read<std::vector<Mail>>(
       [&](Reader& reader) { return reader.visitors.latest_mail(most); });
+}
+
+Expected<Done, StoreFault> SqliteStore::back_up(const std::string& data, const std::string& keys) {
+  if (parts_->writer.broken()) return Unexpected{StoreFault::unavailable};
+  const GroupWriter::LongReading reading(parts_->writer);
+  const auto copied = server::back_up(parts_->path, {data, keys});
+  if (!copied.ok()) return Unexpected{StoreFault::unavailable};
+  return Done{};
 }
 
 Expected<std::optional<std::string>, StoreFault> SqliteStore::setting(std::string_view name) {

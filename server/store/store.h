@@ -192,6 +192,10 @@ class Store {
   virtual Expected<std::vector<Mail>, StoreFault> latest_mail(
       std::size_t most) = 0;  // Newest first.
 
+  // A copy of everything, in two folders that are kept apart: what is held, and the keys that open it.
+  // Nobody waits for it. Refused, too, where a copy is there already.
+  virtual Expected<Done, StoreFault> back_up(const std::string& data, const std::string& keys) = 0;
+
   // ---- the server's own
   // Small facts about this store itself, never about a member: whether it is a demo's, for example.
   virtual Expected<std::optional<std::string>, StoreFault> setting(std::string_view name) = 0;

@@ -334,6 +334,11 @@ Expected<std::vector<Mail>, StoreFault> MemoryStore::latest_mail(std::size_t mos
   return latest;
 }
 
+// It keeps nothing that could be copied.
+Expected<Done, StoreFault> MemoryStore::back_up(const std::string&, const std::string&) {
+  return Unexpected{StoreFault::unavailable};
+}
+
 Expected<std::optional<std::string>, StoreFault> MemoryStore::setting(std::string_view name) {
   const Lock lock(mutex_);
   if (away_) return Unexpected{StoreFault::unavailable};

@@ -46,6 +46,7 @@ class MemoryStore final : public Store {
   Expected<Done, StoreFault> end_session(std::string_view token_sha256) override;
   Expected<Done, StoreFault> put_mail(const Mail&) override;
   Expected<std::vector<Mail>, StoreFault> latest_mail(std::size_t most) override;
+  Expected<Done, StoreFault> back_up(const std::string& data, const std::string& keys) override;
   Expected<std::optional<std::string>, StoreFault> setting(std::string_view name) override;
   Expected<Done, StoreFault> put_setting(std::string_view name, std::string_view value) override;
   Expected<Done, StoreFault> sweep(Instant now) override;

@@ -87,6 +87,14 @@ TEST(Arguments, EraseTakesAMemberAndRetentionAMoment) {
   EXPECT_NE(refused({"erase"}), "");
 }
 
+TEST(Arguments, BackupAndRestoreTakeAFolderAndOneForTheKeys) {
+  const auto backup = given<OnStore>({"backup", "dir", "--keys", "k"});
+  EXPECT_EQ(std::get<BackupCommand>(backup.command).folder, "dir");
+  EXPECT_EQ(std::get<BackupCommand>(backup.command).keys, "k");
+  EXPECT_EQ(given<RestoreCommand>({"restore", "dir"}).folder, "dir");
+  EXPECT_NE(refused({"restore"}), "");
+}
+
 TEST(Arguments, NoticeTakesAFolder) {
   EXPECT_EQ(given<NoticeCheckCommand>({"notice", "check", "dir"}).folder, "dir");
   EXPECT_EQ(given<NoticeDiffCommand>({"notice", "diff", "old", "new"}).after, "new");

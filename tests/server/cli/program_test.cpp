@@ -178,6 +178,35 @@ TEST_F(Program, RetentionSaysWhatWouldGoAndErasesItWhenItsDayHasCome) {
   expect_cannot_start(leapt.out, leapt.err, leapt.code);
 }
 
+TEST_F(Program, ARestoredBackupErasesAgainWhoWasErasedSince) {
+  write("in.csv", "member_number,given_name\n1,Åsa\n2,Bo\n");
+  ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);
+  const Ran copied = run(with_places({"backup", "copy", "--keys", "elsewhere"}));
+  EXPECT_EQ(copied.code, 0) << copied.err;
+  const Ran twice = run(with_places({"backup", "copy", "--keys", "elsewhere"}));
+  expect_cannot_start(twice.out, twice.err, twice.code);
+  ASSERT_EQ(run(with_places({"erase", "--member", "1"})).code, 0);
+
+  const Ran occupied = run(with_places({"restore", "copy", "--keys", "elsewhere"}));
+  expect_cannot_start(occupied.out, occupied.err, occupied.code);
+  fs::remove(folder_ / "club.db");
+  fs::remove(folder_ / "club.db.keys");
+  const Ran half = run(with_places({"restore", "copy"}));
+  expect_cannot_start(half.out, half.err, half.code);
+  fs::rename(folder_ / "club.db.key", folder_ / "away.key");
+  const Ran no_key = run(with_places({"restore", "copy", "--keys", "elsewhere"}));
+  expect_cannot_start(no_key.out, no_key.err, no_key.code);
+  EXPECT_FALSE(fs::exists(folder_ / "club.db")) << "nothing half restored is left";
+  fs::rename(folder_ / "away.key", folder_ / "club.db.key");
+
+  const Ran restored = run(with_places({"restore", "copy", "--keys", "elsewhere"}));
+  EXPECT_EQ(restored.code, 0) << restored.err;
+  EXPECT_NE(restored.out.find("with 1 members.\n1 who were erased"), std::string::npos)
+      << restored.out;
+  EXPECT_EQ(run(with_places({"export", "--member", "1"})).code, 2);
+  EXPECT_EQ(run(with_places({"export", "--member", "2"})).code, 0);
+}
+
 TEST_F(Program, RotatesEachKeyAndTheMembersStayReadable) {
   write("in.csv", "member_number,given_name\n1,Åsa\n2,Bo\n");
   ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);

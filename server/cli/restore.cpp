@@ -1,0 +1,74 @@
+#include "server/cli/restore.h"
+
+#include "core/base/check.h"
+#include "server/config/places.h"
+#include "server/store/backup.h"
+#include "server/store/erasure_journal.h"
+#include "server/store/key_file.h"
+#include "server/store/sqlite_open.h"
+
+namespace samtycke::server {
+namespace {
+
+Exit cannot_start(std::ostream& err, const std::string& line) {
+  err << "samtycke: " << line << "\n";
+  return Exit::could_not_start;
+}
+
+std::string line_of(NotCopied why, const std::string& path, const std::string& folder) {
+  switch (why) {
+    case NotCopied::already_there:
+      return path + ": there is a store, or its keys. Move " + path + " and " +
+             keystore_path(path) + " away first, and leave " + erasure_journal_path(path) + ".";
+    case NotCopied::nothing_there:
+      return folder + ": holds no whole backup (data/store.db, and store.db.keys in keys or in" +
+             " the folder of --keys).";
+    case NotCopied::other_journal:
+      return erasure_journal_path(path) + ": is not the journal of the store in " + folder +
+             ". Move it away only if it is another club's.";
+    case NotCopied::failed: return path + ": the backup could not be copied here.";
+  }
+  SAMTYCKE_NEVER("every case returns");
+}
+
+}  // namespace
+
+Exit restore(const RestoreCommand& command, const std::string& folder, std::ostream& out,
+             std::ostream& err) {
+  const std::string typed = sqlite_path(command.places.db);
+  if (typed.empty()) {
+    return cannot_start(err, "--db must be sqlite:PATH; no other kind of store is known yet");
+  }
+  const std::string path = path_in(folder, typed);
+  const std::string from = path_in(folder, command.folder);
+  SqliteOptions options;
+  options.key_file = command.places.key_file.empty() ? default_key_file(path)
+                                                     : path_in(folder, command.places.key_file);
+  make_folder_of(path);
+  auto lock = StoreLock::try_take(path);
+  if (!lock.ok()) {
+    const bool held = lock.reason() == NoLock::held;
+    return cannot_start(err, sentence(held ? BadStore::held : BadStore::not_writable, path));
+  }
+  options.lock.emplace(std::move(lock).value());
+  const std::string keys = command.keys.empty() ? from + "/keys" : path_in(folder, command.keys);
+  const auto placed = place_backup({from + "/data", keys}, path);
+  if (!placed.ok()) return cannot_start(err, line_of(placed.reason(), path, from));
+
+  const std::string key_file = options.key_file;
+  const auto store = SqliteStore::open(path, std::move(options));
+  if (!store.ok()) {
+    take_backup_away(path);
+    return cannot_start(err, sentence(store.reason(), path, key_file));
+  }
+  const auto members = store.value()->count_members();
+  if (!members.ok()) return cannot_start(err, path + ": does not answer.");
+  out << "Restored " << path << " with " << members.value() << " members.\n";
+  if (store.value()->erased_again() > 0) {
+    out << store.value()->erased_again()
+        << " who were erased after the backup were erased again.\n";
+  }
+  return Exit::done;
+}
+
+}  // namespace samtycke::server
