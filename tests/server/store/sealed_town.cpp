@@ -352,13 +352,14 @@ std::vector<std::pair<std::string, std::string>> encodings(const std::string& va
           {"backwards", std::string(value.rbegin(), value.rend())}};
 }
 
-std::vector<std::string> found_under(const std::string& folder) {
+std::vector<std::string> found_under(const std::string& folder,
+                                     const std::vector<std::string>& values) {
   std::vector<std::string> found;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
     std::ifstream file(entry.path(), std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    for (const std::string& value : planted()) {
+    for (const std::string& value : values) {
       for (const auto& [name, hidden] : encodings(value)) {
         if (bytes.find(hidden) == std::string::npos) continue;
         found.push_back(entry.path().filename().string() + ": " + name + " of " + value);

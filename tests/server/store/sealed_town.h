@@ -40,6 +40,7 @@ void by_hand(const std::string& path, const std::string& sql);
 std::vector<std::string> planted();
 std::vector<std::pair<std::string, std::string>> encodings(const std::string& value);
 // "file: encoding of value" for each that stands in a file under the folder.
-std::vector<std::string> found_under(const std::string& folder);
+std::vector<std::string> found_under(const std::string& folder,
+                                     const std::vector<std::string>& values = planted());
 
 }  // namespace samtycke::server
