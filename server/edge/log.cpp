@@ -38,6 +38,7 @@ std::string_view key(Event event) {
     case Event::row_damaged: return "row_damaged";
     case Event::retention_swept: return "retention_swept";
     case Event::retention_failed: return "retention_failed";
+    case Event::retention_not_begun: return "retention_not_begun";
     case Event::clock_leapt: return "clock_leapt";
   }
   SAMTYCKE_NEVER("every case returns");

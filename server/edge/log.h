@@ -25,7 +25,8 @@ enum class Event {
   row_damaged,
   retention_swept,
   retention_failed,
-  clock_leapt,  // Nothing is erased until a person says that it is right.
+  retention_not_begun,  // `samtycke retention` makes the first sweep.
+  clock_leapt,          // Nothing is erased until a person says that it is right.
 };
 std::string_view key(Event);
 

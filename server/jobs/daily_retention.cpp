@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "core/base/day.h"
 #include "server/edge/log.h"
 #include "server/jobs/retention_sweep.h"
 
@@ -34,10 +33,14 @@ bool DailyRetention::is_ending() {
 }
 
 void DailyRetention::run() {
+  bool said = false;
   while (!is_ending()) {
     const Instant at = now_();
-    const auto last = last_retention_day(store_);
-    if (last.ok() && last.value() != local_day(at)) sweep(at);
+    const auto turn = daily_turn(store_, at);
+    if (turn.ok() && turn.value() == DailyTurn::due) sweep(at);
+    if (turn.ok() && turn.value() == DailyTurn::never_begun && !std::exchange(said, true)) {
+      log(Event::retention_not_begun);
+    }
     std::unique_lock lock(mutex_);
     told_.wait_for(lock, look_every, [this] { return ending_; });
   }

@@ -1,6 +1,7 @@
 // The server's own sweep, once a day (N9): on a thread of its own, so that nobody waits for it.
 //
-// A clock that has leapt stops it: nothing goes until a person has run `samtycke retention --as-of DAY`.
+// A clock that has leapt stops it: nothing goes until a person has run `samtycke retention --as-of DAY`. Nor
+// does it make a store's first sweep: that begins with a person's `samtycke retention`.
 #pragma once
 
 #include <condition_variable>
@@ -16,7 +17,7 @@ namespace samtycke::server {
 
 class DailyRetention {
  public:
-  // Sweeps at once where this day's sweep has not been done.
+  // Sweeps at once where this day's sweep has not been done, and there was one before.
   DailyRetention(Store&, const notice::Notice&, std::function<Instant()> now);
   ~DailyRetention();  // Ends a sweep that is under way between two members.
   DailyRetention(const DailyRetention&) = delete;

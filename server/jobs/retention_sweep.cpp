@@ -188,11 +188,11 @@ Expected<RetentionReport, StoreFault> carry_out_retention(Store& store,
   return report;
 }
 
-Expected<std::optional<Day>, StoreFault> last_retention_day(Store& store) {
+Expected<DailyTurn, StoreFault> daily_turn(Store& store, Instant at) {
   const auto swept = last_swept(store);
   if (!swept.ok()) return Unexpected{swept.reason()};
-  if (!swept.value()) return std::optional<Day>();
-  return std::optional(local_day(*swept.value()));
+  if (!swept.value()) return DailyTurn::never_begun;
+  return local_day(*swept.value()) == local_day(at) ? DailyTurn::done_today : DailyTurn::due;
 }
 
 }  // namespace samtycke::server

@@ -49,7 +49,9 @@ Expected<RetentionReport, StoreFault> carry_out_retention(Store&, const notice::
                                                           const RetentionSurvey&, Instant at,
                                                           const StopWalk& stop = {});
 
-// The day of the last sweep, for whoever sweeps once a day.
-Expected<std::optional<Day>, StoreFault> last_retention_day(Store&);
+// For whoever sweeps once a day. The first sweep of a store is a person's: a club that was just imported,
+// from old files, must not vanish because somebody looked at it in a server.
+enum class DailyTurn { never_begun, done_today, due };
+Expected<DailyTurn, StoreFault> daily_turn(Store&, Instant at);
 
 }  // namespace samtycke::server

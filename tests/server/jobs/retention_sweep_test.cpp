@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "core/consent/decide.h"
+#include "server/jobs/daily_retention.h"
 #include "tests/support/builders.h"
 #include "tests/support/memory_store.h"
 
@@ -85,7 +88,7 @@ TEST_F(RetentionSweep, ASurveyChangesNothing) {
   EXPECT_EQ(survey.value().due.size(), 2U);
   EXPECT_EQ(survey.value().report.whole, 2);
   EXPECT_EQ(store_.load(MemberId("bo")).value(), before);
-  EXPECT_FALSE(last_retention_day(store_).value());
+  EXPECT_EQ(daily_turn(store_, at("2028-11-29")).value(), DailyTurn::never_begun);
 }
 
 TEST_F(RetentionSweep, WhoeverBoughtSinceTheSurveyStays) {
@@ -114,7 +117,22 @@ TEST_F(RetentionSweep, TheLatestMomentKnownIsTheNewestDecisionOrTheLastSweep) {
   EXPECT_EQ(latest_known(store_, survey.value()).value(), at("2026-03-14T12:00:00Z"));
   sweep(at("2026-03-20"));
   EXPECT_EQ(latest_known(store_, survey.value()).value(), at("2026-03-20"));
-  EXPECT_EQ(last_retention_day(store_).value(), support::day("2026-03-20"));
+}
+
+TEST_F(RetentionSweep, AServersTurnComesOnceADayAfterAPersonHasBegun) {
+  EXPECT_EQ(daily_turn(store_, at("2026-03-20")).value(), DailyTurn::never_begun);
+  sweep(at("2026-03-20T07:00:00Z"));
+  EXPECT_EQ(daily_turn(store_, at("2026-03-20T22:59:59Z")).value(), DailyTurn::done_today);
+  EXPECT_EQ(daily_turn(store_, at("2026-03-20T23:00:00Z")).value(), DailyTurn::due);
+}
+
+TEST_F(RetentionSweep, AServerSweepsByItselfWhenItsTurnHasCome) {
+  sweep(at("2028-11-28"));
+  ASSERT_EQ(store_.count_members().value(), 2);
+  const Instant now = at("2028-11-29");
+  const DailyRetention daily(store_, notice_, [&] { return now; });
+  while (daily_turn(store_, now).value() != DailyTurn::done_today) std::this_thread::yield();
+  EXPECT_EQ(store_.count_members().value(), 0);
 }
 
 TEST_F(RetentionSweep, AStoreThatIsAwayEndsTheSweep) {
@@ -133,7 +151,7 @@ TEST_F(RetentionSweep, AServerThatEndsStopsBetweenTwoMembers) {
                                           [&] { return ++asked > 1; });
   EXPECT_FALSE(report.ok());
   EXPECT_EQ(store_.count_members().value(), 1);
-  EXPECT_FALSE(last_retention_day(store_).value()) << "the day is not done";
+  EXPECT_EQ(daily_turn(store_, at("2028-11-29")).value(), DailyTurn::never_begun);
 }
 
 }  // namespace
