@@ -95,6 +95,18 @@ Expected<std::string, BadValue> validate_name(std::string_view typed) {
   return std::string{text.value()};
 }
 
+bool shows_a_name(std::string_view typed) {
+  const auto text = trimmed(typed, typed.size());
+  const auto characters = text.ok() ? characters_of(text.value()) : std::nullopt;
+  // Korean has letters that only keep a place free.
+  const auto is_filler = [](char32_t point) {
+    return between(point, 0x115F, 0x1160) || point == 0x3164 || point == 0xFFA0;
+  };
+  return characters && std::any_of(characters->begin(), characters->end(), [&](Character one) {
+           return is_digit(one.point) || (is_letter(one.point) && !is_filler(one.point));
+         });
+}
+
 Expected<std::string, BadValue> validate_postcode(std::string_view typed,
                                                   std::string_view country) {
   const auto text = trimmed(typed, most_bytes);

@@ -56,6 +56,10 @@ Expected<std::string, BadValue> validate_postcode(std::string_view typed, std::s
 // A person's name is what the person says, in any script, as long as there is a letter in it.
 Expected<std::string, BadValue> validate_name(std::string_view typed);
 
+// Whether somebody who reads the text sees a name in it: one line of UTF-8, with a letter or a digit of
+// some script. White space, soft hyphens and marks of no width alone are no name, though they are a text.
+bool shows_a_name(std::string_view text);
+
 Expected<std::string, BadValue> validate_date(std::string_view typed);
 
 // Latin letters, digits and - _ . / in any order. Spaces are left out: cards print numbers in groups.

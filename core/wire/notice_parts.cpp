@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/member/holdings.h"
+#include "core/member/validate.h"
 #include "core/wire/notice_sending.h"
 #include "core/wire/notice_words.h"
 
@@ -175,6 +176,17 @@ void read_channels(const Place& place, Reading& reading) {
   });
 }
 
+// Empty says that nobody is named yet. Blanks would count as a name in every rule and show as none (L3).
+std::string read_legal_name(const Place& place) {
+  std::string name = place.text();
+  if (!name.empty() && !member::shows_a_name(name)) {
+    place.refuse(
+        BadDocumentKind::out_of_range,
+        "a name has a letter or a digit, on one line; leave it empty where nobody is named");
+  }
+  return name;
+}
+
 void read_senders(const Place& place, Reading& reading) {
   Notice& notice = reading.notice;
   place.at("senders").each([&](const Place& at) {
@@ -182,7 +194,7 @@ void read_senders(const Place& place, Reading& reading) {
     notice::Sender sender;
     sender.id = read_own_id<SenderId>(at, notice);
     sender.relation = at.at("relation").word(relation_from);
-    sender.legal_name = at.at("legal_name").text();
+    sender.legal_name = read_legal_name(at.at("legal_name"));
     sender.name = read_text(at.at("name"), notice);
     sender.explanation = read_text(at.at("explanation"), notice);
     sender.clause = read_clause_id(at, notice);

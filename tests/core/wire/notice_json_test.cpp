@@ -204,6 +204,18 @@ TEST(NoticeFiles, RefuseTermsThatTurnOnWhatNobodyCanAgreeTo) {
             "terms.json: inconsistent at /terms/turns_on/0/channel");
 }
 
+// L3: a name of blanks would count as one in every rule, and show as none beside the switch.
+TEST(NoticeFiles, RefuseALegalNameThatNobodyCouldSee) {
+  const auto named = [](const std::string& name) {
+    return spoilt("senders.json", R"("legal_name": "")", R"("legal_name": ")" + name + "\"");
+  };
+  for (const char* unseen : {" ", "   ", "\u00a0", "\u200b\ufeff", "\u00ad", "\\t", "–", "\u3164",
+                             "Helt Annat\\nBolag AB"}) {
+    EXPECT_EQ(named(unseen), "senders.json: out_of_range at /senders/3/legal_name") << unseen;
+  }
+  for (const char* seen : {"", "Å", "3 AB", "織物 AB"}) EXPECT_EQ(named(seen), "read") << seen;
+}
+
 TEST(NoticeFiles, RefuseFieldsThatTheProgramCouldNotUse) {
   EXPECT_EQ(spoilt("data.json", R"("id": "joined")", R"("id": "entered")"),
             "data.json: inconsistent at /fields");
