@@ -106,7 +106,8 @@ Exit tell(const NoticeFault& fault, std::ostream& err) {
     case NoticeFaultKind::broken:
     case NoticeFaultKind::changed:
     case NoticeFaultKind::unpublished:
-    case NoticeFaultKind::unchanged: return Exit::findings;
+    case NoticeFaultKind::unchanged:
+    case NoticeFaultKind::unworkable: return Exit::findings;
   }
   SAMTYCKE_NEVER("NoticeFaultKind");
 }

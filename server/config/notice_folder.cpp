@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/notice/lint.h"
 #include "core/proof/sha256.h"
 #include "core/wire/notice_json.h"
 #include "core/wire/offers_json.h"
@@ -207,6 +208,18 @@ Expected<wire::NoticeFiles, NoticeFault> read_draft(const fs::path& dir) {
   return files;
 }
 
+// The first error of it, if there is one.
+std::optional<NoticeFault> unworkable(const std::string& dir, const Notice& notice) {
+  for (const notice::Finding& finding : notice::lint(notice)) {
+    if (notice::severity(finding.doubt) != notice::Severity::error) continue;
+    return NoticeFault{NoticeFaultKind::unworkable, dir + ": " + finding.place +
+                                                        " cannot work as written (" +
+                                                        std::string(notice::key(finding.doubt)) +
+                                                        "); `samtycke notice check` says why"};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Expected<Notice, NoticeFault> load_draft(const std::string& dir) {
@@ -263,6 +276,7 @@ Expected<Publication, NoticeFault> publish(const std::string& dir, Day today) {
   if (!draft.ok()) return Unexpected{draft.reason()};
   const auto complete = decode(dir, draft.value());
   if (!complete.ok()) return Unexpected{complete.reason()};
+  if (auto error = unworkable(dir, complete.value())) return Unexpected{std::move(*error)};
 
   wire::NoticeFiles files = std::move(draft).value();
   const int version = static_cast<int>(versions.value().size()) + 1;

@@ -29,6 +29,7 @@ enum class NoticeFaultKind {
   changed,      // What was published is no longer what it was.
   unpublished,  // Nothing was published yet.
   unchanged,    // Nothing to publish: the draft is the version in force.
+  unworkable,   // Not to be published: something in it cannot work as written; see notice/lint.h.
   unwritable,
 };
 
@@ -50,7 +51,8 @@ Expected<notice::Notice, NoticeFault> load_either(const std::string& dir);
 // The offers beside the notice, which may name only what it has. None where there is no such file.
 Expected<notice::Offers, NoticeFault> load_offers(const std::string& dir, const notice::Notice&);
 
-// Freezes the draft as the next version, whole or not at all, also through a power loss.
+// Freezes the draft as the next version, whole or not at all, also through a power loss. Refused where
+// `notice check` finds an error: a version cannot be mended once it is published. Warnings do not stop it.
 struct Publication {
   int version = 0;
   std::string sha256;  // Of its SHA256SUMS.

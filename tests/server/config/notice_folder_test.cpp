@@ -130,6 +130,19 @@ TEST_F(NoticeFolder, IsNotPublishedWhileItIsBroken) {
   EXPECT_FALSE(fs::exists(path("published")));
 }
 
+// A version cannot be mended, so what cannot work must not become one.
+TEST_F(NoticeFolder, IsNotPublishedWhileItsCheckFindsAnError) {
+  replace("segments.json", R"({"fact": "purchases", "where": "online", "at_most": 0})",
+          R"({"fact": "purchases", "months": 12, "where": "shop", "at_most": 0})");
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(notice_publish(dir(), now_, out, err), Exit::findings);
+  EXPECT_EQ(err.str(), "samtycke: " + dir() +
+                           ": segments/shop_visitors cannot work as written (segment_impossible); "
+                           "`samtycke notice check` says why\n");
+  EXPECT_FALSE(fs::exists(path("published")));
+}
+
 TEST_F(NoticeFolder, RefusesPublishedBytesThatWereChanged) {
   publish_next(1);
   replace("published/1/cells.json", "Hemtex", "Hemtexx");
