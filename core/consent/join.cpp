@@ -184,16 +184,17 @@ std::vector<Decision> accept_terms(const MemberFile& file, const notice::Notice&
                                    const std::vector<notice::Cell>& turned_off,
                                    const Circumstance& circumstance) {
   std::vector<Decision> decisions;
-  const auto add = [&](Act act) {
-    decisions.push_back({std::move(act), notice.version, language,
-                         notice.terms.wording.sha256.in(language), circumstance.way,
-                         circumstance.actor, circumstance.at});
+  const auto add = [&](Act act, const Text& shown_sha256) {
+    decisions.push_back({std::move(act), notice.version, language, shown_sha256.in(language),
+                         circumstance.way, circumstance.actor, circumstance.at});
   };
-  add(Join{});
+  add(Join{}, notice.terms.wording.sha256);
   for (const CellOfTerms& one : outcomes(file, turned_off, notice)) {
-    if (one.is == TermsCell::turned_on) add(Grant{one.cell});
+    const notice::CellText* text = notice::find(notice, one.cell);
+    SAMTYCKE_CHECK(text != nullptr);
+    if (one.is == TermsCell::turned_on) add(Grant{one.cell}, text->by_terms);
     if (one.is == TermsCell::turned_off && is_agreed(file, one.cell, notice)) {
-      add(Withdraw{one.cell});
+      add(Withdraw{one.cell}, text->by_terms);
     }
   }
   return decisions;

@@ -66,8 +66,8 @@ PurposeStanding standing_of(const std::vector<Decision>&, const CategoryUse&);
 // Objections stay, for a no outlives the membership (NIX-nämnden 21-115).
 MembershipStanding membership(const std::vector<Decision>&);
 
-// Whether the words that were agreed to still stand (L6): those are the cell's own wording, or the wording
-// of the terms as long as they turn this cell on; in the language the member read, compared by hash.
+// Whether what was agreed to still stands (L6): the cell's own wording, or the wording of the terms as long
+// as they turn this cell on, about the same company; in the language the member read, compared by hash.
 bool still_in_force(const Agreed&, const notice::Cell&, const notice::Notice&);
 
 // Whether the switch shows "on": not objected, or agreed to words that are still in force. An old
@@ -84,8 +84,8 @@ bool is_on(const std::vector<Decision>&, const Objectable& what, const notice::N
 // categories of each purpose behind it. In the notice's order.
 std::vector<Objectable> switches_of(const notice::Notice&);
 
-// The cells that the member said yes to, by words that no longer stand: an old consent is never carried
-// silently to a new text (L6), so they are asked again. Only where a yes could be given now, to a company
+// The cells that the member said yes to, by words that no longer stand or about another company: an old
+// consent is never carried silently to what is new (L6), so they are asked again. Only where a yes could be given now, to a company
 // with a name and by an address that is known, and only a current member: while a restriction stands,
 // nothing is asked (GDPR Art. 18). In the notice's order.
 std::vector<notice::Cell> asked_again(const MemberFile&, const notice::Notice&);

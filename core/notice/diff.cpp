@@ -66,13 +66,43 @@ bool turned_on_by(const Terms& terms, const Cell& cell) {
   return std::find(terms.turns_on.begin(), terms.turns_on.end(), cell) != terms.turns_on.end();
 }
 
-void ask(const Wording& agreed_to, AgreedBy by, const Cell& cell, const Notice& after,
+// The words and their hashes that a yes to the cell was given to.
+struct Given {
+  const Text& text;
+  const Text& sha256;
+};
+Given given(const Notice& notice, const CellText& cell, AgreedBy by) {
+  if (by == AgreedBy::the_terms) return {notice.terms.wording.text, cell.by_terms};
+  return {cell.wording.text, cell.wording.sha256};
+}
+
+bool says_the_same(const Text& before, const Text& after, const Language& language) {
+  const auto then = before.by_language.find(language);
+  const auto now = after.by_language.find(language);
+  return then != before.by_language.end() && now != after.by_language.end() &&
+         then->second == now->second;
+}
+
+void ask(const Notice& before, const Notice& after, const Cell& cell, AgreedBy by,
          std::vector<AskAgain>& all) {
-  AskAgain again{cell, by, {}};
-  for (const auto& [language, hash] : agreed_to.sha256.by_language) {
-    if (!stands(after, cell, language, hash)) again.languages.push_back(language);
+  const Given then = given(before, *find(before, cell), by);
+  const Given now = given(after, *find(after, cell), by);
+  AskAgain again{cell, by, {}, {}};
+  bool words = false;
+  for (const auto& [language, hash] : then.sha256.by_language) {
+    if (stands(after, cell, language, hash)) continue;
+    again.languages.push_back(language);
+    words = words || !says_the_same(then.text, now.text, language);
   }
-  if (!again.languages.empty()) all.push_back(std::move(again));
+  if (again.languages.empty()) return;
+  if (words) again.since.push_back(Since::the_words);
+  if (find(before, cell.sender)->legal_name != find(after, cell.sender)->legal_name) {
+    again.since.push_back(Since::the_company);
+  }
+  if (by == AgreedBy::the_terms && !turned_on_by(after.terms, cell)) {
+    again.since.push_back(Since::not_in_terms);
+  }
+  all.push_back(std::move(again));
 }
 
 // Only where a yes could be given before and can be given now: a company without a name is asked about
@@ -113,9 +143,9 @@ Difference diff(const Notice& before, const Notice& after) {
     if (then == nullptr || !is_asked_about(before, now.cell) || !is_asked_about(after, now.cell)) {
       continue;
     }
-    ask(then->wording, AgreedBy::its_switch, now.cell, after, difference.ask_again);
+    ask(before, after, now.cell, AgreedBy::its_switch, difference.ask_again);
     if (!turned_on_by(before.terms, now.cell)) continue;
-    ask(before.terms.wording, AgreedBy::the_terms, now.cell, after, difference.ask_again);
+    ask(before, after, now.cell, AgreedBy::the_terms, difference.ask_again);
   }
   return difference;
 }

@@ -1,9 +1,10 @@
 // What changed for members between two texts of one club, and who must be asked again.
 //
-// An old consent is never carried silently to a new text (L6; GDPR Art. 7(1)). A yes stands as long as
-// the words it was given to stand: those beside the switch, or those of the terms while they turn the
-// cell on (consent::is_on). Everything else is told and asks nobody: data, purposes, segments and clocks
-// rest on no consent of their own.
+// An old consent is never carried silently to a new text or to another company (L6; GDPR Art. 7(1); EDPB
+// 05/2020 section 3.3.1). A yes stands as long as what it was given to stands: the words beside the
+// switch, or those of the terms while they turn the cell on, and in both the sender's legal name
+// (hashes.h). Everything else is told and asks nobody: data, purposes, segments and clocks rest on no
+// consent of their own.
 #pragma once
 
 #include <string>
@@ -48,10 +49,17 @@ struct Change {
 
 // Those who said yes to a cell, by which words.
 enum class AgreedBy { its_switch, the_terms };
+// Why they must be asked again.
+enum class Since {
+  the_words,     // Others than before.
+  the_company,   // Another legal name, and so another company.
+  not_in_terms,  // The terms that turned the cell on do it no more.
+};
 struct AskAgain {
   Cell cell;
   AgreedBy agreed_by = AgreedBy::its_switch;
-  std::vector<Language> languages;  // Those in which the words changed.
+  std::vector<Since> since;         // At least one, in the order of the enum.
+  std::vector<Language> languages;  // Those in which what was agreed to no longer stands.
   friend bool operator==(const AskAgain&, const AskAgain&) = default;
 };
 

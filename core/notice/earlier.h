@@ -14,18 +14,27 @@ namespace samtycke::notice {
 
 struct EarlierText {
   std::string sha256;
-  std::string text;  // In the one language that has this hash.
+  std::string text;     // In the one language that has this hash.
+  std::string company;  // The legal name beside it; empty where the words were about none.
   friend bool operator==(const EarlierText&, const EarlierText&) = default;
 };
 using EarlierTexts = std::vector<EarlierText>;  // By hash.
 
-// Every wording of `published` (oldest first, the last in force) that the last does not have any more.
+// Everything of `published` (oldest first, the last in force) that the last does not have any more: the
+// words are others, or they are about another company.
 EarlierTexts earlier_texts(const std::vector<Notice>& published);
 
 // Null where no earlier version had words of this hash.
-const std::string* find(const EarlierTexts&, std::string_view sha256);
+const EarlierText* find(const EarlierTexts&, std::string_view sha256);
 
-// Each wording of a notice: the cells', the purposes' and their categories', the terms'.
-std::vector<const Wording*> wordings(const Notice&);
+// Each text of a notice that somebody can agree to or object against, with its hashes: the cells' (as the
+// text beside the switch, and as the terms), the purposes' and their categories', the terms'. Looks at the
+// notice for as long as it lives.
+struct Agreeable {
+  const Text* text = nullptr;
+  const Text* sha256 = nullptr;
+  std::string_view company;  // The cell's; empty where it is about none.
+};
+std::vector<Agreeable> agreeable(const Notice&);
 
 }  // namespace samtycke::notice

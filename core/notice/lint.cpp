@@ -37,7 +37,7 @@ void look_at_consents(const Notice& notice, Findings& findings) {
     if (!sender.legal_name.empty()) continue;
     findings.push_back({Doubt::sender_unnamed, "senders/" + sender.id.text()});
   }
-  for (const auto& [cell, wording] : notice.cells) {
+  for (const auto& [cell, wording, by_terms] : notice.cells) {
     const std::string& name = find(notice, cell.sender)->legal_name;
     const bool consent = find(notice, cell.channel)->permission == Permission::consent;
     if (name.empty() || !consent) continue;

@@ -70,16 +70,17 @@ bool covers(const Purpose& purpose, const FieldId& field) {
 
 bool stands(const Notice& notice, const Cell& cell, const Language& language,
             const std::string& sha256) {
-  const auto has = [&](const Wording& wording) {
-    const auto found = wording.sha256.by_language.find(language);
-    return found != wording.sha256.by_language.end() && !sha256.empty() && found->second == sha256;
+  const auto has = [&](const Text& hashes) {
+    const auto found = hashes.by_language.find(language);
+    return found != hashes.by_language.end() && !sha256.empty() && found->second == sha256;
   };
   const CellText* text = find(notice, cell);
-  if (text != nullptr && has(text->wording)) return true;
+  if (text == nullptr) return false;
+  if (has(text->wording.sha256)) return true;
 
   // A yes that came with joining is a yes to the wording of the terms, and to what they turn on.
   const auto& on = notice.terms.turns_on;
-  return has(notice.terms.wording) && std::find(on.begin(), on.end(), cell) != on.end();
+  return has(text->by_terms) && std::find(on.begin(), on.end(), cell) != on.end();
 }
 
 std::vector<const Purpose*> purposes_of(const Notice& notice, const FieldId& field) {

@@ -24,9 +24,10 @@ struct Clause {
   Text text;
 };
 
-// A text that a member agrees to or objects against, with the SHA-256 (64 lower-case hexadecimal
-// digits) of its UTF-8 bytes in each language. A decision records the hash of what was shown.
-// GDPR Art. 7(1): the club must be able to show what was agreed to.
+// A text that a member agrees to or objects against, with the SHA-256 (64 lower-case hexadecimal digits)
+// of what is agreed to in each language: the text, and beside the switch of a cell the company too; see
+// hashes.h. A decision records the hash of what was shown. GDPR Art. 7(1): the club must be able to show
+// what was agreed to.
 struct Wording {
   Text text;
   Text sha256;
@@ -71,7 +72,10 @@ struct Cell {
 // The text beside the switch of one cell. Every sender × channel has exactly one.
 struct CellText {
   Cell cell;
-  Wording wording;
+  Wording wording;  // Its hashes cover the sender's legal name as well.
+  // The hashes of the terms' wording with that name: what a yes by joining is given to, where the terms
+  // turn this cell on.
+  Text by_terms = {};
 };
 
 struct Category {
@@ -259,9 +263,9 @@ const OptionalCategory* find(const Purpose&, const CategoryId&);
 // Whether a purpose uses a field.
 bool covers(const Purpose&, const FieldId&);
 
-// Whether a yes to a cell still stands, that was given to the text of this hash in this language (L6): the
-// cell's own wording, or the wording of the terms as long as they turn this cell on. An empty hash
-// matches nothing: a yes to no words proves nothing.
+// Whether a yes to a cell still stands, that was given to what has this hash in this language (L6): the
+// cell's own wording, or the wording of the terms as long as they turn this cell on, each about the company
+// that the sender is now (hashes.h). An empty hash matches nothing: a yes to no words proves nothing.
 bool stands(const Notice&, const Cell&, const Language&, const std::string& sha256);
 
 // The purposes that use a field, in the notice's order. Empty: the field may not be stored.

@@ -82,7 +82,7 @@ void tell_of_lattice(const Notice& notice, Teller& teller) {
     teller.tell("address", channel.address.text());
     teller.tell("law", channel.law);
   }
-  for (const auto& [cell, wording] : notice.cells) {
+  for (const auto& [cell, wording, by_terms] : notice.cells) {
     teller.about(Part::cell, "cells/" + word(cell));
     teller.tell("", wording.text);
   }

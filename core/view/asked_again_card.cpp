@@ -1,3 +1,7 @@
+#include <optional>
+#include <string>
+#include <utility>
+
 #include "core/base/check.h"
 #include "core/consent/standing.h"
 #include "core/view/cards.h"
@@ -8,17 +12,23 @@
 namespace samtycke::view {
 namespace {
 
-// The words that were agreed to: an earlier version's, or those of the terms, which may still stand and not
-// be about this cell any more.
-const std::string* words_agreed_to(const Setting& setting, const consent::Decision& by) {
-  if (const std::string* text = notice::find(setting.earlier, by.text_sha256)) return text;
-  for (const notice::Wording* wording : notice::wordings(setting.notice)) {
-    const auto hash = wording->sha256.by_language.find(by.language);
-    if (hash == wording->sha256.by_language.end() || hash->second != by.text_sha256) continue;
-    const auto text = wording->text.by_language.find(by.language);
-    if (text != wording->text.by_language.end()) return &text->second;
+// What was agreed to: an earlier version's words, or those of the terms, which may still stand and not be
+// about this cell any more.
+std::optional<notice::EarlierText> agreed_to(const Setting& setting, const consent::Decision& by) {
+  if (const auto* earlier = notice::find(setting.earlier, by.text_sha256)) return *earlier;
+  for (const notice::Agreeable& one : notice::agreeable(setting.notice)) {
+    const auto hash = one.sha256->by_language.find(by.language);
+    if (hash == one.sha256->by_language.end() || hash->second != by.text_sha256) continue;
+    const auto text = one.text->by_language.find(by.language);
+    if (text == one.text->by_language.end()) continue;
+    return notice::EarlierText{by.text_sha256, text->second, std::string(one.company)};
   }
-  return nullptr;
+  return std::nullopt;
+}
+
+// The words alone may be as before, so a company that is another is named under both of them.
+std::string with_company(const Words& words, std::string said, const std::string& company) {
+  return std::move(said) + " " + words("consents.company", {{"company", company}});
 }
 
 // Then and now, one under the other, and a yes or no for this cell alone.
@@ -31,16 +41,23 @@ void add_question(const Setting& setting, const consent::MemberFile& file, const
   SAMTYCKE_CHECK(agreed != nullptr && now != nullptr);
   const std::string name = name_of(setting, cell);
   const std::string id = "asked-" + cell.sender.text() + "-" + cell.channel.text();
-  const std::string* then = words_agreed_to(setting, agreed->by);
+  const auto then = agreed_to(setting, agreed->by);
+  std::string said_then = then ? then->text : words("asked.then_unknown");
+  std::string said_now = now->wording.text.in(words.language());
+  const std::string& company = notice::find(setting.notice, cell.sender)->legal_name;
+  if (then && !then->company.empty() && then->company != company) {
+    said_then = with_company(words, std::move(said_then), then->company);
+    said_now = with_company(words, std::move(said_now), company);
+  }
   const std::string day = format_day(local_day(agreed->by.at), words.language());
 
   blocks.push_back({Heading{id, 3, name}});
   blocks.push_back(
       facts(id + "-texts",
-            {{words("asked.then"), then == nullptr ? words("asked.then_unknown") : *then,
+            {{words("asked.then"), said_then,
               words("asked.then_when",
                     {{"day", day}, {"version", std::to_string(agreed->by.notice_version)}})},
-             {words("asked.now"), now->wording.text.in(words.language()),
+             {words("asked.now"), said_now,
               words("asked.now_version", {{"version", std::to_string(setting.notice.version)}})}}));
   Actions answers;
   answers.id = id + "-answers";

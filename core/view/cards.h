@@ -18,7 +18,7 @@ Block restriction_card(const Setting&, const consent::MemberFile&);
 // to beside those that are said now, and a yes or no for each. Nothing else that changed is theirs to answer, so nothing else is on it (L6).
 Block asked_again_card(const Setting&, const consent::MemberFile&,
                        const std::vector<notice::Cell>& cells);
-// "Texten bredvid 2 av dina val har ändrats sedan du sa ja."
+// "Texten eller företaget bredvid 2 av dina val har ändrats sedan du sa ja."
 std::string asked_again_in_words(const Setting&, std::size_t count);
 
 }  // namespace samtycke::view

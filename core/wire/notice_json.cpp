@@ -47,7 +47,9 @@ Json json_of(const notice::Cell& cell) {
 }
 
 Json json_of(const notice::CellText& cell) {
-  return std::move(json_of(cell.cell).set("wording", json_of(cell.wording)));
+  return std::move(json_of(cell.cell)
+                       .set("wording", json_of(cell.wording))
+                       .set("by_terms", text_json(cell.by_terms)));
 }
 
 Json json_of(const notice::Club& club) {

@@ -17,8 +17,7 @@ struct BadNotice {
 };
 
 // The files of one notice by name ("club.json", …; the list and format: assets/notice/README.md).
-// Wording::sha256 is left empty: the shell fills it (see server/config/notice_folder.h), since the core
-// has no hash function.
+// The hashes are left empty: the shell lends the core a hash function and fills them (notice/hashes.h).
 using NoticeFiles = std::map<std::string, std::string>;
 Expected<notice::Notice, BadNotice> decode_notice_files(const NoticeFiles&);
 

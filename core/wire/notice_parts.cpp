@@ -210,12 +210,15 @@ void read_cells(const Place& place, Reading& reading) {
                         [&](const notice::CellText& text) { return text.cell == cell; });
   };
   place.at("cells").each([&](const Place& at) {
-    if (!at.object({"sender", "channel", wording_key(reading)})) return;
+    std::vector<std::string_view> keys = {"sender", "channel", wording_key(reading)};
+    if (reading.with_hashes) keys.push_back("by_terms");
+    if (!at.object(keys)) return;
     const notice::Cell cell = read_cell(at, notice);
     if (at_cell(cell) != written.end()) {
       at.refuse(BadDocumentKind::inconsistent, "this sender and channel stand twice");
     }
     written.push_back({cell, read_wording(at.at(wording_key(reading)), reading)});
+    if (reading.with_hashes) written.back().by_terms = read_hashes(at.at("by_terms"), notice);
   });
   for (const auto& sender : notice.senders) {
     for (const auto& channel : notice.channels) {

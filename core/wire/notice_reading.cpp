@@ -1,22 +1,19 @@
 #include "core/wire/notice_reading.h"
 
 namespace samtycke::wire {
-namespace {
 
 using notice::Notice;
 
 Text read_hashes(const Place& place, const Notice& notice) {
-  if (place.has("sha256") && place.at("sha256").empty_object()) return {};
-  Text hashes = read_text(place.at("sha256"), notice);
+  if (place.empty_object()) return {};
+  Text hashes = read_text(place, notice);
   for (const auto& [language, hash] : hashes.by_language) {
     if (hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") == std::string::npos)
       continue;
-    place.at("sha256").refuse(BadDocumentKind::out_of_range, "a hash has 64 hexadecimal digits");
+    place.refuse(BadDocumentKind::out_of_range, "a hash has 64 hexadecimal digits");
   }
   return hashes;
 }
-
-}  // namespace
 
 ClauseId read_clause_id(const Place& place, const Notice& notice) {
   return read_known_id<ClauseId>(place.at("clause"), notice, "clause");
@@ -41,7 +38,8 @@ Text read_text(const Place& place, const Notice& notice) {
 notice::Wording read_wording(const Place& place, const Reading& reading) {
   if (!reading.with_hashes) return {read_text(place, reading.notice), {}};
   if (!place.object({"text", "sha256"})) return {};
-  return {read_text(place.at("text"), reading.notice), read_hashes(place, reading.notice)};
+  return {read_text(place.at("text"), reading.notice),
+          read_hashes(place.at("sha256"), reading.notice)};
 }
 
 std::string_view wording_key(const Reading& reading) {

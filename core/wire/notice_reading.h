@@ -55,6 +55,8 @@ SomeId read_known_id(const Place& place, const notice::Notice& notice, const cha
 ClauseId read_clause_id(const Place& object_with_clause, const notice::Notice&);
 Text read_text(const Place&, const notice::Notice&);
 notice::Wording read_wording(const Place&, const Reading&);
+// Hashes in each language; all may be missing in a notice that nobody has hashed yet.
+Text read_hashes(const Place&, const notice::Notice&);
 // The wording of an object, under the key that the form of the document wants: "text" or "wording".
 std::string_view wording_key(const Reading&);
 

@@ -12,6 +12,7 @@ std::string encode_earlier(const notice::EarlierTexts& earlier) {
   return canonical(list_of(earlier, [](const notice::EarlierText& one) {
     Json json = Json::object();
     json.set("sha256", Json(one.sha256)).set("text", Json(one.text));
+    if (!one.company.empty()) json.set("company", Json(one.company));
     return json;
   }));
 }
@@ -19,8 +20,9 @@ std::string encode_earlier(const notice::EarlierTexts& earlier) {
 notice::EarlierTexts read_earlier(const Place& list) {
   notice::EarlierTexts earlier;
   list.each([&](const Place& at) {
-    if (!at.object({"sha256", "text"})) return;
-    earlier.push_back({at.at("sha256").some_text(), at.at("text").some_text()});
+    if (!at.object({"sha256", "text", "company"})) return;
+    earlier.push_back(
+        {at.at("sha256").some_text(), at.at("text").some_text(), at.text_if_there("company")});
   });
   return earlier;
 }

@@ -1,5 +1,5 @@
 // `GET notice`: what a browser needs before it can make a page by itself, as one document:
-//   {"earlier": [{"sha256": "…", "text": "…"}, …], "notice": {…as encode_notice…},
+//   {"earlier": [{"sha256": "…", "text": "…", ["company": "…"]}, …], "notice": {…as encode_notice…},
 //    "offers": [… as encode_offers…], "words": {"en": {…}, "sv": {…}}}
 #pragma once
 

@@ -1,5 +1,6 @@
 #include "server/cli/notice_diff.h"
 
+#include "core/base/check.h"
 #include "core/notice/diff.h"
 #include "server/cli/notice_check.h"
 #include "server/config/notice_folder.h"
@@ -40,12 +41,26 @@ void tell(const notice::Change& change, const notice::Notice& after, std::ostrea
   if (!removed) out << "  now:    " << words_of(change.after, language) << "\n";
 }
 
+std::string_view meaning(notice::Since since) {
+  switch (since) {
+    case notice::Since::the_words: return "the words changed";
+    case notice::Since::the_company: return "it is another company now";
+    case notice::Since::not_in_terms: return "the terms no longer turn it on";
+  }
+  SAMTYCKE_NEVER("Since");
+}
+
 void tell(const notice::AskAgain& again, std::ostream& out) {
   out << "ask again  cells/" << again.cell.sender.text() << "/" << again.cell.channel.text()
       << ": whoever said yes "
       << (again.agreed_by == notice::AgreedBy::the_terms ? "by accepting the terms"
                                                          : "by its switch");
-  const char* between = " (";
+  const char* between = ", since ";
+  for (const notice::Since since : again.since) {
+    out << between << meaning(since);
+    between = " and ";
+  }
+  between = " (";
   for (const Language& language : again.languages) {
     out << between << language.text();
     between = ", ";

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/notice/hashes.h"
 #include "core/notice/lint.h"
 #include "core/proof/sha256.h"
 #include "core/wire/notice_json.h"
@@ -52,24 +53,6 @@ Expected<wire::NoticeFiles, NoticeFault> read_folder(const fs::path& dir, Take t
   return files;
 }
 
-Text hashes_of(const Text& text) {
-  Text hashes;
-  for (const auto& [language, said] : text.by_language) {
-    hashes.by_language[language] = proof::sha256_hex(said);
-  }
-  return hashes;
-}
-
-void fill_hashes(Notice& notice) {
-  const auto fill = [](notice::Wording& wording) { wording.sha256 = hashes_of(wording.text); };
-  for (auto& cell : notice.cells) fill(cell.wording);
-  for (auto& purpose : notice.purposes) {
-    if (purpose.objection) fill(*purpose.objection);
-    for (auto& optional : purpose.optional_categories) fill(optional.wording);
-  }
-  fill(notice.terms.wording);
-}
-
 Unexpected<NoticeFault> broken(const fs::path& file, const wire::BadDocument& why) {
   const std::string place = why.pointer.empty() ? "" : " at " + why.pointer;
   return fault(NoticeFaultKind::broken,
@@ -80,7 +63,7 @@ Expected<Notice, NoticeFault> decode(const fs::path& dir, const wire::NoticeFile
   auto notice = wire::decode_notice_files(files);
   if (!notice.ok()) return broken(dir / notice.reason().file, notice.reason().why);
   Notice complete = std::move(notice).value();
-  fill_hashes(complete);
+  notice::fill_hashes(complete, proof::sha256_hex);
   return complete;
 }
 

@@ -49,8 +49,8 @@ function past_act(dice, notice) {
 function hash_for(dice, notice, said, language) {
   if (dice.rarely(4)) return '0'.repeat(64);
   if (said.sender === undefined) return undefined;
-  const wording = notice.cells.find((one) => one.sender === said.sender && one.channel === said.channel)?.wording;
-  return (dice.rarely(3) ? notice.terms.wording : wording)?.sha256[language];
+  const cell = notice.cells.find((one) => one.sender === said.sender && one.channel === said.channel);
+  return (dice.rarely(3) ? cell?.by_terms : cell?.wording.sha256)?.[language];
 }
 
 function decision(dice, notice) {

@@ -7,6 +7,7 @@
 #include "core/base/check.h"
 #include "core/base/day.h"
 #include "core/consent/join.h"
+#include "core/notice/hashes.h"
 
 namespace samtycke::support {
 namespace {
@@ -236,6 +237,7 @@ notice::Notice small_notice() {
   made.terms = terms();
   made.assumptions = {
       {"senders/partner", text("Partnern är inte namngiven.", "The partner is not named.")}};
+  notice::fill_hashes(made, text_hash);
   return made;
 }
 
@@ -249,6 +251,20 @@ void reword(notice::Notice& notice, const notice::Cell& cell, std::string_view i
   for (notice::CellText& text : notice.cells) {
     if (text.cell == cell) text.wording = wording(in_swedish, in_english);
   }
+  notice::fill_hashes(notice, text_hash);
+}
+
+void reword_terms(notice::Notice& notice, std::string_view in_swedish,
+                  std::string_view in_english) {
+  notice.terms.wording = wording(in_swedish, in_english);
+  notice::fill_hashes(notice, text_hash);
+}
+
+void rename(notice::Notice& notice, std::string_view sender, std::string_view legal_name) {
+  for (notice::Sender& one : notice.senders) {
+    if (one.id.text() == sender) one.legal_name = legal_name;
+  }
+  notice::fill_hashes(notice, text_hash);
 }
 
 consent::MemberFile small_member() {

@@ -38,9 +38,12 @@ notice::Wording wording(std::string_view swedish, std::string_view english);
 notice::Notice small_notice();
 // The same notice with the next version number; the texts are as before.
 notice::Notice next_version(notice::Notice);
-// Changes the text beside one switch, in both languages, and its hash.
+// Changes the text beside one switch, or of the terms, in both languages, or who a sender is, and every
+// hash that hangs on it, as loading does.
 void reword(notice::Notice&, const notice::Cell&, std::string_view swedish,
             std::string_view english);
+void reword_terms(notice::Notice&, std::string_view swedish, std::string_view english);
+void rename(notice::Notice&, std::string_view sender, std::string_view legal_name);
 
 // Åsa Lindqvist, 100001: all addresses known, two receipts and a visit, joined on 2024-03-03. She has
 // decided nothing, so that a test says itself what she decided.

@@ -9,7 +9,7 @@ namespace {
 
 notice::Notice reworded() {
   notice::Notice notice = support::next_version(support::small_notice());
-  notice.terms.wording = support::wording("Nya villkor.", "New terms.");
+  support::reword_terms(notice, "Nya villkor.", "New terms.");
   return notice;
 }
 

@@ -173,14 +173,17 @@ TEST(Join, WhatIsTurnedOffTakesBackAYesFromBefore) {
   EXPECT_FALSE(shows_on(joined.value().after, cell("own", "email"), notice));
 }
 
-TEST(Join, RecordsTheWordsOfTheTermsWhenAndHow) {  // L5; GDPR Art. 7(1)
+TEST(Join, RecordsTheWordsOfTheTermsAndTheCompanyWhenAndHow) {  // L5; GDPR Art. 7(1)
   const auto notice = small_notice();
   Joining joining = filled_in();
   joining.accepted = Acceptance{1, support::english()};
   const auto joined = join(somebody_new(), joining, notice, joining_at("2026-03-14T12:00:00Z"));
   ASSERT_TRUE(joined.ok());
   for (const Decision& decision : joined.value().decisions) {
-    EXPECT_EQ(decision.text_sha256, notice.terms.wording.sha256.in(support::english()));
+    const auto* grant = std::get_if<Grant>(&decision.act);
+    const Text& shown = grant == nullptr ? notice.terms.wording.sha256
+                                         : notice::find(notice, grant->cell)->by_terms;
+    EXPECT_EQ(decision.text_sha256, shown.in(support::english()));
     EXPECT_EQ(decision.language, support::english());
     EXPECT_EQ(decision.notice_version, notice.version);
     EXPECT_EQ(decision.way, Way::join);

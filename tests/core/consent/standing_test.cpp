@@ -136,7 +136,7 @@ TEST_F(Standing, AYesByJoiningHoldsWhileTheTermsSayTheSameAndTurnTheCellOn) {
   EXPECT_TRUE(on(cell("group", "email")));
 
   notice.terms = terms;
-  notice.terms.wording = support::wording("Nya villkor.", "New terms.");
+  support::reword_terms(notice, "Nya villkor.", "New terms.");
   EXPECT_FALSE(on(email)) << "the terms are others now";
 }
 

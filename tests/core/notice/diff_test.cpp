@@ -25,6 +25,11 @@ std::string in_words(const Difference& difference) {
     text += "ask " + again.cell.sender.text() + "/" + again.cell.channel.text() +
             (again.agreed_by == AgreedBy::the_terms ? " by terms" : " by switch");
     for (const Language& language : again.languages) text += " " + language.text();
+    for (const Since since : again.since) {
+      text += since == Since::the_words     ? ", words"
+              : since == Since::the_company ? ", company"
+                                            : ", no more";
+    }
     text += "\n";
   }
   return text;
@@ -46,12 +51,12 @@ TEST(NoticeDiff, AsksAgainForChangedWordsAndForNothingElse) {
   EXPECT_EQ(after([](Notice& notice) {
               support::reword(notice, support::cell("own", "email"), "Nytt", "New");
             }),
-            "cell changed cells/own/email\nask own/email by switch en sv\n");
+            "cell changed cells/own/email\nask own/email by switch en sv, words\n");
   EXPECT_EQ(after([](Notice& notice) {
               support::reword(notice, support::cell("own", "email"), "Ja tack till email/own.",
                               "New");
             }),
-            "cell changed cells/own/email\nask own/email by switch en\n")
+            "cell changed cells/own/email\nask own/email by switch en, words\n")
       << "who read Swedish read what still stands";
   EXPECT_EQ(after([](Notice& notice) {
               support::reword(notice, support::cell("own", "letter"), "Nytt", "New");
@@ -63,22 +68,41 @@ TEST(NoticeDiff, AsksAgainForChangedWordsAndForNothingElse) {
             }),
             "cell changed cells/partner/email\n")
       << "nobody could agree to a company without a name";
-  EXPECT_EQ(after([](Notice& notice) { notice.terms.wording = support::wording("Nya", "New"); }),
+  EXPECT_EQ(after([](Notice& notice) { support::reword_terms(notice, "Nya", "New"); }),
             "terms changed terms/text\n"
-            "ask own/email by terms en sv\n"
-            "ask own/sms by terms en sv\n"
-            "ask group/email by terms en sv\n");
+            "ask own/email by terms en sv, words\n"
+            "ask own/sms by terms en sv, words\n"
+            "ask group/email by terms en sv, words\n");
   EXPECT_EQ(after([](Notice& notice) { notice.terms.turns_on.pop_back(); }),
-            "terms removed terms/turns_on/group/email\nask group/email by terms en sv\n");
+            "terms removed terms/turns_on/group/email\nask group/email by terms en sv, no more\n");
   EXPECT_EQ(after([](Notice& notice) { notice.terms.minimum_age = 18; }),
             "terms changed terms/minimum_age\n");
   EXPECT_EQ(after([](Notice& notice) { notice.channels[1].permission = Permission::opt_out; }),
             "channel changed channels/email/permission\n");
 }
 
-TEST(NoticeDiff, SaysWhatChangedPerPurposeCategoryFieldSenderAndClock) {
-  EXPECT_EQ(after([](Notice& notice) { notice.senders[1].legal_name = "Nya Väveriet AB"; }),
-            "sender changed senders/group/legal_name\n");
+// A yes is a yes to a company: the same words about another one ask whoever said yes, however they did,
+// and nobody who said yes to the other companies (L2, L3; EDPB 05/2020 section 3.3.1).
+TEST(NoticeDiff, AsksAgainWhereTheCompanyIsAnother) {
+  EXPECT_EQ(after([](Notice& notice) { support::rename(notice, "group", "Helt Annat Bolag AB"); }),
+            "sender changed senders/group/legal_name\n"
+            "ask group/email by switch en sv, company\n"
+            "ask group/email by terms en sv, company\n"
+            "ask group/sms by switch en sv, company\n");
+  EXPECT_EQ(after([](Notice& notice) {
+              support::rename(notice, "group", "Helt Annat Bolag AB");
+              support::reword(notice, support::cell("group", "sms"), "Nytt", "New");
+              notice.terms.turns_on.pop_back();
+            }),
+            "sender changed senders/group/legal_name\n"
+            "cell changed cells/group/sms\n"
+            "terms removed terms/turns_on/group/email\n"
+            "ask group/email by switch en sv, company\n"
+            "ask group/email by terms en sv, company, no more\n"
+            "ask group/sms by switch en sv, words, company\n");
+}
+
+TEST(NoticeDiff, SaysWhatChangedPerPurposeCategoryFieldAndClock) {
   EXPECT_EQ(after([](Notice& notice) {
               notice.purposes[0].fields.emplace_back("gender");
               std::erase(notice.purposes[1].fields, FieldId("birth_date"));
@@ -190,9 +214,10 @@ TEST(NoticeDiff, AndTheMembersOwnPageAgreeOnWhoIsAskedAgain) {
       [](Notice& n) {
         support::reword(n, support::cell("own", "sms"), "Ja tack till sms/own.", "New");
       },
-      [](Notice& n) { n.terms.wording = support::wording("Nya villkor", "New terms"); },
+      [](Notice& n) { support::reword_terms(n, "Nya villkor", "New terms"); },
       [](Notice& n) { n.terms.turns_on.clear(); },
-      [](Notice& n) { n.senders[1].legal_name.clear(); },
+      [](Notice& n) { support::rename(n, "group", ""); },
+      [](Notice& n) { support::rename(n, "group", "Helt Annat Bolag AB"); },
       [](Notice& n) { n.channels[1].permission = Permission::opt_out; },
       [](Notice& n) { n.terms.minimum_age = 30; },
       [](Notice& n) { n.purposes.pop_back(); },

@@ -123,12 +123,13 @@ void change_decisions(World& world, const std::string& what, const std::string& 
 
 void change_club(World& world, const std::string& what, const std::string& value) {
   if (what == "reword") reword(world.notice, cell_in(value), "Andra ord.", "Other words.");
-  if (what == "reworded_terms") world.notice.terms.wording = wording("Nya.", "New.");
+  if (what == "reworded_terms") reword_terms(world.notice, "Nya.", "New.");
   if (what == "named") {
     for (notice::Sender& sender : world.notice.senders) {
       if (sender.id.text() == value) sender.legal_name = "Namngivet AB";
     }
   }
+  if (what == "other_company") rename(world.notice, value, "Helt Annat Bolag AB");
   if (what == "rule_on") {
     const notice::Condition condition{notice::FieldValue{FieldId{value}}, notice::OneOf{{"x"}}};
     world.notice.segmentation.segments[0].rule.is = condition;
@@ -138,13 +139,13 @@ void change_club(World& world, const std::string& what, const std::string& value
 
 bool is_known(const std::string& word) {
   static const std::vector<std::string> known = {
-      "nothing_held", "no_purchases", "without",    "born",
-      "joined",       "nix",          "wants",      "room",
-      "bought",       "returned",     "message",    "click",
-      "leave",        "join",         "restrict",   "lift_restriction",
-      "grant",        "withdraw",     "object",     "lift",
-      "off",          "on",           "reword",     "reworded_terms",
-      "named",        "rule_on",      "no_segments"};
+      "nothing_held", "no_purchases", "without",     "born",
+      "joined",       "nix",          "wants",       "room",
+      "bought",       "returned",     "message",     "click",
+      "leave",        "join",         "restrict",    "lift_restriction",
+      "grant",        "withdraw",     "object",      "lift",
+      "off",          "on",           "reword",      "reworded_terms",
+      "named",        "rule_on",      "no_segments", "other_company"};
   return std::find(known.begin(), known.end(), word) != known.end();
 }
 

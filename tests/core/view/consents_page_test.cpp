@@ -638,7 +638,7 @@ TEST(ConsentsPage, WhoMustBeAskedAgainMeetsOnlyWhatChangedForThemThenBesideNow) 
   const Reworded now = after_new_words();  // L6; GDPR Art. 7(1)
   EXPECT_EQ(
       card_of(consents_page(now.portal.swedish(), now.file, {}, {}), "Vi behöver ditt svar igen"),
-      R"(Texten bredvid ett av dina val har ändrats sedan du sa ja. Inget skickas på det sättet förrän du har svarat. Allt annat är som förut.
+      R"(Texten eller företaget bredvid ett av dina val har ändrats sedan du sa ja. Inget skickas på det sättet förrän du har svarat. Allt annat är som förut.
 form Vi behöver ditt svar igen
   heading 3 Sms från Väveriet
   Det sa du ja till: Ja tack till sms/group.
@@ -648,6 +648,31 @@ form Vi behöver ditt svar igen
   button Ja till Sms från Väveriet
   button Nej till Sms från Väveriet
 )");
+}
+
+// The words were never about another company, so a yes to it cannot be what stands there now.
+TEST(ConsentsPage, WhoSaidYesToOneCompanyIsAskedAgainWhenItIsAnother) {
+  Portal portal;  // L3, L6; EDPB 05/2020 section 3.3.1
+  const notice::Notice before = portal.notice;
+  portal.notice = support::next_version(portal.notice);
+  support::rename(portal.notice, "group", "Helt Annat Bolag AB");
+  portal.earlier = notice::earlier_texts({before, portal.notice});
+  const consent::MemberFile file = support::joined_member();
+  const Page page = consents_page(portal.swedish(), file, {}, {});
+  EXPECT_EQ(
+      card_of(page, "Vi behöver ditt svar igen"),
+      R"(Texten eller företaget bredvid ett av dina val har ändrats sedan du sa ja. Inget skickas på det sättet förrän du har svarat. Allt annat är som förut.
+form Vi behöver ditt svar igen
+  heading 3 E-post från Väveriet
+  Det sa du ja till: Jag godkänner villkoren och erbjudanden på e-post och sms. Företag: Väveriet i Borås AB
+    Den 20 januari 2026, version 1 av texten.
+  Så lyder det nu: Ja tack till email/group. Företag: Helt Annat Bolag AB
+    Version 2 av texten.
+  button Ja till E-post från Väveriet
+  button Nej till E-post från Väveriet
+)");
+  EXPECT_FALSE(switch_called(page, "cell.group.email").on);
+  EXPECT_TRUE(switch_called(page, "cell.own.email").on) << "the other companies are who they were";
 }
 
 TEST(ConsentsPage, WhoseWordsStandIsNotAskedAgain) {
@@ -675,10 +700,11 @@ TEST(ConsentsPage, AnAnswerToNewWordsIsAboutThatCellAlone) {
 
 TEST(ConsentsPage, TheOverviewLeadsWhoMustBeAskedAgainToTheQuestion) {
   const Reworded now = after_new_words();
-  EXPECT_EQ(lines_with(overview_page(now.portal.english(), now.file, {}), "answer"),
-            "info: The text beside one of your choices has changed since you said yes. Nothing is "
-            "sent that way until you have answered. Everything else is as before.\n"
-            "link Read what has changed, and answer -> /en/consents#asked\n");
+  EXPECT_EQ(
+      lines_with(overview_page(now.portal.english(), now.file, {}), "answer"),
+      "info: The text or the company beside one of your choices has changed since you said yes. "
+      "Nothing is sent that way until you have answered. Everything else is as before.\n"
+      "link Read what has changed, and answer -> /en/consents#asked\n");
   EXPECT_EQ(lines_with(overview_page(now.portal.english(), support::joined_member(), {}), "answer"),
             "");
 }

@@ -7,6 +7,7 @@
 
 #include "core/consent/join.h"
 #include "core/consent/standing.h"
+#include "core/notice/hashes.h"
 #include "tests/core/view/portal.h"
 
 namespace samtycke::view {
@@ -143,8 +144,7 @@ TEST(JoinPage, ShowsAsOnExactlyWhatJoiningWouldTurnOn) {
   const Portal small;  // N4, L1
   Portal shipped;
   shipped.notice = sample_notice();
-  // A draft has no hashes before it is published.
-  shipped.notice.terms.wording.sha256 = small.notice.terms.wording.sha256;
+  notice::fill_hashes(shipped.notice, support::text_hash);
   for (const Portal* portal : {&small, static_cast<const Portal*>(&shipped)}) {
     EXPECT_EQ(shown(*portal, {}), granted(*portal, required)) << "nothing typed";
     EXPECT_EQ(shown(*portal, required), granted(*portal, required)) << "what is required";

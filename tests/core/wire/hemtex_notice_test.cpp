@@ -176,7 +176,7 @@ TEST(HemtexNotice, CarriesOutN8ByShowingTheBasisOfEachPurpose) {
 TEST(HemtexNotice, TurnsOnByItsTermsAllElectronicConsentsToNamedCompanies) {
   const notice::Notice notice = hemtex();
   std::vector<notice::Cell> expected;
-  for (const auto& [cell, wording] : notice.cells) {
+  for (const auto& [cell, wording, by_terms] : notice.cells) {
     const bool named = !find(notice, cell.sender)->legal_name.empty();
     if (named && cell.channel != ChannelId("letter")) expected.push_back(cell);
   }

@@ -21,7 +21,7 @@ notice::Edition edition() {
   offer.until = support::day("2026-03-31");
   offer.title = offer.text = support::wording("Lakan", "Sheets").text;
   offer.clause = ClauseId("N2");
-  return {support::small_notice(), {offer}, {{support::text_hash("Ja."), "Ja."}}};
+  return {support::small_notice(), {offer}, {{support::text_hash("Ja."), "Ja.", "Linnegården AB"}}};
 }
 
 std::string written() {

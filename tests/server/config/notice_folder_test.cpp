@@ -8,6 +8,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "core/notice/earlier.h"
 #include "core/proof/sha256.h"
 #include "server/cli/notice_check.h"
 #include "server/cli/notice_diff.h"
@@ -96,14 +97,29 @@ TEST_F(NoticeFolder, HashesEveryWordingInEveryLanguage) {
   const auto draft = load_draft(dir());
   ASSERT_TRUE(draft.ok()) << draft.reason().line;
   EXPECT_EQ(draft.value().version, 0);
-  std::vector<notice::Wording> wordings = {draft.value().terms.wording,
-                                           *find(draft.value(), PurposeId("analysis"))->objection};
-  for (const auto& cell : draft.value().cells) wordings.push_back(cell.wording);
-  for (const auto& wording : wordings) {
-    for (const auto& [language, text] : wording.text.by_language) {
-      EXPECT_EQ(wording.sha256.in(language), proof::sha256_hex(text));
+  std::size_t with_company = 0;
+  for (const auto& one : notice::agreeable(draft.value())) {
+    for (const auto& [language, text] : one.text->by_language) {
+      const bool about_a_cell = with_company++ < 2 * 2 * draft.value().cells.size();
+      const std::string shown = about_a_cell ? text + "\n" + std::string(one.company) : text;
+      EXPECT_EQ(one.sha256->in(language), proof::sha256_hex(shown)) << shown;
     }
   }
+}
+
+// The review's own way: a partner's goods become another company's, and not a word beside the switch.
+TEST_F(NoticeFolder, SaysThatWhoeverSaidYesToAnotherCompanyMustBeAskedAgain) {
+  publish_next(1);
+  replace("senders.json", "Exempelsömn Sängar AB", "Helt Annat Bolag AB");
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(notice_diff(dir() + "/published/1", dir(), out, err), Exit::findings);
+  for (const char* how : {"by its switch", "by accepting the terms"}) {
+    const std::string line = "ask again  cells/partner/email: whoever said yes " +
+                             std::string(how) + ", since it is another company now (en, sv)\n";
+    EXPECT_NE(out.str().find(line), std::string::npos) << out.str();
+  }
+  EXPECT_EQ(out.str().find("cells/own/email"), std::string::npos) << out.str();
 }
 
 TEST_F(NoticeFolder, HasNothingInForceBeforeItIsPublished) {
@@ -351,7 +367,8 @@ TEST_F(NoticeFolder, SaysWhoMustBeAskedAgainAfterATextChanged) {
   out.str("");
   EXPECT_EQ(notice_diff(dir() + "/published/1/", dir(), out, err), Exit::findings);
   EXPECT_NE(out.str().find("changed  cells/own/email\n  before: I consent to"), std::string::npos);
-  EXPECT_NE(out.str().find("ask again  cells/own/email: whoever said yes by its switch (en)\n"),
+  EXPECT_NE(out.str().find("ask again  cells/own/email: whoever said yes by its switch, since the "
+                           "words changed (en)\n"),
             std::string::npos)
       << out.str();
   EXPECT_EQ(out.str().find("cells/own/sms"), std::string::npos);

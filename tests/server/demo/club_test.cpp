@@ -101,9 +101,9 @@ TEST_F(DemoClub, EveryDecisionIsAboutWordsOfTheVersionThatItNames) {
       seen.insert(notice.version);
       EXPECT_LE(notice.published, local_day(decision.at)) << number;
       if (decision.text_sha256.empty()) continue;
-      const auto texts = notice::wordings(notice);
-      EXPECT_TRUE(std::any_of(texts.begin(), texts.end(), [&](const notice::Wording* wording) {
-        return wording->sha256.in(decision.language) == decision.text_sha256;
+      const auto texts = notice::agreeable(notice);
+      EXPECT_TRUE(std::any_of(texts.begin(), texts.end(), [&](const notice::Agreeable& one) {
+        return one.sha256->in(decision.language) == decision.text_sha256;
       })) << number;
       const auto* object = std::get_if<consent::Object>(&decision.act);
       if (object != nullptr && std::holds_alternative<consent::CategoryUse>(object->to))
