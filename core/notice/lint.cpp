@@ -5,6 +5,7 @@
 
 #include "core/base/overloaded.h"
 #include "core/notice/known_fields.h"
+#include "core/notice/legal_basis.h"
 
 namespace samtycke::notice {
 namespace {
@@ -20,7 +21,7 @@ constexpr int grown_up = 18;
 using Findings = std::vector<Finding>;
 
 bool rests_on_contract(const Purpose& purpose) {
-  return purpose.legal_basis_law.find("6.1 b") != std::string::npos;
+  return grounds_in(purpose.legal_basis_law).find('b') != std::string::npos;
 }
 
 std::string place_of(const Cell& cell) {
@@ -53,6 +54,10 @@ void look_at_consents(const Notice& notice, Findings& findings) {
 
 void look_at_purposes(const Notice& notice, Findings& findings) {
   const auto at = [](const PurposeId& id) { return "purposes/" + id.text(); };
+  for (const auto& purpose : notice.purposes) {
+    if (!grounds_in(purpose.legal_basis_law).empty()) continue;
+    findings.push_back({Doubt::basis_unknown, at(purpose.id)});
+  }
   for (const auto& purpose : notice.purposes) {
     if (!purpose.objection || !rests_on_contract(purpose)) continue;
     findings.push_back({Doubt::basis_doubtful, at(purpose.id)});

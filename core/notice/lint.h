@@ -21,6 +21,8 @@ enum class Doubt {
   sender_unnamed,
   // The text beside a switch of consent does not name the company that the switch is about (L3).
   wording_without_name,
+  // Its law names no ground of GDPR Art. 6(1), so nothing can be said about it (GDPR Art. 13(1)(c)).
+  basis_unknown,
   // A purpose rests on the contract, and members may object to it: then the contract does without it.
   basis_doubtful,
   // Members are sorted for marketing because a contract is said to need it. EDPB 2/2019 section 3: it

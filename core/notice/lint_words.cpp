@@ -8,6 +8,7 @@ std::string_view key(Doubt doubt) {
     case Doubt::consent_bundled_with_terms: return "consent_bundled_with_terms";
     case Doubt::sender_unnamed: return "sender_unnamed";
     case Doubt::wording_without_name: return "wording_without_name";
+    case Doubt::basis_unknown: return "basis_unknown";
     case Doubt::basis_doubtful: return "basis_doubtful";
     case Doubt::profiling_on_contract: return "profiling_on_contract";
     case Doubt::no_objection_to_marketing: return "no_objection_to_marketing";
@@ -41,6 +42,7 @@ std::string_view source(Doubt doubt) {
     case Doubt::sender_unnamed:
     case Doubt::wording_without_name:
     case Doubt::offer_of_unnamed_sender: return "EDPB 05/2020 section 3.3.1";
+    case Doubt::basis_unknown: return "GDPR Art. 6(1), 13(1)(c)";
     case Doubt::basis_doubtful: return "GDPR Art. 6(1)(b), 21(2)";
     case Doubt::profiling_on_contract: return "EDPB 2/2019 section 3; IMY DI-2019-11737";
     case Doubt::no_objection_to_marketing: return "GDPR Art. 21(2)";

@@ -13,6 +13,9 @@ std::string_view meaning(notice::Doubt doubt) {
     case notice::Doubt::sender_unnamed: return "has no legal name, so nobody can agree to it";
     case notice::Doubt::wording_without_name:
       return "the text beside the switch does not name the company that it is about";
+    case notice::Doubt::basis_unknown:
+      return "names no ground of GDPR Art. 6(1), such as \"art. 6.1 f\", so nothing is checked "
+             "about it";
     case notice::Doubt::basis_doubtful:
       return "rests on the contract though members may object to it: then the contract does "
              "without it";

@@ -90,6 +90,27 @@ TEST(Lint, DoubtsMarketingThatRestsOnTheContract) {
             "profiling_on_contract purposes/analysis\n");
 }
 
+// A doubt must not hang on how the club writes its law.
+TEST(Lint, ReadsTheGroundHoweverItIsWritten) {
+  for (const char* contract :
+       {"GDPR art. 6.1 b", "GDPR Art. 6(1)(b)", "artikel 6.1.b", "Article 6 (1) point (b)", "6.1b",
+        "Art. 6 para. 1 lit. B GDPR", "GDPR artikel 6.1 första stycket b", "art. 6.1 f och b",
+        "dataskyddslagen 2 kap. 1 §, GDPR art. 6.1 b"}) {
+    EXPECT_EQ(told_of([&](Notice& notice) { notice.purposes[1].legal_basis_law = contract; }),
+              "basis_doubtful purposes/analysis\n")
+        << contract;
+  }
+  for (const char* other : {"GDPR art. 6.1 a", "Article 6(1)(f)", "art. 6.1 c, art. 9.2 b"}) {
+    EXPECT_EQ(told_of([&](Notice& notice) { notice.purposes[1].legal_basis_law = other; }), "")
+        << other;
+  }
+  for (const char* unknown : {"the contract", "avtal", "GDPR art. 6 b", "art. 16.1 b", "6.1 å"}) {
+    EXPECT_EQ(told_of([&](Notice& notice) { notice.purposes[1].legal_basis_law = unknown; }),
+              "basis_unknown purposes/analysis\n")
+        << unknown;
+  }
+}
+
 // GDPR Art. 21(2), 21(3)
 TEST(Lint, DoubtsMarketingThatNobodyCanSayNoTo) {
   EXPECT_EQ(told_of([](Notice& notice) { notice.purposes[0].objection.reset(); }),
