@@ -38,7 +38,7 @@ enum class NotJoined {
   not_in_the_terms,  // or that the terms do not turn on.
   no_email,          // The e-mail address is the member's way in.
   no_birth_date,     // The terms ask for an age, and the notice has a field to tell it by.
-  under_age,         // L23; GDPR Art. 8; dataskyddslagen 2018:218 2 kap. 4 §.
+  under_age,         // Younger than the terms ask for (L23); see notice::LegalAge.
 };
 std::string_view key(NotJoined);
 

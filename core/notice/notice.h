@@ -200,11 +200,19 @@ struct Segmentation {
   std::vector<Segment> segments;
 };
 
+// The age from which the law lets somebody consent by themselves (L23): 13 years in Sweden, "GDPR art. 8,
+// dataskyddslagen 2 kap. 4 §". A club may ask for a higher one, and that is then its own word and no law.
+struct LegalAge {
+  int years = 0;
+  std::string law;
+};
+
 // What a new member accepts. Accepting grants `turns_on` and nothing else (N4, L1).
 struct Terms {
   Wording wording;
   std::vector<Cell> turns_on;
   int minimum_age = 0;  // Years, in full, on the day of joining.
+  std::optional<LegalAge> legal_age = std::nullopt;
   ClauseId clause;
 };
 

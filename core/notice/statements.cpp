@@ -89,6 +89,9 @@ void tell_of_lattice(const Notice& notice, Teller& teller) {
   teller.about(Part::terms, "terms");
   teller.tell("text", notice.terms.wording.text);
   teller.tell("minimum_age", std::to_string(notice.terms.minimum_age));
+  if (const auto& age = notice.terms.legal_age) {
+    teller.tell("legal_age", std::to_string(age->years) + " (" + age->law + ")");
+  }
   for (const auto& cell : notice.terms.turns_on) teller.tell("turns_on/" + word(cell), word(cell));
 }
 

@@ -54,7 +54,6 @@ std::string_view law_of(Reason reason) {
     case Reason::gone: return "GDPR art. 6.1";      // The terms that it rested on have ended.
     case Reason::erased: return "GDPR art. 5.1 e";  // Storage limitation.
     case Reason::restricted: return "GDPR art. 18";
-    case Reason::under_age: return "GDPR art. 8, dataskyddslagen 2 kap. 4 §";
     // Whoever relies on a consent was named when it was given.
     case Reason::sender_unknown:
     case Reason::sender_unnamed: return "EDPB 05/2020 3.3.1";
@@ -63,6 +62,7 @@ std::string_view law_of(Reason reason) {
     case Reason::other_text: return "GDPR art. 7.1";  // The club must show what was agreed to.
     case Reason::profiling_objected:
     case Reason::category_off: return "GDPR art. 21.2";
+    case Reason::under_age:
     case Reason::channel_unknown:
     case Reason::offer_unknown:
     case Reason::no_address:

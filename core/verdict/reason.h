@@ -14,7 +14,7 @@ enum class Reason {
   gone,    // The member left the club. Clause of the purpose of sending. GDPR art. 6.1
   erased,  // Nothing is held any more, or nothing should be. Clause of its retention. GDPR art. 5.1 e
   restricted,  // Stored and shown, and nothing else. Clause of the purpose of sending. GDPR art. 18
-  under_age,  // Younger than the terms ask for. Clause of the terms. GDPR art. 8, dataskyddslagen 2:4
+  under_age,  // Younger than the terms ask for. Clause of the terms; the law of the legal age if under it.
 
   sender_unknown,   // The notice has no such sender. Clause of the purpose of sending. EDPB 05/2020
   sender_unnamed,   // It has no legal name. The sender's clause. EDPB 05/2020 section 3.3.1 (L3)
@@ -43,7 +43,7 @@ std::span<const Reason> in_order();
 std::string_view key(Reason);
 
 // The law behind a reason that holds whatever a notice says; empty where law.md knows none, and for
-// never_agreed, letters_refused and nix_listed, whose law is the notice's.
+// under_age, never_agreed, letters_refused and nix_listed, whose law is the notice's.
 std::string_view law_of(Reason);
 
 }  // namespace samtycke::verdict

@@ -51,9 +51,9 @@ bool is_erased(const Case& c) {
   return retention::has_run_out(c.file, c.notice, c.question.at);
 }
 
-bool is_under_age(const Case& c) {
+bool is_younger_than(const Case& c, int years) {
   const auto born = parse_day(member::value_of(c.file.holdings, member::field::birth_date));
-  return born && full_years(*born, local_day(c.question.at)) < c.notice.terms.minimum_age;
+  return born && full_years(*born, local_day(c.question.at)) < years;
 }
 
 bool has_no_address(const Case& c) {
@@ -134,7 +134,7 @@ bool stands_against(Reason reason, const Case& c) {
     case Reason::gone: return membership_is<consent::Left>(c);
     case Reason::erased: return is_erased(c);
     case Reason::restricted: return membership_is<consent::Restricted>(c);
-    case Reason::under_age: return is_under_age(c);
+    case Reason::under_age: return is_younger_than(c, c.notice.terms.minimum_age);
     case Reason::sender_unknown: return c.sender == nullptr;
     case Reason::sender_unnamed: return c.sender != nullptr && c.sender->legal_name.empty();
     case Reason::channel_unknown: return c.channel == nullptr;
@@ -203,8 +203,15 @@ ClauseId clause_for(Reason reason, const Case& c) {
   SAMTYCKE_NEVER("a reason without a clause");
 }
 
-// The channel's and the register's law are the notice's, since they differ between clubs and countries.
+// Where only the club's own age stands against it, the law does not: that lets them consent.
+std::string law_of_age(const Case& c) {
+  const auto& legal = c.notice.terms.legal_age;
+  return legal && is_younger_than(c, legal->years) ? legal->law : std::string();
+}
+
+// The law of an age, of a channel and of the register is the notice's, since it differs between countries.
 std::string law_for(Reason reason, const Case& c) {
+  if (reason == Reason::under_age) return law_of_age(c);
   if (reason == Reason::never_agreed || reason == Reason::letters_refused) return c.channel->law;
   if (reason == Reason::nix_listed) return c.notice.sending.nix->law;
   return std::string{law_of(reason)};

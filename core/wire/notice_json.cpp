@@ -214,8 +214,15 @@ Json json_of(const notice::Segmentation& segmentation) {
   return json;
 }
 
+Json json_of(const notice::LegalAge& age) {
+  Json json = Json::object();
+  json.set("years", Json(std::int64_t{age.years})).set("law", Json(age.law));
+  return json;
+}
+
 Json json_of(const notice::Terms& terms) {
   Json json = Json::object();
+  if (terms.legal_age) json.set("legal_age", json_of(*terms.legal_age));
   json.set("wording", json_of(terms.wording))
       .set("turns_on", json_list(terms.turns_on))
       .set("minimum_age", Json(std::int64_t{terms.minimum_age}))

@@ -335,13 +335,18 @@ void read_turned_on(const Place& at, const Notice& notice, std::vector<notice::C
 void read_terms(const Place& place, Reading& reading) {
   const Place at = place.at("terms");
   const std::string_view wording = wording_key(reading);
-  if (!at.object({wording, "turns_on", "minimum_age", "clause"})) return;
+  if (!at.object({wording, "turns_on", "minimum_age", "legal_age", "clause"})) return;
   notice::Terms& terms = reading.notice.terms;
   terms.wording = read_wording(at.at(wording), reading);
   at.at("turns_on").each([&](const Place& cell) {
     read_turned_on(cell, reading.notice, terms.turns_on);
   });
   terms.minimum_age = at.at("minimum_age").small(0, 150);
+  if (at.has("legal_age")) {
+    const Place age = at.at("legal_age");
+    if (!age.object({"years", "law"})) return;
+    terms.legal_age = {age.at("years").small(1, 150), age.at("law").some_text()};
+  }
   terms.clause = read_clause_id(at, reading.notice);
 }
 

@@ -146,6 +146,20 @@ TEST(NoticeData, TheLawOfAChannelAndOfTheRegisterIsTheNotices) {
   EXPECT_EQ(law("own/letter general"), "another act, 7 §");
 }
 
+// L28: from which age the law lets somebody consent is data, and without it no law is named.
+TEST(NoticeData, TheLawOfAnAgeIsTheNotices) {
+  World world = support::world("born:2012-01-01");  // 14 years old; the club asks for 16.
+  const auto law = [&] {
+    const Question question = support::question("own/email general", support::today().at);
+    return std::get<No>(verdict(world.file, question, world.notice, world.offers)).law;
+  };
+  EXPECT_EQ(law(), "");
+  world.notice.terms.legal_age = {15, "another country's act, 3 §"};
+  EXPECT_EQ(law(), "another country's act, 3 §");
+  world.notice.terms.legal_age.reset();
+  EXPECT_EQ(law(), "");
+}
+
 // Each with a clause of its own, so that no two can be mixed up.
 TEST(NoticeData, EachReasonPointsToTheSentenceOfWhatItIsAbout) {
   const auto clause = [](const char* member, const char* question, const char* at) {

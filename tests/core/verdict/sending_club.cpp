@@ -168,6 +168,7 @@ notice::Notice sending_notice() {
   analysis.optional_categories = {
       {CategoryId{"demographics"}, wording("Använd min ålder.", "Use my age.")}};
   made.retentions[0].days_after_objection = 30;
+  made.terms.legal_age = {13, "GDPR art. 8, dataskyddslagen 2 kap. 4 §"};
 
   made.sending.purpose = offers.id;
   made.sending.nix = {FieldId{"nix_listed"}, 12, ClauseId{"N5"}, "MFL 21 §, NIX-nämnden 18-029"};

@@ -83,6 +83,8 @@ TEST(NoticeFiles, RefuseAnUnknownKeyEverywhere) {
             "purposes.json: unknown_key at /purposes/0/sentence");
   EXPECT_EQ(spoilt("terms.json", R"("minimum_age")", R"("age")"),
             "terms.json: unknown_key at /terms/age");
+  EXPECT_EQ(spoilt("terms.json", R"("years")", R"("months")"),
+            "terms.json: unknown_key at /terms/legal_age/months");
   EXPECT_EQ(spoilt("assumptions.json", R"("place")", R"("where")"),
             "assumptions.json: unknown_key at /assumptions/0/where");
 }
@@ -291,6 +293,7 @@ TEST(NoticeDocument, ReadsBackWhatItWrote) {
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(read.value().terms.wording.sha256, small.terms.wording.sha256);
   EXPECT_EQ(read.value().cells.front().wording.sha256, small.cells.front().wording.sha256);
+  EXPECT_EQ(read.value().cells.front().by_terms, small.cells.front().by_terms);
 }
 
 TEST(NoticeDocument, RefusesAHashThatIsNone) {
