@@ -151,8 +151,9 @@ struct Retention {
   ClockStart otherwise = ClockStart::joined;
   Text explanation;
   ClauseId clause;
-  // What no purpose may use any more, since the member objected, goes after so many days: time to change
-  // one's mind, and still without undue delay (GDPR Art. 12(3), 17(1)(c)).
+  // What no purpose may use any more, since the member objected or left, goes after so many days: time to
+  // change one's mind, and still without undue delay (GDPR Art. 12(3), 17(1)(c)). A no to the purpose of
+  // sending lets nothing go by itself: it ends what is sent, and the membership needs the data.
   int days_after_objection = 0;
 };
 

@@ -90,12 +90,17 @@ Fact basis_of(const Held& held, const notice::Purpose& purpose) {
   return basis;
 }
 
-// A purpose by name, and whether the member has said no to it.
+// A purpose by name, and whether the member has said no to it. A no to sending stops what is sent; who has
+// not left is a member still, and the data stays for that (retention/keep_until.h).
 std::string use_in_words(const Held& held, const notice::Purpose& purpose) {
-  const std::string name = purpose.name.in(held.language());
+  const std::string& name = purpose.name.in(held.language());
   const bool objected =
       purpose.objection && !consent::is_on(consent::standing_of(held.file.decisions, purpose.id));
-  return objected ? held.words()("data.objected_to", {{"purpose", name}}) : name;
+  if (!objected) return name;
+  const bool stays =
+      purpose.id == held.notice().sending.purpose &&
+      !std::holds_alternative<consent::Left>(consent::membership(held.file.decisions));
+  return held.words()(stays ? "data.objected_to_sending" : "data.objected_to", {{"purpose", name}});
 }
 
 // What the values are for, on which ground, and until when: true of the whole group.

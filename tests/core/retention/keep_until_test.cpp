@@ -282,7 +282,8 @@ TEST(KeepUntil, ANoStandsThoughALaterNoticeHasNoSwitchForIt) {
       "2026-04-13");
 }
 
-TEST(KeepUntil, ANoToBothPurposesEndsWithTheLaterOfTheTwo) {
+// Of a club that sends by neither; the next test is about one that does.
+TEST(KeepUntil, ANoToTwoPurposesThatSendNothingEndsWithTheLaterOfTheTwo) {
   MemberFile file = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
   decided(file, Object{PurposeId{"offers"}}, "2026-03-20T12:00:00Z");
   EXPECT_EQ(said(keep_until(file, thirty_days(), given_name)),
@@ -324,14 +325,14 @@ TEST(KeepUntil, WhatOnePurposeNeedsWithoutAnEndStaysAsIfNobodyHadSaidNo) {
   notice.retentions.push_back(notice.retentions[0]);
   notice.retentions[1].id = RetentionId{"from_purchase"};
   notice.retentions[1].otherwise = ClockStart::latest_purchase;
-  notice.purposes[0].retention = RetentionId{"from_purchase"};  // Sending: nothing was bought.
+  notice.purposes[0].retention = RetentionId{"from_purchase"};  // Nothing was bought.
   MemberFile file = never_bought();
   EXPECT_EQ(iso(keep_until(file, notice, given_name)->day), "2027-03-03");
   decided(file, Object{analysis}, "2026-03-14T12:00:00Z");
   EXPECT_EQ(iso(keep_until(file, notice, given_name)->day), "2027-03-03");
   decided(file, Object{PurposeId{"offers"}}, "2026-05-14T12:00:00Z");
   EXPECT_EQ(iso(keep_until(file, notice, given_name)->day), "2026-04-13")
-      << "no to sending: its thirty days make nothing stay longer";
+      << "the thirty days of the second no make nothing stay longer";
 }
 
 // The analysis would have kept it longest, and was said no to: that is no reason for the offers.

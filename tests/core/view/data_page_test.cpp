@@ -255,6 +255,32 @@ TEST(DataPage, ShowsTheFiftyNewestPurchasesAndSaysWhereTheRestIs) {
   EXPECT_EQ(lines_with(fifty, "ladda-ner"), "");
 }
 
+// The sample, after a no to both uses: what stays says why it stays, and not that it was said no to.
+TEST(DataPage, WhatANoToOffersLeavesIsNeededForTheMembership) {
+  Portal portal;
+  portal.notice = sample_notice();
+  portal.notice.version = 3;
+  consent::MemberFile file = support::small_member();
+  support::decided(file, consent::Object{PurposeId{"offers"}}, "2026-03-14T09:00:00Z");
+  support::decided(file, consent::Object{PurposeId{"analysis"}}, "2026-03-14T09:00:00Z");
+  const std::string sending =
+      "Utskick av erbjudanden och kommunikation med dig (du får inga erbjudanden, eftersom du har "
+      "sagt nej, men ditt medlemskap behöver uppgifterna)";
+  const Page page = data_page(portal.swedish(), file, {}, {});
+  EXPECT_EQ(card_of(page, "Kontaktuppgifter").find("det har du sagt nej till"), std::string::npos);
+  EXPECT_NE(card_of(page, "Kontaktuppgifter").find("Används till: " + sending + "\n"),
+            std::string::npos);
+  EXPECT_NE(card_of(page, "Identitetsuppgifter")
+                .find(sending + "; Analys för personlig kommunikation och personliga erbjudanden "
+                                "(det har du sagt nej till)"),
+            std::string::npos)
+      << card_of(page, "Identitetsuppgifter");
+
+  support::decided(file, consent::Leave{}, "2026-03-14T09:10:00Z");
+  const Page after = data_page(portal.swedish(), file, {}, {});
+  EXPECT_EQ(lines_with(after, "ditt medlemskap behöver"), "") << "there is none any more";
+}
+
 TEST(DataPage, WhatTheMemberSaidNoToIsSaidBesideItsUse) {
   const Portal portal;
   consent::MemberFile file = support::joined_member();
