@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/consent/standing.h"
+#include "core/notice/legal_basis.h"
 #include "core/retention/keep_until.h"
 #include "core/view/cards.h"
 #include "core/view/field.h"
@@ -303,22 +304,6 @@ Block decisions_card(const Held& held) {
   return card("decisions", words("decisions.title"), std::move(blocks));
 }
 
-// "GDPR art. 6.1 b" as part of a key: "gdpr_art_6_1_b".
-std::string as_key(std::string_view law) {
-  std::string text;
-  for (const char c : law) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (letter) {
-      text.push_back(c);
-    } else if (c >= 'A' && c <= 'Z') {
-      text.push_back(static_cast<char>(c - 'A' + 'a'));
-    } else if (!text.empty() && text.back() != '_') {
-      text.push_back('_');
-    }
-  }
-  return text;
-}
-
 void add_purpose(const Held& held, const notice::Purpose& purpose, std::vector<Block>& blocks) {
   const Words& words = held.words();
   const std::string id = "why-" + purpose.id.text();
@@ -326,8 +311,10 @@ void add_purpose(const Held& held, const notice::Purpose& purpose, std::vector<B
   blocks.push_back(paragraph(id + "-text", purpose.explanation.in(held.language())));
 
   Fact basis = basis_of(held, purpose);
-  const std::string meaning = "law." + as_key(purpose.legal_basis_law);
-  if (words.has(meaning)) basis.note += " " + words(meaning);
+  for (const char ground : notice::grounds_in(purpose.legal_basis_law)) {
+    const std::string meaning = std::string("law.gdpr_art_6_1_") + ground;
+    if (words.has(meaning)) basis.note += " " + words(meaning);
+  }
   std::vector<Fact> all = {std::move(basis)};
   if (const auto* rule = notice::find(held.notice(), purpose.retention)) {
     all.push_back({words("why.how_long"), rule->explanation.in(held.language()), {}});

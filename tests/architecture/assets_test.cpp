@@ -113,7 +113,7 @@ std::vector<Composed> composed() {
       {".one", "interactions.", {"one", "some", "all"}, ""},
       {".one", "purchases.", {"one", "some", "all"}, ""},
       {"join.error.", "join.error.", not_joined, ""},
-      {"law.", "law.gdpr_art_6_1_", {"a", "b", "c", "f"}, ""},
+      {"law.gdpr_art_6_1_", "law.gdpr_art_6_1_", {"a", "b", "c", "f"}, ""},
       {"check.no.", "check.no.", {"general", "offer", "personal"}, ""},
       {"check.yes.", "check.yes.", {"general", "offer", "personal"}, ""},
       {"did.", "did.", kinds, ""},

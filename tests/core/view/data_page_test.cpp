@@ -255,6 +255,13 @@ TEST(DataPage, ShowsTheFiftyNewestPurchasesAndSaysWhereTheRestIs) {
   EXPECT_EQ(lines_with(fifty, "ladda-ner"), "");
 }
 
+TEST(DataPage, WhatALegalBasisMeansIsSaidHoweverItIsWritten) {
+  Portal portal;
+  for (notice::Purpose& purpose : portal.notice.purposes) purpose.legal_basis_law = "artikel 6.1.b";
+  const Page page = data_page(portal.swedish(), support::joined_member(), {}, {});
+  EXPECT_NE(lines_with(page, "Lagrum: artikel 6.1.b. Det betyder att klubben behöver"), "");
+}
+
 // The sample, after a no to both uses: what stays says why it stays, and not that it was said no to.
 TEST(DataPage, WhatANoToOffersLeavesIsNeededForTheMembership) {
   Portal portal;
