@@ -30,6 +30,14 @@ std::string place_of(const Cell& cell) {
 
 // ---- consent and senders
 
+// In every language.
+bool names(const Text& text, const std::string& company) {
+  const auto& texts = text.by_language;
+  return std::all_of(texts.begin(), texts.end(), [&](const auto& in_one) {
+    return in_one.second.find(company) != std::string::npos;
+  });
+}
+
 void look_at_consents(const Notice& notice, Findings& findings) {
   if (!notice.terms.turns_on.empty()) {
     findings.push_back({Doubt::consent_bundled_with_terms, "terms/turns_on"});
@@ -42,11 +50,15 @@ void look_at_consents(const Notice& notice, Findings& findings) {
     const std::string& name = find(notice, cell.sender)->legal_name;
     const bool consent = find(notice, cell.channel)->permission == Permission::consent;
     if (name.empty() || !consent) continue;
-    const auto& texts = wording.text.by_language;
-    const bool named = std::all_of(texts.begin(), texts.end(), [&](const auto& in_one) {
-      return in_one.second.find(name) != std::string::npos;
-    });
-    if (!named) findings.push_back({Doubt::wording_without_name, place_of(cell)});
+    if (names(wording.text, name)) continue;
+    findings.push_back({Doubt::wording_without_name, place_of(cell)});
+  }
+  for (const auto& sender : notice.senders) {
+    const auto& on = notice.terms.turns_on;
+    const bool turned_on = std::any_of(on.begin(), on.end(),
+                                       [&](const Cell& cell) { return cell.sender == sender.id; });
+    if (!turned_on || names(notice.terms.wording.text, sender.legal_name)) continue;
+    findings.push_back({Doubt::terms_without_name, "terms/turns_on/" + sender.id.text()});
   }
 }
 
@@ -99,6 +111,7 @@ void look_at_retentions(const Notice& notice, Findings& findings) {
   };
   each(Doubt::no_clock_without_purchase,
        [](const Retention& rule) { return rule.otherwise == ClockStart::latest_purchase; });
+  each(Doubt::retention_of_nothing, [](const Retention& rule) { return rule.years == 0; });
   each(Doubt::retention_too_long, [](const Retention& rule) { return rule.years > longest_years; });
   each(Doubt::objection_waits_too_long,
        [](const Retention& rule) { return rule.days_after_objection > longest_wait_days; });

@@ -21,6 +21,8 @@ enum class Doubt {
   sender_unnamed,
   // The text beside a switch of consent does not name the company that the switch is about (L3).
   wording_without_name,
+  // The terms turn on consents for a company that their text does not name (L1, L3).
+  terms_without_name,
   // Its law names no ground of GDPR Art. 6(1), so nothing can be said about it (GDPR Art. 13(1)(c)).
   basis_unknown,
   // A purpose rests on the contract, and members may object to it: then the contract does without it.
@@ -41,6 +43,8 @@ enum class Doubt {
   age_not_known,
   // Data of a member who never bought anything has no clock to go by (L17; GDPR Art. 5(1)(e)).
   no_clock_without_purchase,
+  // No years at all: everything is to be erased the day after it came.
+  retention_of_nothing,
   // Longer than even accounting records are kept: as good as without an end (GDPR Art. 5(1)(e)).
   retention_too_long,
   // More than a month after an objection (GDPR Art. 12(3), 17(1)(c)).

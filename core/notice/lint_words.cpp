@@ -8,6 +8,7 @@ std::string_view key(Doubt doubt) {
     case Doubt::consent_bundled_with_terms: return "consent_bundled_with_terms";
     case Doubt::sender_unnamed: return "sender_unnamed";
     case Doubt::wording_without_name: return "wording_without_name";
+    case Doubt::terms_without_name: return "terms_without_name";
     case Doubt::basis_unknown: return "basis_unknown";
     case Doubt::basis_doubtful: return "basis_doubtful";
     case Doubt::profiling_on_contract: return "profiling_on_contract";
@@ -18,6 +19,7 @@ std::string_view key(Doubt doubt) {
     case Doubt::minimum_age_under_13: return "minimum_age_under_13";
     case Doubt::age_not_known: return "age_not_known";
     case Doubt::no_clock_without_purchase: return "no_clock_without_purchase";
+    case Doubt::retention_of_nothing: return "retention_of_nothing";
     case Doubt::retention_too_long: return "retention_too_long";
     case Doubt::objection_waits_too_long: return "objection_waits_too_long";
     case Doubt::retention_unused: return "retention_unused";
@@ -41,6 +43,7 @@ std::string_view source(Doubt doubt) {
     case Doubt::consent_bundled_with_terms: return "GDPR Art. 7(2), 7(4)";
     case Doubt::sender_unnamed:
     case Doubt::wording_without_name:
+    case Doubt::terms_without_name:
     case Doubt::offer_of_unnamed_sender: return "EDPB 05/2020 section 3.3.1";
     case Doubt::basis_unknown: return "GDPR Art. 6(1), 13(1)(c)";
     case Doubt::basis_doubtful: return "GDPR Art. 6(1)(b), 21(2)";
@@ -58,6 +61,7 @@ std::string_view source(Doubt doubt) {
     case Doubt::field_not_read: return "GDPR Art. 5(1)(c)";
     case Doubt::personal_number: return "dataskyddslagen 3 kap. 10 §";
     case Doubt::children_sorted: return "GDPR recitals 38, 71";
+    case Doubt::retention_of_nothing:
     case Doubt::retention_unused:
     case Doubt::category_empty:
     case Doubt::address_not_covered:

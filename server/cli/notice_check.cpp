@@ -13,6 +13,8 @@ std::string_view meaning(notice::Doubt doubt) {
     case notice::Doubt::sender_unnamed: return "has no legal name, so nobody can agree to it";
     case notice::Doubt::wording_without_name:
       return "the text beside the switch does not name the company that it is about";
+    case notice::Doubt::terms_without_name:
+      return "is turned on by terms whose text does not name the company";
     case notice::Doubt::basis_unknown:
       return "names no ground of GDPR Art. 6(1), such as \"art. 6.1 f\", so nothing is checked "
              "about it";
@@ -36,6 +38,8 @@ std::string_view meaning(notice::Doubt doubt) {
       return "there is no field birth_date, so nothing can be held against this age";
     case notice::Doubt::no_clock_without_purchase:
       return "has no start for members who never bought anything: their data would never go";
+    case notice::Doubt::retention_of_nothing:
+      return "keeps nothing: all of it is to be erased the day after the purchase, or the joining";
     case notice::Doubt::retention_too_long:
       return "is longer than even accounting records are kept: as good as without an end";
     case notice::Doubt::objection_waits_too_long:

@@ -59,9 +59,11 @@ TEST(Lint, NamesTheLawOfADoubtAndNoneOfWhatIsAMatterOfSense) {
 
 // L1; GDPR Art. 7(2), 7(4)
 TEST(Lint, DoubtsConsentsThatComeWithTheTerms) {
-  EXPECT_EQ(
-      told_of([](Notice& notice) { notice.terms.turns_on = {support::cell("own", "email")}; }),
-      "consent_bundled_with_terms terms/turns_on\n");
+  EXPECT_EQ(told_of([](Notice& notice) {
+              notice.terms.turns_on = {support::cell("own", "email")};
+              support::reword_terms(notice, "Ja till Linnegården AB", "Yes to Linnegården AB");
+            }),
+            "consent_bundled_with_terms terms/turns_on\n");
 }
 
 // L3; EDPB 05/2020 section 3.3.1
@@ -78,6 +80,26 @@ TEST(Lint, DoubtsASenderWithoutANameAndASwitchThatDoesNotNameIts) {
             }),
             "")
       << "letters need no consent";
+}
+
+// L1, L3: what somebody joins into is named by what they accept, in every language.
+TEST(Lint, DoubtsTermsThatDoNotNameTheCompaniesTheyTurnOn) {
+  const auto with_terms = [](const char* swedish, const char* english) {
+    return told_of([&](Notice& notice) {
+      notice.terms.turns_on = {support::cell("own", "email"), support::cell("own", "sms"),
+                               support::cell("group", "email")};
+      support::reword_terms(notice, swedish, english);
+    });
+  };
+  EXPECT_EQ(with_terms("Linnegården AB och vårt systerbolag", "Linnegården AB and our sister"),
+            "consent_bundled_with_terms terms/turns_on\n"
+            "terms_without_name terms/turns_on/group\n");
+  EXPECT_EQ(with_terms("Linnegården AB, Väveriet i Borås AB", "Linnegården AB and our sister"),
+            "consent_bundled_with_terms terms/turns_on\n"
+            "terms_without_name terms/turns_on/group\n");
+  EXPECT_EQ(
+      with_terms("Linnegården AB, Väveriet i Borås AB", "Linnegården AB, Väveriet i Borås AB"),
+      "consent_bundled_with_terms terms/turns_on\n");
 }
 
 // N8; EDPB 2/2019 section 3; IMY DI-2019-11737
@@ -149,6 +171,9 @@ TEST(Lint, DoubtsClocksThatDoNotStartOrEnd) {
   EXPECT_EQ(
       told_of([](Notice& notice) { notice.retentions[0].otherwise = ClockStart::latest_purchase; }),
       "no_clock_without_purchase retention/three_years\n");
+  EXPECT_EQ(told_of([](Notice& notice) { notice.retentions[0].years = 0; }),
+            "retention_of_nothing retention/three_years\n");
+  EXPECT_EQ(told_of([](Notice& notice) { notice.retentions[0].years = 1; }), "");
   EXPECT_EQ(told_of([](Notice& notice) { notice.retentions[0].years = 9; }),
             "retention_too_long retention/three_years\n");
   EXPECT_EQ(told_of([](Notice& notice) { notice.retentions[0].years = 8; }), "");
