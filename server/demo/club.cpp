@@ -103,6 +103,7 @@ class Club {
   std::vector<consent::Act> drawn_acts(const notice::Notice&);
   const notice::Notice& in_force(Instant) const;
   void choose_how_often(consent::MemberFile&, Part, Day joined);
+  Day choices_since() const;
   void say_no_lately(consent::MemberFile&, Part);
   void forget_what_is_due(consent::MemberFile&) const;
   Day days_ago(int days) const { return Day{today_.since_epoch - days}; }
@@ -413,10 +414,20 @@ void Club::choose_how_often(consent::MemberFile& file, Part part, Day day) {
   }
 }
 
-// To a category, or to being sent anything: only since the version that has such switches.
+// Since when a category may be kept out: the first version with a switch for one.
+Day Club::choices_since() const {
+  for (const notice::Notice& version : versions_) {
+    for (const notice::Purpose& purpose : version.purposes) {
+      if (!purpose.optional_categories.empty()) return version.published;
+    }
+  }
+  return notice_.published;
+}
+
+// To a category, or to being sent anything: only since there is a switch for it.
 void Club::say_no_lately(consent::MemberFile& file, Part part) {
   const bool willing = part == Part::anyone && habits_dice_.chance(8);
-  const Instant first = std::max(start_of(notice_.published), start_of(days_ago(20)));
+  const Instant first = std::max(start_of(choices_since()), start_of(days_ago(20)));
   if (!willing || file.decisions.empty() || first.utc_ms >= now_.utc_ms) return;
   if (habits_dice_.chance(20) && !notice_.sending.purpose.empty()) {
     decide_once(file, Instant{now_.utc_ms - 1000}, consent::Way::portal,

@@ -386,10 +386,24 @@ TEST(ShippedNotice, AsksNobodyAgainWithItsSecondVersion) {
   EXPECT_NE(out.str().find("Nobody must be asked again"), std::string::npos);
 }
 
+// The third tells what a no takes away, and leaves every text that somebody agreed to as it was.
+TEST(ShippedNotice, AsksNobodyAgainWithItsThirdVersion) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const std::string published = std::string(hemtex) + "/published/";
+  EXPECT_EQ(notice_diff(published + "2", published + "3", out, err), Exit::done);
+  EXPECT_NE(out.str().find("changed  retention/three_years/explanation\n"), std::string::npos)
+      << out.str();
+  EXPECT_NE(out.str().find("added    terms/legal_age\n"), std::string::npos);
+  for (const char* same : {"cells/", "terms/text", "terms/turns_on", "objection\n", "senders/"}) {
+    EXPECT_EQ(out.str().find(same), std::string::npos) << same;
+  }
+}
+
 TEST(ShippedNotice, IsPublishedAsItsDraftIs) {
   std::ostringstream out;
   std::ostringstream err;
-  EXPECT_EQ(notice_diff(std::string(hemtex) + "/published/2", hemtex, out, err), Exit::done);
+  EXPECT_EQ(notice_diff(std::string(hemtex) + "/published/3", hemtex, out, err), Exit::done);
   EXPECT_EQ(out.str().substr(0, 29), "Nothing changed for members.\n");
 }
 

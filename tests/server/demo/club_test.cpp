@@ -110,7 +110,8 @@ TEST_F(DemoClub, EveryDecisionIsAboutWordsOfTheVersionThatItNames) {
         ++categories;
     }
   }
-  EXPECT_EQ(seen, (std::set<int>{1, 2}));
+  EXPECT_EQ(*seen.begin(), 1);
+  EXPECT_EQ(*seen.rbegin(), versions.value().back().version);
   EXPECT_GT(categories, 3);
 }
 
