@@ -359,6 +359,16 @@ TEST_F(Browser, FollowsATopicByItsSwitchAndSendsAllThatAreFollowed) {
   EXPECT_NE(fetch->body.find(R"("bath")"), std::string::npos) << fetch->body;
 }
 
+TEST_F(Browser, WhoLeftHasNoDraftOfNoesThatTheyNeverSaid) {
+  support::decided(file, consent::Leave{}, "2026-03-10T12:00:00Z");
+  go("/sv/consents-s");
+  ASSERT_TRUE(on().empty());
+  ASSERT_NE(fetched(does(form("stop_everything")), "stop"), nullptr);
+  answers("stop", 200, "{}");
+  answers("me", 200, me());  // Nothing was taken, as far as this answer says.
+  EXPECT_TRUE(model.draft.empty());
+}
+
 TEST_F(Browser, PausesTheUseWithoutARevisionAndEndsThePauseWithOne) {
   go("/sv/data-s");  // GDPR Art. 18: a no always wins.
   const Effects asked = does(Sent{"restriction-form", {{"do", "restrict"}}});

@@ -4,6 +4,7 @@
 
 #include "core/base/overloaded.h"
 #include "core/consent/correct.h"
+#include "core/consent/standing.h"
 #include "core/member/topics.h"
 #include "core/wire/portal_json.h"
 #include "core/wire/request_json.h"
@@ -137,6 +138,9 @@ Effects send_wishes(Model& model, std::vector<consent::Wish> wishes, std::string
 }
 
 std::vector<consent::Wish> wishes_for(const Model& model, const std::vector<std::string>& on) {
+  // The page of somebody who left has no switches, and that none is on is no wish of theirs.
+  const auto membership = consent::membership(model.me->file.decisions);
+  if (std::holds_alternative<consent::Left>(membership)) return {};
   return view::wishes_from_switches(model.me->file, *model.notice, model.language,
                                     model.notice->version, on);
 }
