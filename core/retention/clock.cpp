@@ -182,7 +182,19 @@ std::optional<KeepUntil> Clock::of(const notice::Field& field) const {
   if (field.id != member::field::joined || !latest) return latest;
   // Without the day of joining nobody could say any more when the rest goes.
   for (const notice::Field* other : held()) {
-    if (may_count_from(*other, notice::ClockStart::joined)) keep_later(latest, by_purposes(*other));
+    if (may_count_from(*other, notice::ClockStart::joined))
+      keep_later(latest, something_of(*other));
+  }
+  return latest;
+}
+
+std::optional<KeepUntil> Clock::something_of(const notice::Field& field) const {
+  std::optional<KeepUntil> latest = by_purposes(field);
+  if (field.id != member::field::purchases || !latest) return latest;
+  for (const notice::Field* other : held()) {
+    if (may_count_from(*other, notice::ClockStart::latest_purchase)) {
+      keep_later(latest, by_purposes(*other));
+    }
   }
   return latest;
 }

@@ -49,6 +49,8 @@ class Clock {
   std::optional<KeepUntil> stopped(const notice::Purpose&, const CategoryId&) const;
   Need need_of(const notice::Purpose&, const notice::Field&) const;
   std::optional<KeepUntil> by_purposes(const notice::Field&) const;
+  // The same, and of the purchases as long as a bare receipt of theirs stays for others to count from.
+  std::optional<KeepUntil> something_of(const notice::Field&) const;
 
   const consent::MemberFile& file_;
   const notice::Notice& notice_;

@@ -101,6 +101,29 @@ TEST(Due, WhenThePurchasesGoTheDayOfTheLatestStaysForTheRestToCountFrom) {
   EXPECT_EQ(due_on(left, notice, "2028-11-29"), "everything");
 }
 
+// The bare receipt counts from the day of joining itself: were that gone before it, nobody could say when
+// the receipt goes, and the member would stay for ever.
+TEST(Due, TheDayOfJoiningStaysAsLongAsABareReceiptThatCountsFromIt) {
+  auto notice = thirty_days();
+  notice.retentions[0].years = 2;
+  notice.retentions[0].start = notice::ClockStart::joined;
+  notice.retentions[0].otherwise = notice::ClockStart::joined;
+  notice.retentions.push_back(notice.retentions[0]);
+  notice.retentions[1].id = RetentionId{"from_purchase"};
+  notice.retentions[1].start = notice::ClockStart::latest_purchase;
+  notice.purposes[0].fields = {member::field::joined, member::field::purchases};
+  notice.purposes[1].fields = {FieldId{"gender"}};
+  notice.purposes[1].retention = RetentionId{"from_purchase"};
+  notice.retentions[1].otherwise = notice::ClockStart::latest_purchase;
+
+  const MemberFile file = support::small_member();  // Joined on 2024-03-03, bought on 2025-11-28.
+  EXPECT_EQ(due_on(file, notice, "2026-03-04"), "purchases");
+  const MemberFile left = after_erasing(file, *due(file, notice, at("2026-03-04")), notice);
+  EXPECT_EQ(member::value_of(left.holdings, member::field::joined), "2024-03-03");
+  EXPECT_EQ(due_on(left, notice, "2027-11-28"), "nothing");
+  EXPECT_EQ(due_on(left, notice, "2027-11-29"), "everything");
+}
+
 TEST(Due, OfPurchasesThatWereAllHandedBackNothingStays) {
   const auto notice = purchases_for_analysis_only();
   MemberFile file = member_after(Object{analysis}, "2026-03-14T12:00:00Z");
