@@ -16,6 +16,8 @@ int main(int count, char** values) {
   std::error_code gone;
   const std::string folder = std::filesystem::current_path(gone).string();
 
-  return samtycke::server::run_program(arguments, gone ? "." : folder, ::isatty(STDERR_FILENO) != 0,
-                                       std::cout, std::cerr);
+  const samtycke::server::IsTerminal is_terminal{::isatty(STDOUT_FILENO) != 0,
+                                                 ::isatty(STDERR_FILENO) != 0};
+  return samtycke::server::run_program(arguments, gone ? "." : folder, is_terminal, std::cout,
+                                       std::cerr);
 }

@@ -94,13 +94,20 @@ void add_import(CLI::App& app, Sheet& sheet) {
 }
 
 void add_export(CLI::App& app, Sheet& sheet) {
-  CLI::App* exporting = app.add_subcommand("export", "print everything held about a member");
+  CLI::App* exporting =
+      app.add_subcommand("export", "everything held about a member, to take along");
   add_places(*exporting, sheet.places);
   exporting->add_option("--member", sheet.exporting.member_number, "the member's number")
       ->required();
-  exporting->add_option("--format", sheet.format, "json")
+  exporting
+      ->add_option("--format", sheet.format,
+                   "json for programs, csv for spreadsheets (tables in a zip file)")
       ->capture_default_str()
-      ->check(CLI::IsMember({"json"}));
+      ->check(CLI::IsMember({"json", "csv"}));
+  exporting->add_option("--output", sheet.exporting.output,
+                        "the file to write; default: standard output");
+  exporting->add_option("--language", sheet.exporting.language,
+                        "of words and names; default: the notice's first");
 }
 
 void add_question(CLI::App& command, QuestionSheet& question) {
@@ -276,7 +283,10 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
     sheet.retention.as_of = as_of.value();
     return Asked{OnStore{sheet.places, sheet.retention}};
   }
-  if (app.got_subcommand("export")) return Asked{OnStore{sheet.places, sheet.exporting}};
+  if (app.got_subcommand("export")) {
+    sheet.exporting.format = *download_format_from(sheet.format);
+    return Asked{OnStore{sheet.places, sheet.exporting}};
+  }
   if (app.got_subcommand("rotate-key")) {
     return Asked{RotateKeyCommand{sheet.places, *rotated_key_from(sheet.rotated_key)}};
   }

@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/wire/csv.h"
 #include "core/wire/verdict_json.h"
 #include "server/cli/store_command.h"
 #include "server/cli/store_command_parts.h"
-#include "server/import/csv.h"
 
 namespace samtycke::server {
 namespace {
@@ -88,9 +88,9 @@ void Audience::write(const member::Holdings& held) {
   if (command_.format == AudienceFormat::csv) {
     std::vector<std::string> cells;
     for (const FieldId& field : columns_) {
-      cells.push_back(import::harmless(std::string(member::value_of(held, field))));
+      cells.push_back(wire::harmless_cell(std::string(member::value_of(held, field))));
     }
-    here_.out << import::csv_row(cells);
+    here_.out << wire::csv_row(cells);
     return;
   }
   std::vector<std::pair<std::string_view, std::string_view>> values;
@@ -135,7 +135,7 @@ Exit Audience::list() {
   if (command_.format == AudienceFormat::csv) {
     std::vector<std::string> header;
     for (const FieldId& field : columns_) header.push_back(field.text());
-    here_.out << import::csv_row(header);
+    here_.out << wire::csv_row(header);
   }
   const auto read = here_.store.for_each_file([this](const auto& file) {
     take(file);

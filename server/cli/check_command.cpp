@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <ostream>
 
 #include "core/view/value.h"
@@ -11,16 +10,6 @@ namespace samtycke::server {
 namespace {
 
 using verdict::Question;
-
-const view::Words* words_in(const Surroundings& here, const std::string& language) {
-  if (here.words.empty()) return nullptr;
-  // The last of the notice, for whoever runs the program; the first is the members'.
-  if (language.empty()) return &here.words.back();
-  const auto found =
-      std::find_if(here.words.begin(), here.words.end(),
-                   [&](const view::Words& words) { return words.language().text() == language; });
-  return found == here.words.end() ? nullptr : &*found;
-}
 
 std::string what_is_asked(const Question& question) {
   if (!question.offer.empty()) return "offer";
@@ -65,9 +54,10 @@ Exit run_check(const CheckCommand& command, const Surroundings& here) {
     return exit;
   }
 
-  const view::Words* words = words_in(here, command.language);
+  // The last of the notice, for whoever runs the program; the first is the members'.
+  const view::Words* words = words_in(here, command.language, here.words.back());
   if (words == nullptr) {
-    return cannot_start(here, {"--language must be one of the notice's languages"});
+    return cannot_start(here, no_such_language());
   }
   const view::Setting setting{notice, offers, earlier, *words, here.words, question.at, {}};
   here.out << answer_in_words(setting, question, against.empty()) << "\n";

@@ -24,7 +24,7 @@ namespace {
 struct Terminal {
   const std::vector<std::string>& arguments;
   const std::string& folder;
-  bool is_terminal;
+  IsTerminal is_terminal;
   std::ostream& out;
   std::ostream& err;
 };
@@ -36,7 +36,7 @@ int cannot_start(const Terminal& terminal, const std::string& line) {
 
 // Somebody holds the store: the server, which can run this for us, or another command, which cannot.
 int ask_server(const Terminal& terminal, const Places& places) {
-  const AdminCall call{terminal.arguments, terminal.folder, terminal.is_terminal};
+  const AdminCall call{terminal.arguments, terminal.folder, terminal.is_terminal.err};
   const auto code = call_server(admin_socket_path(places.db), call, terminal.out, terminal.err);
   return code.ok() ? code.value() : cannot_start(terminal, code.reason().line);
 }
@@ -46,7 +46,17 @@ bool is_held(const std::string& path) {
   return !lock.ok() && lock.reason() == NoLock::held;
 }
 
+// Bytes that are not text can be commands to a screen, and are of no use on one.
+bool is_packed_for_the_screen(const Terminal& terminal, const StoreCommand& command) {
+  const auto* exporting = std::get_if<ExportCommand>(&command);
+  return exporting != nullptr && exporting->format == DownloadFormat::csv &&
+         exporting->output.empty() && terminal.is_terminal.out;
+}
+
 int run_on_store(const Terminal& terminal, const OnStore& asked) {
+  if (is_packed_for_the_screen(terminal, asked.command)) {
+    return cannot_start(terminal, "a zip file is nothing for a screen; name a file by --output");
+  }
   const auto places = settle(asked.places, terminal.folder);
   if (!places.ok()) return cannot_start(terminal, places.reason().line);
   const std::string path = sqlite_path(places.value().db);
@@ -74,8 +84,8 @@ int run_on_store(const Terminal& terminal, const OnStore& asked) {
   const Instant now = Clock().now();
   fit_to(*store.value(), texts.value(), now);
   const Surroundings here{
-      *store.value(),  texts.value().edition, texts.value().words, now,
-      terminal.folder, terminal.is_terminal,  terminal.out,        terminal.err};
+      *store.value(),  texts.value().edition,    texts.value().words, now,
+      terminal.folder, terminal.is_terminal.err, terminal.out,        terminal.err};
   return static_cast<int>(run(asked.command, here));
 }
 
@@ -90,7 +100,7 @@ int run_serve(const Terminal& terminal, ServeOptions options) {
 }  // namespace
 
 int run_program(const std::vector<std::string>& arguments, const std::string& folder,
-                bool is_terminal, std::ostream& out, std::ostream& err) {
+                IsTerminal is_terminal, std::ostream& out, std::ostream& err) {
   const Terminal terminal{arguments, folder, is_terminal, out, err};
   const auto asked = parse_arguments(arguments);
   if (!asked.ok()) return cannot_start(terminal, asked.reason().line);

@@ -1,5 +1,6 @@
 #include "server/cli/store_command.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/overloaded.h"
@@ -12,6 +13,19 @@ namespace samtycke::server {
 Exit cannot_start(const Surroundings& here, const CannotStart& why) {
   here.err << "samtycke: " << why.line << "\n";
   return Exit::could_not_start;
+}
+
+const view::Words* words_in(const Surroundings& here, const std::string& language,
+                            const view::Words& otherwise) {
+  if (language.empty()) return &otherwise;
+  const auto found =
+      std::find_if(here.words.begin(), here.words.end(),
+                   [&](const view::Words& words) { return words.language().text() == language; });
+  return found == here.words.end() ? nullptr : &*found;
+}
+
+CannotStart no_such_language() {
+  return {"--language must be one of the notice's languages"};
 }
 
 Expected<MemberId, CannotStart> find_member(const Surroundings& here, const std::string& number) {

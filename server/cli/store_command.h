@@ -10,6 +10,7 @@
 #include "core/verdict/verdict.h"
 #include "server/admin/admin_socket.h"
 #include "server/cli/command.h"
+#include "server/download/download.h"
 #include "server/import/import.h"
 
 namespace samtycke::server {
@@ -24,6 +25,9 @@ struct ImportCommand {
 
 struct ExportCommand {
   std::string member_number;
+  DownloadFormat format = DownloadFormat::json;
+  std::string output;    // A file; empty: standard output.
+  std::string language;  // Of words and names; empty: the notice's first, its members' own.
 };
 
 // May this be sent to this member? Exit::findings is a no, so that a script may send on the exit code.

@@ -20,6 +20,12 @@ Expected<MemberId, CannotStart> find_member(const Surroundings&, const std::stri
 Expected<consent::MemberFile, CannotStart> load_member(const Surroundings&,
                                                        const std::string& number);
 
+// The words of the language that was asked for, or null; with none asked for, those of `otherwise`.
+const view::Words* words_in(const Surroundings&, const std::string& language,
+                            const view::Words& otherwise);
+
+CannotStart no_such_language();
+
 // Says why in one line on `err`.
 Exit cannot_start(const Surroundings&, const CannotStart&);
 

@@ -174,32 +174,4 @@ Expected<bool, BadCsv> CsvReader::next(CsvRow& row) {
   }
 }
 
-std::string csv_row(const std::vector<std::string>& cells, char separator) {
-  std::string row;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) row += separator;
-    const std::string& cell = cells[i];
-    if (cell.find_first_of("\"\r\n") == std::string::npos &&
-        cell.find(separator) == std::string::npos) {
-      row += cell;
-      continue;
-    }
-    row += '"';
-    for (const char c : cell) {
-      if (c == '"') row += '"';
-      row += c;
-    }
-    row += '"';
-  }
-  return row + "\r\n";
-}
-
-std::string harmless(std::string cell) {
-  constexpr std::string_view beginnings = "=+-@\t\r\n";
-  if (cell.empty() || beginnings.find(cell.front()) == std::string_view::npos) return cell;
-  const bool phone = cell.size() > 1 && cell.front() == '+' &&
-                     cell.find_first_not_of("0123456789", 1) == std::string::npos;
-  return phone ? cell : "'" + cell;
-}
-
 }  // namespace samtycke::server::import

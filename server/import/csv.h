@@ -84,12 +84,4 @@ class CsvReader {
   std::optional<BadCsv> bad_;
 };
 
-// A row as RFC 4180 writes it, with CRLF at its end.
-std::string csv_row(const std::vector<std::string>& cells, char separator = ',');
-
-// A cell that a spreadsheet shows and never runs: one that begins as a formula does (= + - @, a tab or a
-// line break) gets an apostrophe in front. A telephone number, a plus and digits alone, stays as it is:
-// as a formula it does nothing, and whoever sends needs it whole.
-std::string harmless(std::string cell);
-
 }  // namespace samtycke::server::import

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "server/import/csv.h"
+#include "core/wire/csv.h"
 #include "server/import/plan.h"
 
 namespace samtycke::server::import {
@@ -37,14 +37,14 @@ void Rejects::flush() {
   if (!header_written_) {
     std::vector<std::string> header = {std::string(rejected_line), std::string(rejected_reason)};
     header.insert(header.end(), header_.begin(), header_.end());
-    out_ << csv_row(header, separator_);
+    out_ << wire::csv_row(header, separator_);
     header_written_ = true;
   }
   std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.line < b.line; });
   for (Row& row : rows_) {
     std::vector<std::string> cells = {std::to_string(row.line), std::move(row.reason)};
     cells.insert(cells.end(), row.cells.begin(), row.cells.end());
-    out_ << csv_row(cells, separator_);
+    out_ << wire::csv_row(cells, separator_);
   }
   rows_.clear();
 }

@@ -49,6 +49,7 @@ const std::vector<Rule> rules = {
 
     {"server/edge", {"core/base"}, {"sodium.h", "spdlog/"}},
     {"server/config", {"core"}, {}},
+    {"server/download", {"core"}, {"zip.h"}},
     {"server/store", {"core", "server/config"}, {"sodium.h", "sqlite3.h"}},
     {"server/mail", {"core", "server/edge", "server/store"}, {}},
     {"server/import", {"core", "server/config", "server/edge", "server/store"}, {}},
@@ -58,7 +59,8 @@ const std::vector<Rule> rules = {
      {"core", "server/config", "server/edge", "server/store"},
      {"httplib.h", "sodium.h"}},
     {"server/handlers",
-     {"core", "server/config", "server/edge", "server/http", "server/mail", "server/store"},
+     {"core", "server/config", "server/download", "server/edge", "server/http", "server/mail",
+      "server/store"},
      {}},
     {"server/jobs", {"core", "server/edge", "server/mail", "server/store"}, {}},
     // It is built for Node as well, with the core alone.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/wire/csv.h"
 #include "core/wire/import_map_json.h"
 #include "server/import/cell.h"
 #include "server/import/csv.h"
@@ -15,7 +16,7 @@ using namespace samtycke;
 using namespace samtycke::server;
 
 void read_back(const std::vector<std::string>& cells) {
-  std::istringstream in(import::csv_row(cells));
+  std::istringstream in(wire::csv_row(cells));
   import::CsvReader reader(in);
   import::CsvRow again;
   const auto more = reader.next(again);

@@ -136,7 +136,7 @@ class ErasedMember : public testing::Test {
   int command(const std::vector<std::string>& arguments) {
     std::ofstream out(folder_.file("out"), std::ios::app);
     std::ofstream err(folder_.file("log"), std::ios::app);
-    return run_program(arguments, folder_.path().string(), false, out, err);
+    return run_program(arguments, folder_.path().string(), {}, out, err);
   }
 
   support::TemporaryFolder folder_;

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "server/cli/store_command.h"
@@ -34,7 +35,7 @@ class Program : public ::testing::Test {
   Ran run(std::vector<std::string> arguments, bool is_terminal = false) const {
     std::ostringstream out;
     std::ostringstream err;
-    const int code = run_program(arguments, folder_.string(), is_terminal, out, err);
+    const int code = run_program(arguments, folder_.string(), {false, is_terminal}, out, err);
     return {code, out.str(), err.str()};
   }
   std::vector<std::string> with_places(std::vector<std::string> arguments) const {
@@ -68,6 +69,34 @@ TEST_F(Program, ImportsAndExportsAMember) {
   EXPECT_NE(exported.out.find("asa.lindqvist@example.se"), std::string::npos);
 }
 
+TEST_F(Program, WritesADownloadToAFileThatOnlyItsOwnerReads) {
+  write("in.csv", "member_number,given_name\n100001,Åsa\n");
+  ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);
+  write("asa.zip", "left over, and open to all");
+  fs::permissions(folder_ / "asa.zip", fs::perms(0644));
+  const Ran exported =
+      run(with_places({"export", "--member", "100001", "--format", "csv", "--output", "asa.zip"}));
+  EXPECT_EQ(exported.code, 0) << exported.err;
+  EXPECT_EQ(exported.out, "");
+  EXPECT_EQ(fs::status(folder_ / "asa.zip").permissions(), fs::perms(0600));
+  std::ifstream in(folder_ / "asa.zip", std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  EXPECT_TRUE(bytes.starts_with("PK"));
+  EXPECT_NE(bytes.find("categories/identity.csv"), std::string::npos);
+  // The same in a pipe, since the clock alone is another.
+  const Ran piped = run(with_places({"export", "--member", "100001", "--format", "csv"}));
+  EXPECT_TRUE(piped.out.starts_with("PK"));
+}
+
+TEST_F(Program, AZipFileIsNotWrittenToAScreen) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const int code = run_program(with_places({"export", "--member", "1", "--format", "csv"}),
+                               folder_.string(), {true, true}, out, err);
+  expect_cannot_start(out.str(), err.str(), code);
+  EXPECT_NE(err.str().find("--output"), std::string::npos) << err.str();
+}
+
 TEST_F(Program, ShowsProgressToAPersonOnly) {
   write("in.csv", "member_number\n1\n");
   const Ran seen = run(with_places({"import", "members", "in.csv"}), true);
@@ -97,6 +126,9 @@ TEST_F(Program, WhatCannotStartIsOneLineAndTwo) {
       {"dance"},
       {"export"},
       {"export", "--member", "1", "--db", "oracle:x"},
+      {"export", "--member", "1", "--format", "xml"},
+      with_places({"export", "--member", "777", "--output", "no/such/folder.json"}),
+      with_places({"export", "--member", "777", "--language", "tlh"}),
       {"export", "--member", "1", "--assets", "nowhere"},
       {"export", "--member", "1", "--notice", "nowhere", "--db", "sqlite:x.db"},
       {"export", "--member", "1", "--db", "sqlite:not_a.db"},
