@@ -101,9 +101,9 @@ void add_export(CLI::App& app, Sheet& sheet) {
       ->required();
   exporting
       ->add_option("--format", sheet.format,
-                   "json for programs, csv for spreadsheets (tables in a zip file)")
+                   "json for programs, csv for spreadsheets (tables in a zip file), html to read")
       ->capture_default_str()
-      ->check(CLI::IsMember({"json", "csv"}));
+      ->check(CLI::IsMember({"json", "csv", "html"}));
   exporting->add_option("--output", sheet.exporting.output,
                         "the file to write; default: standard output");
   exporting->add_option("--language", sheet.exporting.language,

@@ -5,6 +5,7 @@
 
 #include "core/base/check.h"
 #include "core/base/day.h"
+#include "core/view/copy.h"
 #include "core/wire/download_csv.h"
 #include "core/wire/download_json.h"
 #include "server/download/zip.h"
@@ -35,6 +36,7 @@ std::optional<Download> zipped_tables(const consent::MemberFile& file,
 std::optional<DownloadFormat> download_format_from(std::string_view key) {
   if (key == "json") return DownloadFormat::json;
   if (key == "csv") return DownloadFormat::csv;
+  if (key == "html") return DownloadFormat::html;
   return std::nullopt;
 }
 
@@ -45,6 +47,9 @@ std::optional<Download> make_download(DownloadFormat format, const consent::Memb
       return Download{named(setting, ".json"), "application/json",
                       wire::encode_download(file, setting.notice, setting.now)};
     case DownloadFormat::csv: return zipped_tables(file, setting);
+    case DownloadFormat::html:
+      return Download{named(setting, ".html"), "text/html; charset=utf-8",
+                      view::copy_document(setting, file)};
   }
   SAMTYCKE_NEVER("every case returns");
 }

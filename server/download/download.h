@@ -14,8 +14,9 @@ namespace samtycke::server {
 enum class DownloadFormat {
   json,  // For programs; see core/wire/download_json.h.
   csv,   // For spreadsheets: tables in a zip file; see core/wire/download_csv.h.
+  html,  // For people: one file to read and print; see core/view/copy.h.
 };
-std::optional<DownloadFormat> download_format_from(std::string_view key);  // "json", "csv"
+std::optional<DownloadFormat> download_format_from(std::string_view key);  // "json", "csv", "html"
 
 struct Download {
   std::string name;  // "uppgifter-2026-03-29.zip", in the language of the setting.

@@ -99,6 +99,7 @@ std::vector<Composed> composed() {
        "app.",
        {"new_words", "not_taken", "offline", "stale", "too_many", "unavailable", "unsaved"},
        ""},
+      {"copy.from.", "copy.from.", sources, ""},
       {"done.",
        "done.",
        {"answered", "corrected", "lifted", "restricted", "saved", "signed_out", "stale", "stopped",

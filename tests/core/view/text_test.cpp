@@ -56,8 +56,9 @@ TEST(Text, TheFilesAreSortedByKeySoThatTwoPeopleCanAddToThem) {
 TEST(Text, EveryKeyThatAPageNamesIsThere) {
   const Words words = words_of(support::swedish());
   std::size_t found = 0;
-  for (const std::string file : {"consents_page", "data_page", "download_page", "frame",
-                                 "overview_page", "problem_page", "sign_in_page", "value"}) {
+  for (const std::string file :
+       {"consents_page", "copy", "data_page", "decisions_card", "download_page", "frame", "held",
+        "overview_page", "problem_page", "purposes_card", "sign_in_page", "value"}) {
     const std::string source = contents("core/view/" + file + ".cpp");
     const std::regex key("\"([a-z_]+\\.[a-z_.]*[a-z_])\"");
     for (std::sregex_iterator it(source.begin(), source.end(), key), end; it != end; ++it) {

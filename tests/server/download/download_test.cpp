@@ -6,6 +6,7 @@
 
 #include <map>
 
+#include "core/view/copy.h"
 #include "core/wire/download_csv.h"
 #include "core/wire/download_json.h"
 #include "server/download/zip.h"
@@ -72,6 +73,10 @@ TEST_F(Downloads, AreNamedByTheDayThatTheMemberHas) {
   EXPECT_EQ(json->name, "my-data-2026-03-15.json");
   EXPECT_EQ(json->bytes, wire::encode_download(file_, notice_, now));
   EXPECT_EQ(json->media_type, "application/json");
+  const auto html = made(DownloadFormat::html);
+  EXPECT_EQ(html->name, "my-data-2026-03-15.html");
+  EXPECT_EQ(html->bytes, view::copy_document(setting_, file_));
+  EXPECT_EQ(html->media_type, "text/html; charset=utf-8");
 }
 
 TEST(Zip, NamesAndBytesOfAnyKindComeBack) {

@@ -1,0 +1,48 @@
+// What is held about a member, card by card: the page Mina uppgifter shows it, and the copy that a member
+// keeps is made of the same.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "core/consent/member_file.h"
+#include "core/view/page.h"
+#include "core/view/pages.h"
+
+namespace samtycke::view {
+
+// page: the newest rows, what there is to say about them, and ways on to other pages.
+// whole: every row and every part of each, with nothing folded away and no links; it stands by itself.
+enum class Extent { page, whole };
+
+struct Held {
+  const Setting& setting;
+  const consent::MemberFile& file;
+  Extent extent = Extent::page;
+
+  const Words& words() const { return setting.words; }
+  const notice::Notice& notice() const { return setting.notice; }
+  const Language& language() const { return setting.words.language(); }
+  bool whole() const { return extent == Extent::whole; }
+  // The longest a table gets on the page; the rest is in the download. A page of many hundred rows is
+  // slow to read, to listen to and to draw.
+  std::size_t most_rows() const {
+    return whole() ? std::numeric_limits<std::size_t>::max() : std::size_t{50};
+  }
+};
+
+// Everything held, in the order it is read in: the categories of single values, what no category has;
+// and the categories with rows, which come last since they are long.
+std::vector<Block> cards_of_values(const Held&);
+std::vector<Block> cards_of_rows(const Held&);
+
+Block decisions_card(const Held&);
+
+// Why the club has the data at all: each purpose with its ground, its time and the club's own words.
+Block purposes_card(const Held&);
+// The ground of a purpose in words, with its law.
+Fact basis_of(const Held&, const notice::Purpose&);
+
+}  // namespace samtycke::view
