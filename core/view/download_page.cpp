@@ -20,17 +20,27 @@ std::vector<std::string> contents(const Setting& setting, const consent::MemberF
           counted(words, "download.decisions", file.decisions.size())};
 }
 
+// A way to take everything along, and what it is good for. The language goes along: a browser's own may be
+// another than the page's.
+void add_choice(const Words& words, const std::string& format, std::vector<Block>& blocks) {
+  blocks.push_back(paragraph("about-" + format, words("download." + format + "_about")));
+  blocks.push_back(
+      link("download-" + format, words("download." + format),
+           "/api/v1/me/download?format=" + format + "&language=" + words.language().text(),
+           LinkLook::download));
+}
+
 }  // namespace
 
 Page download_page(const Setting& setting, const consent::MemberFile& file) {
   const Words& words = setting.words;
   Page page = framed(setting, PageName::download, words("download.title"), true);
   page.blocks.push_back(paragraph("lead", words("download.lead"), Tone::lead));
-  page.blocks.push_back(card("file", words("download.file"),
-                             {list("file-contents", contents(setting, file)),
-                              paragraph("file-format", words("download.format")),
-                              link("download-json", words("download.json"),
-                                   "/api/v1/me/download?format=json", LinkLook::download)}));
+  page.blocks.push_back(
+      card("file", words("download.file"), {list("file-contents", contents(setting, file))}));
+  std::vector<Block> choices = {paragraph("choices-text", words("download.choose_text"))};
+  for (const char* format : {"html", "csv", "json"}) add_choice(words, format, choices);
+  page.blocks.push_back(card("choices", words("download.choose"), std::move(choices)));
   page.blocks.push_back(
       card("care", words("download.care"), {paragraph("care-text", words("download.care_text"))}));
   page.blocks.push_back(card("portability", words("download.right"),

@@ -2,6 +2,7 @@
 // machine can read and that says what it is.
 //   {"format": "samtycke.member", "version": 1, "exported_at": "…", "club": {"name", "legal_name"},
 //    "notice_version": 1, "member": {…the file, as encode_member_file…}}
+// assets/api/member-1.schema.json is its schema, which GET /api/v1/member-1.schema.json answers.
 // Indented, since people open it too.
 #pragma once
 

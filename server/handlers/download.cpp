@@ -1,14 +1,20 @@
-#include "core/base/day.h"
-#include "core/wire/download_json.h"
+#include "server/download/download.h"
+
+#include <utility>
+
 #include "server/handlers/handlers.h"
 
 namespace samtycke::server::handlers {
 namespace {
 
-// "uppgifter-2026-03-29.json", in the language of the browser.
-std::string file_name(const Call& call, Instant now) {
-  const std::string path = call.path_of(view::PageName::data);
-  return path.substr(path.rfind('/') + 1) + "-" + iso(local_day(now)) + ".json";
+// The language that the query names, or else the browser's; null for one that the notice does not have.
+const view::Words* words_asked_for(const Call& call) {
+  const std::string_view language = value_of(call.request.query, "language");
+  if (language.empty()) return &call.words;
+  for (const view::Words& words : call.setting().all_words) {
+    if (words.language().text() == language) return &words;
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -20,15 +26,29 @@ Answer show_download(Call& call) {
 }
 
 Answer api_download(Call& call) {
-  if (value_of(call.request.query, "format") != "json") {
-    return problem(Problem::bad_request, {{"detail", json_text("the query must say format=json")}});
+  const auto format = download_format_from(value_of(call.request.query, "format"));
+  const view::Words* words = words_asked_for(call);
+  if (!format || words == nullptr) {
+    return problem(
+        Problem::bad_request,
+        {{"detail", json_text("the query must say format=json, csv or html, and may name "
+                              "a language of the notice")}});
   }
   const auto file = call.portal.store().load(call.member());
   if (!file.ok()) return refuse(call, file.reason());
-  const Instant now = call.portal.now();
-  Answer answer = json(200, wire::encode_download(file.value(), call.portal.notice(), now));
-  answer.headers.emplace_back("Content-Disposition",
-                              "attachment; filename=\"" + file_name(call, now) + "\"");
+  const view::Setting setting = call.portal.page_setting(*words, call.caller);
+  auto download = make_download(*format, file.value(), setting);
+  if (!download) return refuse(call, Problem::failed);
+  return Answer{200,
+                {{"Content-Type", download->media_type},
+                 {"Content-Disposition", "attachment; filename=\"" + download->name + "\""}},
+                std::move(download->bytes)};
+}
+
+Answer api_download_schema(Call& call) {
+  Answer answer = json(200, call.portal.setting().download_schema);
+  answer.headers = {{"Content-Type", "application/schema+json"}};
+  answer.cache = "public, no-cache";
   return answer;
 }
 

@@ -32,6 +32,7 @@ Answer api_decisions(Call&);
 Answer api_preview(Call&);
 Answer api_details(Call&);
 Answer api_download(Call&);
+Answer api_download_schema(Call&);  // What the JSON download is, as a JSON Schema.
 Answer api_openapi(Call&);
 
 Answer static_file(Call&);

@@ -24,8 +24,9 @@ struct PortalSetting {
   std::string origin;  // "http://127.0.0.1:8080", no slash at the end.
   // Hosts that are answered ("127.0.0.1:8080"), beside that of the origin.
   std::vector<std::string> hosts;
-  std::string web;      // The folder of the browser files.
-  std::string openapi;  // The document at /api/v1/openapi.json.
+  std::string web;              // The folder of the browser files.
+  std::string openapi;          // The document at /api/v1/openapi.json.
+  std::string download_schema;  // The one at /api/v1/member-1.schema.json.
   std::string started;  // Names this start of the program, for pages that watch for a newer one.
   bool demo = false;
   bool shows_mail =

@@ -104,6 +104,8 @@ const std::vector<Route>& routes() {
                 OwnHeader::if_match_checked_by_handler, handlers::api_details),
       api_route("GET", "/api/v1/me/download", Who::member, 0, OwnHeader::none,
                 handlers::api_download),
+      api_route("GET", "/api/v1/member-1.schema.json", Who::anyone, 0, OwnHeader::none,
+                handlers::api_download_schema),
       api_route("GET", "/api/v1/openapi.json", Who::anyone, 0, OwnHeader::none,
                 handlers::api_openapi),
       // The rest.

@@ -68,6 +68,7 @@ PortalSetting setting_of(const ServeOptions& options, const Texts& texts, const 
   }
   setting.web = options.web;
   setting.openapi = texts.openapi;
+  setting.download_schema = texts.download_schema;
   setting.started = random_hex(4);
   setting.demo = options.demo;
   setting.shows_mail = shows_mail(options);

@@ -107,10 +107,14 @@ Expected<Texts, CannotStart> read_texts(const Places& places) {
     if (!words.ok()) return Unexpected{words.reason()};
     texts.words.push_back(std::move(words).value());
   }
-  const std::string path = places.assets + "/api/openapi.json";
-  const auto openapi = read_whole_file(path);
-  if (!openapi) return Unexpected{CannotStart{path + " cannot be read"}};
-  texts.openapi = *openapi;
+  const std::pair<const char*, std::string&> documents[] = {
+      {"/api/openapi.json", texts.openapi}, {"/api/member-1.schema.json", texts.download_schema}};
+  for (const auto& [name, text] : documents) {
+    const std::string path = places.assets + name;
+    auto read = read_whole_file(path);
+    if (!read) return Unexpected{CannotStart{path + " cannot be read"}};
+    text = *std::move(read);
+  }
   return texts;
 }
 

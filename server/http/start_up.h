@@ -23,6 +23,7 @@ struct Texts {
   notice::Edition edition;
   std::vector<view::Words> words;
   std::string openapi;
+  std::string download_schema;
 };
 Expected<Texts, CannotStart> read_texts(const Places&);
 

@@ -105,6 +105,8 @@ std::vector<Composed> composed() {
        {"answered", "corrected", "lifted", "restricted", "saved", "signed_out", "stale", "stopped",
         "unchanged"},
        ""},
+      {"download.", "download.", {"csv", "html", "json"}, ""},
+      {"_about", "download.", {"csv", "html", "json"}, "_about"},
       {".one", "download.", held, ".one"},
       {".many", "download.", held, ".many"},
       {".none", "download.", held, ".none"},

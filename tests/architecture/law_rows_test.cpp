@@ -19,7 +19,7 @@ const std::map<std::string, std::string> not_yet = {
     {"L10",
      "the access view has purposes, categories, period, rights and source; recipients are not "
      "recorded yet"},
-    {"L11", "downloads in CSV and HTML, and the fresh code before one"},
+    {"L11", "a fresh code before a download"},
     {"L12", "importing a download"},
     {"L13", "requests with a clock"},
     {"L14", "telling recipients of a correction"},

@@ -42,3 +42,20 @@ for (const skin of skins) {
     await close(page);
   });
 }
+
+test('each form comes as a file in the language of the page, with and without scripts', async () => {
+  for (const skin of skins)
+    for (const language of ['sv', 'en']) {
+      const page = await open({ skin });
+      await visit(page, address(language, 'download'));
+      for (const [format, extension, start] of
+        [['html', 'html', `<!doctype html>\n<html lang="${language}">`], ['csv', 'zip', 'PK'], ['json', 'json', '{']]) {
+        const coming = page.waitForEvent('download');
+        await main(page).getByRole('link', { name: word(language, `download.${format}`) }).click();
+        const file = await coming;
+        assert.ok(file.suggestedFilename().endsWith(`.${extension}`), file.suggestedFilename());
+        assert.ok(fs.readFileSync(await file.path(), 'utf8').startsWith(start), format);
+      }
+      await close(page);
+    }
+});

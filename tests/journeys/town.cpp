@@ -43,6 +43,10 @@ std::string openapi_text() {
   return read(assets + "/api/openapi.json");
 }
 
+std::string download_schema_text() {
+  return read(assets + "/api/member-1.schema.json");
+}
+
 TownPlan small_plan() {
   TownPlan plan;
   plan.notice = support::small_notice();
@@ -69,6 +73,7 @@ Town::Town(TownPlan plan)
   setting.hosts = {taken_.text(), "localhost:" + std::to_string(taken_.port)};
   setting.web = plan.web;
   setting.openapi = openapi_text();
+  setting.download_schema = download_schema_text();
   setting.demo = plan.demo;
   setting.shows_mail = plan.demo;
   portal_ = std::make_unique<server::Portal>(

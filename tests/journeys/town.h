@@ -24,6 +24,7 @@ inline constexpr std::string_view asa = "asa.lindqvist@example.se";
 // assets/text/<language>.json as it is.
 std::vector<view::Words> all_words();
 std::string openapi_text();
+std::string download_schema_text();
 
 struct TownPlan {
   notice::Notice notice;

@@ -50,7 +50,7 @@ void has_records(const Copy& copy) {
   for (const auto& [field, value, source, at] : copy.file.holdings.records) {
     const notice::Field* known = notice::find(setting.notice, field);
     copy.has(known == nullptr ? field.text() : known->name.in(setting.words.language()));
-    copy.has(known == nullptr ? value : value_in_words(setting, *known, value));
+    copy.has(value);  // No field's kind makes another word of it.
     copy.has(
         setting.words("source." + std::string(member::key(source)), {{"day", copy.moment(at)}}));
   }

@@ -509,8 +509,14 @@ card Det här finns i filen
   - 2 köp, med varor och belopp
   - Ett besök, öppnat mejl eller klick
   - 4 val som du har gjort
-  Filen har formatet JSON. Det är vanlig text, ordnad så att andra program kan läsa den. Du kan öppna den i en webbläsare eller textredigerare.
-  link Hämta filen (JSON) -> /api/v1/me/download?format=json
+card Välj hur du vill ha den
+  Innehållet är detsamma i alla tre.
+  Att läsa, spara och skriva ut: en fil som förklarar varje uppgift. Du öppnar den i en webbläsare, även utan internet.
+  link Hämta att läsa (HTML) -> /api/v1/me/download?format=html&language=sv
+  För kalkylprogram: en zip-fil med en tabell för varje slags uppgift. Det som ett kalkylprogram skulle ta för en formel har fått en apostrof framför sig.
+  link Hämta som tabeller (CSV) -> /api/v1/me/download?format=csv&language=sv
+  För andra program: vanlig text, ordnad så att ett annat företags system kan läsa in den.
+  link Hämta för andra program (JSON) -> /api/v1/me/download?format=json&language=sv
 card Var rädd om filen
   Filen handlar bara om dig. Spara den där ingen annan kommer åt den, särskilt om du använder en dator som du delar med andra.
 card Din rätt till en kopia
@@ -525,8 +531,15 @@ TEST(DownloadPage, SaysTheSameInEnglishAlsoOfOneAndOfNone) {
 - No purchases
 - No visits, opened e-mails or clicks
 - No choices, since you have not made any yet
-The file is in the JSON format. It is plain text, arranged so that other programs can read it. You can open it in a browser or a text editor.
-link Get the file (JSON) -> /api/v1/me/download?format=json
+)");
+  EXPECT_EQ(card_of(download_page(portal.english(), number_alone()), "Choose how you want it"),
+            R"(The contents are the same in all three.
+To read, keep and print: a file that explains each detail. You open it in a browser, also without the internet.
+link Get it to read (HTML) -> /api/v1/me/download?format=html&language=en
+For spreadsheets: a zip file with a table for each kind of data. What a spreadsheet would take for a formula has got an apostrophe in front of it.
+link Get it as tables (CSV) -> /api/v1/me/download?format=csv&language=en
+For other programs: plain text, arranged so that another company's system can read it in.
+link Get it for other programs (JSON) -> /api/v1/me/download?format=json&language=en
 )");
 }
 
