@@ -171,7 +171,7 @@ TEST_F(Admin, ManyCallersAreAllAnsweredOrToldAtOnce) {
 TEST_F(Admin, RunsTheSameCommandsAsTheBinary) {
   MemoryStore store;
   const notice::Edition edition{support::small_notice()};
-  const std::vector<view::Words> words;
+  const std::vector<view::Words> words = {{support::swedish(), {}}};
   AdminSocket socket(path_,
                      command_runner(store, edition, words, [] { return support::today().at; }));
   ASSERT_TRUE(socket.start().ok());
