@@ -71,7 +71,8 @@ StaticFiles StaticFiles::read(const std::string& folder) {
       const auto copy_time = fs::last_write_time(beside, error);
       if (error) continue;
       const auto file_time = fs::last_write_time(path, error);
-      if (!error && copy_time + std::chrono::seconds{1} > file_time) *copy = read_whole_file(beside.string()).value_or("");
+      if (!error && copy_time + std::chrono::seconds{1} > file_time)
+        *copy = read_whole_file(beside.string()).value_or("");
     }
     const std::string sum = proof::sha256_hex(file.plain);
     const std::string address =
