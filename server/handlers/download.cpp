@@ -1,6 +1,8 @@
 #include "server/download/download.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "server/handlers/handlers.h"
 
@@ -11,10 +13,11 @@ namespace {
 const view::Words* words_asked_for(const Call& call) {
   const std::string_view language = value_of(call.request.query, "language");
   if (language.empty()) return &call.words;
-  for (const view::Words& words : call.setting().all_words) {
-    if (words.language().text() == language) return &words;
-  }
-  return nullptr;
+  const std::vector<view::Words>& all = call.setting().all_words;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const view::Words& words) {
+    return words.language().text() == language;
+  });
+  return found == all.end() ? nullptr : &*found;
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ struct ButtonColours {
   std::uint32_t ground, text, edge;
 };
 
-ButtonColours colours_of(view::Emphasis emphasis, const Palette& palette, std::uint32_t behind) {
+ButtonColours colours_of(view::Emphasis emphasis, const Palette& palette) {
   switch (emphasis) {
     case view::Emphasis::primary: return {palette.accent, palette.on_accent, palette.accent};
     case view::Emphasis::plain: return {palette.card, palette.text, palette.control};
@@ -35,14 +35,14 @@ struct Pressable {
   bool bare = false;  // An ordinary link among buttons.
 };
 
-Pressable pressable(const view::Block& block, const Palette& palette, std::uint32_t behind) {
+Pressable pressable(const view::Block& block, const Palette& palette) {
   if (const auto* button = std::get_if<view::Button>(&block.is))
-    return {button->id, button->label, colours_of(button->emphasis, palette, behind), false};
+    return {button->id, button->label, colours_of(button->emphasis, palette), false};
   const auto* link = std::get_if<view::Link>(&block.is);
   SAMTYCKE_CHECK(link != nullptr);
   const auto emphasis =
       link->look == view::LinkLook::download ? view::Emphasis::primary : view::Emphasis::plain;
-  return {link->id, link->text, colours_of(emphasis, palette, behind),
+  return {link->id, link->text, colours_of(emphasis, palette),
           link->look == view::LinkLook::inline_text};
 }
 
@@ -63,7 +63,7 @@ void draw_link(Surface& surface, const Pressable& it, const Box& box) {
 float Painter::block(const view::Link& it, float x, float y, float w) {
   const view::Block block{it};
   const Palette& palette = surface.palette();
-  const Pressable what = pressable(block, palette, inside_card ? palette.card : palette.ground);
+  const Pressable what = pressable(block, palette);
   const float h = surface.spx(what.bare ? size::touch : size::control_height);
   const Box box = {x, y, std::min(w, surface.snap(width_of(surface, what) + 0.5f)), h};
   if (what.bare && width_of(surface, what) > w) {
@@ -90,7 +90,7 @@ float Painter::block(const view::Actions& it, float x, float y, float w) {
   const float gap = surface.spx(12), h = surface.spx(size::control_height), top = y;
   float at = x;
   for (const view::Block& block : it.blocks) {
-    const Pressable what = pressable(block, palette, inside_card ? palette.card : palette.ground);
+    const Pressable what = pressable(block, palette);
     const bool stretch = surface.narrow() && !it.id.empty();
     const float wide = stretch ? w : std::min(w, surface.snap(width_of(surface, what) + 0.5f));
     if (at > x && at + wide > x + w + 0.1f) {
