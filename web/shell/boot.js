@@ -382,7 +382,9 @@ function fill(record, from) {
     const name = from.string();
     const value = from.string();
     values[name] = value;
-    if (name === 'class' || name === 'value' && element.localName === 'input' && values.type !== 'checkbox') continue;
+    // What was typed is kept by state(); nobody types into what is hidden, and a server's own hidden value may stand there.
+    const typed = element.localName === 'input' && !['checkbox', 'hidden'].includes(values.type);
+    if (name === 'class' || name === 'value' && typed) continue;
     if (name === 'checked' || name === 'selected') continue;
     names.add(name);
     attribute(element, name, value);
