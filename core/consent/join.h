@@ -80,8 +80,9 @@ std::vector<CellOfTerms> cells_of_terms(const MemberFile& before, const Joining&
                                         const notice::Notice&);
 
 // The decisions of somebody who accepted the terms, by the wording of the terms in `language`, and for each
-// cell by the name of its company beside it (notice/hashes.h). The language must be one of the notice's: for a till or an import that knows of it, and has the details already. Nothing
-// is checked but what each cell needs.
+// cell by the name of its company beside it (notice/hashes.h). The language must be one of the notice's. For
+// a till or an import that knows of it, and has the details already. Nothing is checked but what each cell
+// needs.
 std::vector<Decision> accept_terms(const MemberFile&, const notice::Notice&, const Language&,
                                    const std::vector<notice::Cell>& turned_off,
                                    const Circumstance&);

@@ -85,9 +85,9 @@ bool is_on(const std::vector<Decision>&, const Objectable& what, const notice::N
 std::vector<Objectable> switches_of(const notice::Notice&);
 
 // The cells that the member said yes to, by words that no longer stand or about another company: an old
-// consent is never carried silently to what is new (L6), so they are asked again. Only where a yes could be given now, to a company
-// with a name and by an address that is known, and only a current member: while a restriction stands,
-// nothing is asked (GDPR Art. 18). In the notice's order.
+// consent is never carried silently to what is new (L6), so they are asked again. Only where a yes could be
+// given now, to a company with a name and by an address that is known, and only a current member: while a
+// restriction stands, nothing is asked (GDPR Art. 18). In the notice's order.
 std::vector<notice::Cell> asked_again(const MemberFile&, const notice::Notice&);
 
 }  // namespace samtycke::consent

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "core/view/format.h"
 #include "core/view/frame.h"
 #include "core/view/held.h"
@@ -38,15 +36,15 @@ Block decisions_card(const Held& held) {
   table.columns = {words("decision.when"), words("decision.what"), words("decision.way"),
                    words("decision.version")};
   add_proof_columns(held, table);
-  const std::size_t shown = std::min(decisions.size(), held.most_rows());
-  for (std::size_t i = 0; i < shown; ++i) {
-    const consent::Decision& one = decisions[decisions.size() - 1 - i];
-    table.rows.push_back({{format_moment(one.at, held.language()), false},
-                          {act_in_words(held.setting, one.act), false},
-                          {words("way." + std::string(consent::key(one.way))), false},
-                          {format_number(one.notice_version, held.language()), true}});
-    add_proof(held, table.rows.back(), one);
-  }
+  const auto row_of = [&](const consent::Decision& one) {
+    std::vector<Cell> row = {{format_moment(one.at, held.language()), false},
+                             {act_in_words(held.setting, one.act), false},
+                             {words("way." + std::string(consent::key(one.way))), false},
+                             {format_number(one.notice_version, held.language()), true}};
+    add_proof(held, row, one);
+    return row;
+  };
+  table.rows = newest_rows(held, decisions, row_of);
   std::vector<Block> blocks = {paragraph("decisions-text", words("decisions.text"))};
   if (decisions.size() > held.most_rows()) {
     blocks.push_back(paragraph(

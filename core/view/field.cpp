@@ -3,17 +3,13 @@
 #include <algorithm>
 
 #include "core/base/check.h"
+#include "core/base/holds.h"
 #include "core/member/topics.h"
 #include "core/view/format.h"
 #include "core/view/frame.h"
 
 namespace samtycke::view {
 namespace {
-
-template <class Thing>
-bool holds(const std::vector<Thing>& things, const Thing& thing) {
-  return std::find(things.begin(), things.end(), thing) != things.end();
-}
 
 FieldType field_type(notice::FieldKind kind) {
   switch (kind) {

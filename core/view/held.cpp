@@ -131,19 +131,18 @@ Block receipts_table(const Held& held, const std::string& id) {
   table.columns = {words("purchase.when"), words("purchase.where"), words("purchase.what"),
                    words("purchase.number"), words("purchase.amount")};
   add_source_column(held, table);
-  const auto& receipts = held.file.holdings.receipts;
-  const std::size_t shown = std::min(receipts.size(), held.most_rows());
-  for (std::size_t i = 0; i < shown; ++i) {
-    const member::Receipt& receipt = receipts[receipts.size() - 1 - i];
-    table.rows.push_back(
-        {{format_moment(receipt.at, held.language()), false},
-         {place_in_words(held.setting, receipt), false},
-         {articles_in_words(held.setting, receipt), false},
-         {receipt.number, false},
-         {format_amount(member::total(receipt), held.notice().club.currency, held.language()),
-          true}});
-    add_source(held, table.rows.back(), receipt.source);
-  }
+  const auto row_of = [&](const member::Receipt& receipt) {
+    std::vector<Cell> row = {
+        {format_moment(receipt.at, held.language()), false},
+        {place_in_words(held.setting, receipt), false},
+        {articles_in_words(held.setting, receipt), false},
+        {receipt.number, false},
+        {format_amount(member::total(receipt), held.notice().club.currency, held.language()),
+         true}};
+    add_source(held, row, receipt.source);
+    return row;
+  };
+  table.rows = newest_rows(held, held.file.holdings.receipts, row_of);
   return {std::move(table)};
 }
 
@@ -155,19 +154,18 @@ Block interactions_table(const Held& held, const std::string& id) {
   table.columns = {words("interaction.when"), words("interaction.what"), words("interaction.about"),
                    words("interaction.topic"), words("interaction.number")};
   add_source_column(held, table);
-  const auto& interactions = held.file.holdings.interactions;
-  const std::size_t shown = std::min(interactions.size(), held.most_rows());
-  for (std::size_t i = 0; i < shown; ++i) {
-    const member::Interaction& one = interactions[interactions.size() - 1 - i];
+  const auto row_of = [&](const member::Interaction& one) {
     const notice::Topic* topic = notice::find(held.notice(), one.topic);
-    table.rows.push_back(
-        {{format_moment(one.at, held.language()), false},
-         {words("interaction." + std::string(member::key(one.kind))), false},
-         {one.about, false},
-         {topic == nullptr ? one.topic.text() : topic->name.in(held.language()), false},
-         {one.number, false}});
-    add_source(held, table.rows.back(), one.source);
-  }
+    std::vector<Cell> row = {
+        {format_moment(one.at, held.language()), false},
+        {words("interaction." + std::string(member::key(one.kind))), false},
+        {one.about, false},
+        {topic == nullptr ? one.topic.text() : topic->name.in(held.language()), false},
+        {one.number, false}};
+    add_source(held, row, one.source);
+    return row;
+  };
+  table.rows = newest_rows(held, held.file.holdings.interactions, row_of);
   return {std::move(table)};
 }
 

@@ -2,6 +2,7 @@
 // keeps is made of the same.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <string>
@@ -32,6 +33,16 @@ struct Held {
     return whole() ? std::numeric_limits<std::size_t>::max() : std::size_t{50};
   }
 };
+
+// A row for each of the newest of things that stand oldest first, as many as fit: row_of(thing).
+template <class Thing, class RowOf>
+std::vector<std::vector<Cell>> newest_rows(const Held& held, const std::vector<Thing>& things,
+                                           RowOf row_of) {
+  std::vector<std::vector<Cell>> rows;
+  const std::size_t shown = std::min(things.size(), held.most_rows());
+  for (std::size_t i = 0; i < shown; ++i) rows.push_back(row_of(things[things.size() - 1 - i]));
+  return rows;
+}
 
 // Everything held, in the order it is read in: the categories of single values, what no category has;
 // and the categories with rows, which come last since they are long.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/base/check.h"
+#include "core/base/holds.h"
 #include "core/consent/join.h"
 #include "core/view/field.h"
 #include "core/view/frame.h"
@@ -9,11 +10,6 @@
 
 namespace samtycke::view {
 namespace {
-
-template <class Thing>
-bool holds(const std::vector<Thing>& things, const Thing& thing) {
-  return std::find(things.begin(), things.end(), thing) != things.end();
-}
 
 // No more than the membership needs: a name, a way in, an age where there is a rule about it, and the
 // addresses of what the terms turn on (GDPR Art. 5(1)(c)).

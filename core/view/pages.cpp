@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/base/check.h"
+#include "core/base/holds.h"
 #include "core/consent/standing.h"
 #include "core/member/topics.h"
 
@@ -12,13 +13,6 @@ namespace {
 constexpr std::array with_addresses = {PageName::sign_in,  PageName::code,  PageName::overview,
                                        PageName::consents, PageName::why,   PageName::data,
                                        PageName::download, PageName::notice};
-
-bool holds(const std::vector<std::string>& names, const std::string& name) {
-  for (const std::string& one : names) {
-    if (one == name) return true;
-  }
-  return false;
-}
 
 // What a switch asks for when it is flipped: a cell of a channel that needs a consent is granted and
 // withdrawn, everything else is objected to.

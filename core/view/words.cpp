@@ -1,5 +1,7 @@
 #include "core/view/words.h"
 
+#include <algorithm>
+
 namespace samtycke::view {
 
 std::string Words::operator()(std::string_view key, Values values) const {
@@ -29,6 +31,12 @@ std::string Words::operator()(std::string_view key, Values values) const {
 
 bool Words::has(std::string_view key) const {
   return by_key_.count(std::string(key)) != 0;
+}
+
+const Words* find(const std::vector<Words>& all, const Language& language) {
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const Words& one) { return one.language() == language; });
+  return found == all.end() ? nullptr : &*found;
 }
 
 }  // namespace samtycke::view

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/base/language.h"
 
@@ -32,5 +33,8 @@ class Words {
   Language language_;
   std::map<std::string, std::string> by_key_;
 };
+
+// Those of a language, or null.
+const Words* find(const std::vector<Words>&, const Language&);
 
 }  // namespace samtycke::view

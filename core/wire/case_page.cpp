@@ -1,5 +1,6 @@
 #include <array>
 
+#include "core/base/holds.h"
 #include "core/consent/correct.h"
 #include "core/view/element.h"
 #include "core/view/pages.h"
@@ -26,12 +27,8 @@ std::optional<PageName> page_from(std::string_view word) {
 const view::Words* read_language(const CaseCall& call) {
   const Place place = call.with.at("language");
   const auto language = place.id<Language>();
-  for (const Language& spoken : call.notice.languages) {
-    if (spoken != language) continue;
-    for (const view::Words& words : call.words) {
-      if (words.language() == language) return &words;
-    }
-  }
+  const view::Words* words = view::find(call.words, language);
+  if (words != nullptr && holds(call.notice.languages, language)) return words;
   place.refuse(BadDocumentKind::unknown_id, "the notice or the interface has no such language");
   return nullptr;
 }

@@ -1,6 +1,5 @@
 #include "server/cli/store_command.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "core/base/overloaded.h"
@@ -11,17 +10,13 @@
 namespace samtycke::server {
 
 Exit cannot_start(const Surroundings& here, const CannotStart& why) {
-  here.err << "samtycke: " << why.line << "\n";
-  return Exit::could_not_start;
+  return cannot_start(here.err, why.line);
 }
 
 const view::Words* words_in(const Surroundings& here, const std::string& language,
                             const view::Words& otherwise) {
   if (language.empty()) return &otherwise;
-  const auto found =
-      std::find_if(here.words.begin(), here.words.end(),
-                   [&](const view::Words& words) { return words.language().text() == language; });
-  return found == here.words.end() ? nullptr : &*found;
+  return view::find(here.words, Language(language));
 }
 
 CannotStart no_such_language() {

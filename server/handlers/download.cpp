@@ -1,8 +1,7 @@
 #include "server/download/download.h"
 
-#include <algorithm>
+#include <string>
 #include <utility>
-#include <vector>
 
 #include "server/handlers/handlers.h"
 
@@ -13,11 +12,7 @@ namespace {
 const view::Words* words_asked_for(const Call& call) {
   const std::string_view language = value_of(call.request.query, "language");
   if (language.empty()) return &call.words;
-  const std::vector<view::Words>& all = call.setting().all_words;
-  const auto found = std::find_if(all.begin(), all.end(), [&](const view::Words& words) {
-    return words.language().text() == language;
-  });
-  return found == all.end() ? nullptr : &*found;
+  return view::find(call.setting().all_words, Language(std::string(language)));
 }
 
 }  // namespace

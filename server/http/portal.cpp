@@ -41,10 +41,8 @@ Portal::Portal(Store& store, notice::Edition edition, std::vector<view::Words> w
 }
 
 const view::Words& Portal::words_in(const Language& language) const {
-  for (const view::Words& words : words_) {
-    if (words.language() == language) return words;
-  }
-  return words_.front();
+  const view::Words* words = view::find(words_, language);
+  return words == nullptr ? words_.front() : *words;
 }
 
 std::shared_ptr<const StaticFiles> Portal::files() {

@@ -47,9 +47,8 @@ std::optional<view::Page> bare_page(const Model& model, const view::Setting& set
 
 const view::Words& words_of(const Model& model) {
   SAMTYCKE_CHECK(!model.words.empty());
-  for (const view::Words& words : model.words)
-    if (words.language() == model.language) return words;
-  return model.words.front();
+  const view::Words* words = view::find(model.words, model.language);
+  return words == nullptr ? model.words.front() : *words;
 }
 
 Instant now_of(const Model& model, double now_ms) {
