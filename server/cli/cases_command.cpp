@@ -17,14 +17,10 @@ namespace samtycke::server {
 
 Exit run_cases(const CasesCommand& command, const std::string& folder, std::ostream& out,
                std::ostream& err) {
-  const auto cannot_start = [&](const std::string& line) {
-    err << "samtycke: " << line << "\n";
-    return Exit::could_not_start;
-  };
   const auto places = settle(command.places, folder);
-  if (!places.ok()) return cannot_start(places.reason().line);
+  if (!places.ok()) return cannot_start(err, places.reason().line);
   const auto texts = read_texts(places.value());
-  if (!texts.ok()) return cannot_start(texts.reason().line);
+  if (!texts.ok()) return cannot_start(err, texts.reason().line);
   const std::string defaults = wire::encode_portal(texts.value().edition, texts.value().words);
   if (command.print_defaults) {
     out << defaults << "\n" << std::flush;
@@ -37,7 +33,8 @@ Exit run_cases(const CasesCommand& command, const std::string& folder, std::ostr
   const std::size_t wanted = 2 * std::max(1U, std::thread::hardware_concurrency());
   while (readers.size() < wanted) {
     auto cases = wire::Cases::from(defaults);
-    if (!cases.ok()) return cannot_start(cases.reason().pointer + ": " + cases.reason().detail);
+    if (!cases.ok())
+      return cannot_start(err, cases.reason().pointer + ": " + cases.reason().detail);
     readers.push_back(std::move(cases).value());
   }
   // A pipe holds 64 KiB unless it is asked to hold more: small pieces cost more than the lines in them.

@@ -24,6 +24,12 @@ enum class Exit : int {
   could_not_start = 2,  // Nothing was done, and one line on `err` says why.
 };
 
+// Says why in one line.
+inline Exit cannot_start(std::ostream& err, const std::string& line) {
+  err << "samtycke: " << line << "\n";
+  return Exit::could_not_start;
+}
+
 struct Surroundings {
   Store& store;
   const notice::Edition& edition;         // The notice in force, with its offers.

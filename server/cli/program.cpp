@@ -30,8 +30,7 @@ struct Terminal {
 };
 
 int cannot_start(const Terminal& terminal, const std::string& line) {
-  terminal.err << "samtycke: " << line << "\n";
-  return static_cast<int>(Exit::could_not_start);
+  return static_cast<int>(server::cannot_start(terminal.err, line));
 }
 
 // Somebody holds the store: the server, which can run this for us, or another command, which cannot.

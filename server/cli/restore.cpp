@@ -4,16 +4,10 @@
 #include "server/config/places.h"
 #include "server/store/backup.h"
 #include "server/store/erasure_journal.h"
-#include "server/store/key_file.h"
 #include "server/store/sqlite_open.h"
 
 namespace samtycke::server {
 namespace {
-
-Exit cannot_start(std::ostream& err, const std::string& line) {
-  err << "samtycke: " << line << "\n";
-  return Exit::could_not_start;
-}
 
 std::string line_of(NotCopied why, const std::string& path, const std::string& folder) {
   switch (why) {
@@ -35,15 +29,13 @@ std::string line_of(NotCopied why, const std::string& path, const std::string& f
 
 Exit restore(const RestoreCommand& command, const std::string& folder, std::ostream& out,
              std::ostream& err) {
-  const std::string typed = sqlite_path(command.places.db);
-  if (typed.empty()) {
-    return cannot_start(err, "--db must be sqlite:PATH; no other kind of store is known yet");
-  }
-  const std::string path = path_in(folder, typed);
+  const auto places = settle_store(command.places, folder);
+  if (!places.ok()) return cannot_start(err, places.reason().line);
+  const std::string path = sqlite_path(places.value().db);
   const std::string from = path_in(folder, command.folder);
+  const std::string key_file = places.value().key_file;
   SqliteOptions options;
-  options.key_file = command.places.key_file.empty() ? default_key_file(path)
-                                                     : path_in(folder, command.places.key_file);
+  options.key_file = key_file;
   make_folder_of(path);
   auto lock = StoreLock::try_take(path);
   if (!lock.ok()) {
@@ -55,7 +47,6 @@ Exit restore(const RestoreCommand& command, const std::string& folder, std::ostr
   const auto placed = place_backup({from + "/data", keys}, path);
   if (!placed.ok()) return cannot_start(err, line_of(placed.reason(), path, from));
 
-  const std::string key_file = options.key_file;
   const auto store = SqliteStore::open(path, std::move(options));
   if (!store.ok()) {
     take_backup_away(path);

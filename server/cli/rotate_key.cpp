@@ -23,23 +23,15 @@ void say(std::ostream& out, RotatedKey which, const Rotated& rotated, const std:
   SAMTYCKE_NEVER("every case returns");
 }
 
-Exit cannot_start(std::ostream& err, const std::string& line) {
-  err << "samtycke: " << line << "\n";
-  return Exit::could_not_start;
-}
-
 }  // namespace
 
 Exit rotate_key(const RotateKeyCommand& command, const std::string& folder, std::ostream& out,
                 std::ostream& err) {
-  const std::string typed = sqlite_path(command.places.db);
-  if (typed.empty()) {
-    return cannot_start(err, "--db must be sqlite:PATH; no other kind of store is known yet");
-  }
-  const std::string path = path_in(folder, typed);
-  const std::string key_file = command.places.key_file.empty()
-                                   ? default_key_file(path)
-                                   : path_in(folder, command.places.key_file);
+  const auto places = settle_store(command.places, folder);
+  if (!places.ok()) return cannot_start(err, places.reason().line);
+  const std::string path = sqlite_path(places.value().db);
+  const std::string key_file =
+      places.value().key_file.empty() ? default_key_file(path) : places.value().key_file;
   if (!std::filesystem::exists(path)) return cannot_start(err, path + ": there is no store.");
   RotateOptions options;
   options.key_file = key_file;

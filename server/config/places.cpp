@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 namespace samtycke::server {
 namespace {
@@ -55,13 +56,20 @@ std::string admin_socket_path(std::string_view db) {
   return sqlite_path(db) + ".admin";
 }
 
-Expected<Places, CannotStart> settle(Places places, std::string_view folder) {
+Expected<Places, CannotStart> settle_store(Places places, std::string_view folder) {
   const std::string file = sqlite_path(places.db);
   if (file.empty()) {
     return Unexpected{CannotStart{"--db must be sqlite:PATH; no other kind of store is known yet"}};
   }
   places.db = std::string(sqlite_prefix) + path_in(folder, file);
   if (!places.key_file.empty()) places.key_file = path_in(folder, places.key_file);
+  return places;
+}
+
+Expected<Places, CannotStart> settle(Places asked, std::string_view folder) {
+  auto settled = settle_store(std::move(asked), folder);
+  if (!settled.ok()) return settled;
+  Places places = std::move(settled).value();
 
   if (places.assets.empty()) {
     const std::optional<std::string> found = find_assets(folder);

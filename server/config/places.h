@@ -20,6 +20,10 @@ std::string program_folder();
 // A path as the person meant it: a relative one is taken from `folder`.
 std::string path_in(std::string_view folder, std::string_view path);
 
+// The same places with the database and its key file made absolute from `folder`; a key file that nobody
+// named stays unnamed: the store knows where its own lies. Refused when the database's kind is unknown.
+Expected<Places, CannotStart> settle_store(Places, std::string_view folder);
+
 // The same places with every default filled in and every path made absolute from `folder`. Refused when
 // the database's kind is unknown, or when there is no assets folder to be found.
 Expected<Places, CannotStart> settle(Places, std::string_view folder);
