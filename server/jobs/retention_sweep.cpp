@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -84,6 +85,19 @@ Change change_to(const consent::MemberFile& before, const consent::MemberFile& a
   return change;
 }
 
+// None: what was due is gone.
+std::optional<StoreFault> carry_out(Store& store, const notice::Notice& notice,
+                                    const consent::MemberFile& file, const retention::Due& due,
+                                    Instant at) {
+  if (std::holds_alternative<retention::WholeMember>(due.what)) {
+    const auto erased = store.erase(file.id, at);
+    return erased.ok() ? std::nullopt : std::optional(erased.reason());
+  }
+  const auto after = retention::after_erasing(file, due, notice);
+  const auto committed = store.commit(change_to(file, after, notice));
+  return committed.ok() ? std::nullopt : std::optional(committed.reason());
+}
+
 // Tried again where somebody wrote meanwhile. Whoever is gone, or has nothing due any more, is done.
 Expected<Done, StoreFault> erase_due(Store& store, const notice::Notice& notice, const MemberId& id,
                                      Instant at, RetentionReport& report) {
@@ -93,25 +107,13 @@ Expected<Done, StoreFault> erase_due(Store& store, const notice::Notice& notice,
     if (!file.ok()) return Unexpected{file.reason()};
     const auto due = retention::due(file.value(), notice, at);
     if (!due) return Done{};
-    StoreFault fault = StoreFault::unavailable;
-    if (std::holds_alternative<retention::WholeMember>(due->what)) {
-      const auto erased = store.erase(id, at);
-      if (erased.ok()) {
-        count(report, file.value(), notice, *due);
-        return Done{};
-      }
-      fault = erased.reason();
-    } else {
-      const auto after = retention::after_erasing(file.value(), *due, notice);
-      const auto committed = store.commit(change_to(file.value(), after, notice));
-      if (committed.ok()) {
-        count(report, file.value(), notice, *due);
-        return Done{};
-      }
-      fault = committed.reason();
+    const auto fault = carry_out(store, notice, file.value(), *due, at);
+    if (!fault) {
+      count(report, file.value(), notice, *due);
+      return Done{};
     }
     if (fault != StoreFault::changed_meanwhile && fault != StoreFault::no_such_member) {
-      return Unexpected{fault};
+      return Unexpected{*fault};
     }
   }
   return Unexpected{StoreFault::changed_meanwhile};

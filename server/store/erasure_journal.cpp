@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <limits>
 #include <utility>
 
 #include "core/base/check.h"
 #include "core/member/validate.h"
+#include "server/config/whole_file.h"
 #include "server/store/durable_file.h"
 
 namespace samtycke::server {
@@ -64,9 +64,10 @@ Expected<std::unique_ptr<ErasureJournal>, BadJournal> ErasureJournal::open(
 Expected<Done, BadJournal> ErasureJournal::read() {
   std::error_code why;
   if (!std::filesystem::exists(path_, why)) return Done{};
-  std::ifstream file(path_, std::ios::binary);
-  if (!file) return Unexpected{BadJournal::not_readable};
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  // As long as it has become: a line for everybody who was ever erased.
+  const auto whole = read_whole_file(path_, std::numeric_limits<std::size_t>::max());
+  if (!whole) return Unexpected{BadJournal::not_readable};
+  const std::string& text = *whole;
   // A crash may have cut the head short too: then there was no line yet.
   if (text.size() < head_.size() && head_.starts_with(text)) {
     return std::filesystem::remove(path_, why) ? Expected<Done, BadJournal>(Done{})

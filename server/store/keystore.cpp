@@ -53,6 +53,15 @@ Expected<MemberKey, NoKey> key_in(sqlite::Database& database, sqlite::Statement&
   return MemberKey(static_cast<std::uint32_t>(rows.number(0)), *root);
 }
 
+// The members that a statement answers with.
+std::vector<MemberId> members_of(sqlite::Database& database, const char* select) {
+  std::vector<MemberId> members;
+  sqlite::Statement statement(database, select);
+  sqlite::Rows rows = statement.with();
+  while (rows.next()) members.emplace_back(rows.text(0));
+  return members;
+}
+
 template <class Number>
 Number number_in(std::string_view text) {
   Number number = 0;
@@ -232,12 +241,7 @@ void Keystore::take_back(const MemberId& member) {
 }
 
 std::vector<MemberId> Keystore::with_several_keys() {
-  std::vector<MemberId> members;
-  sqlite::Statement statement(database_,
-                              "SELECT member FROM member_key GROUP BY member HAVING count(*) > 1");
-  sqlite::Rows rows = statement.with();
-  while (rows.next()) members.emplace_back(rows.text(0));
-  return members;
+  return members_of(database_, "SELECT member FROM member_key GROUP BY member HAVING count(*) > 1");
 }
 
 void Keystore::destroy(const MemberId& member) {
@@ -248,11 +252,7 @@ void Keystore::destroy(const MemberId& member) {
 }
 
 std::vector<MemberId> Keystore::being_erased() {
-  std::vector<MemberId> members;
-  sqlite::Statement statement(database_, "SELECT member FROM erasing");
-  sqlite::Rows rows = statement.with();
-  while (rows.next()) members.emplace_back(rows.text(0));
-  return members;
+  return members_of(database_, "SELECT member FROM erasing");
 }
 
 void Keystore::erased(const MemberId& member) {
@@ -261,11 +261,7 @@ void Keystore::erased(const MemberId& member) {
 }
 
 std::vector<MemberId> Keystore::members() {
-  std::vector<MemberId> members;
-  sqlite::Statement statement(database_, "SELECT DISTINCT member FROM member_key");
-  sqlite::Rows rows = statement.with();
-  while (rows.next()) members.emplace_back(rows.text(0));
-  return members;
+  return members_of(database_, "SELECT DISTINCT member FROM member_key");
 }
 
 void Keystore::put_erasures(std::int64_t count) {
