@@ -110,6 +110,9 @@ TEST_F(ErasureJournalTest, AJournalThatIsMissingOrOldOpensNothing) {
   fs::remove(journal_);
   EXPECT_EQ(opens(), "no_journal");
   EXPECT_FALSE(fs::exists(journal_)) << "nothing takes its place";
+  fs::create_directory(journal_);
+  EXPECT_EQ(opens(), "not_writable") << "a folder is no journal";
+  fs::remove(journal_);
   write_journal(two);
   EXPECT_EQ(opens(), "opened");
 }
