@@ -176,7 +176,8 @@ std::string base64_within(const std::string& value, std::size_t shift) {
 
 std::string in_case(const std::string& value, int (*turn)(int)) {
   return each_byte(value, [&](unsigned byte) {
-    return std::string(1, static_cast<char>(byte < 0x80 ? turn(static_cast<int>(byte)) : byte));
+    return std::string(
+        1, static_cast<char>(byte < 0x80 ? turn(static_cast<int>(byte)) : static_cast<int>(byte)));
   });
 }
 
