@@ -4,15 +4,11 @@
 
 #include "core/base/check.h"
 #include "core/base/day.h"
+#include "core/base/holds.h"
 #include "core/consent/standing.h"
 
 namespace samtycke::consent {
 namespace {
-
-template <class Thing>
-bool contains(const std::vector<Thing>& things, const Thing& thing) {
-  return std::find(things.begin(), things.end(), thing) != things.end();
-}
 
 bool is_member(const MemberFile& file) {
   const MembershipStanding standing = membership(file.decisions);
@@ -50,7 +46,7 @@ TermsCell outcome_for(const MemberFile& file, const notice::Cell& cell,
   SAMTYCKE_CHECK(sender != nullptr && channel != nullptr);  // The terms name what the notice has.
   if (channel->permission != notice::Permission::consent) return TermsCell::not_by_consent;
   if (sender->legal_name.empty()) return TermsCell::sender_unnamed;
-  if (contains(turned_off, cell)) return TermsCell::turned_off;
+  if (holds(turned_off, cell)) return TermsCell::turned_off;
   if (objected_before(file.decisions, cell)) return TermsCell::objected_before;
   if (member::value_of(file.holdings, channel->address).empty()) return TermsCell::no_address;
   return TermsCell::turned_on;
@@ -107,7 +103,7 @@ std::optional<NotJoined> refused_terms(const Joining& joining, const notice::Not
   // GDPR Art. 7(1): the club must be able to show what was agreed to.
   const Acceptance& accepted = *joining.accepted;
   if (accepted.notice_version_seen != notice.version ||
-      !contains(notice.languages, accepted.language)) {
+      !holds(notice.languages, accepted.language)) {
     return NotJoined::text_out_of_date;
   }
 
@@ -115,7 +111,7 @@ std::optional<NotJoined> refused_terms(const Joining& joining, const notice::Not
     if (notice::find(notice, cell) == nullptr) return NotJoined::no_such_cell;
   }
   for (const notice::Cell& cell : joining.turned_off) {
-    if (!contains(notice.terms.turns_on, cell)) return NotJoined::not_in_the_terms;
+    if (!holds(notice.terms.turns_on, cell)) return NotJoined::not_in_the_terms;
   }
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/check.h"
+#include "core/base/holds.h"
 #include "core/consent/standing.h"
 #include "core/retention/clock.h"
 #include "core/segment/membership.h"
@@ -15,17 +16,12 @@ namespace {
 using consent::CategoryUse;
 using consent::MemberFile;
 
-template <class Thing>
-bool contains(const std::vector<Thing>& things, const Thing& thing) {
-  return std::find(things.begin(), things.end(), thing) != things.end();
-}
-
 // What is in `these` and not in `those`, in its order.
 template <class Thing>
 std::vector<Thing> only_in(const std::vector<Thing>& these, const std::vector<Thing>& those) {
   std::vector<Thing> only;
   std::copy_if(these.begin(), these.end(), std::back_inserter(only),
-               [&](const Thing& thing) { return !contains(those, thing); });
+               [&](const Thing& thing) { return !holds(those, thing); });
   return only;
 }
 

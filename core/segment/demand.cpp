@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/holds.h"
 #include "core/base/overloaded.h"
 
 namespace samtycke::segment {
@@ -12,10 +13,6 @@ namespace {
 
 using notice::Between;
 using notice::OneOf;
-
-bool has(const std::vector<std::string>& values, const std::string& value) {
-  return std::find(values.begin(), values.end(), value) != values.end();
-}
 
 std::optional<Demand> common(const Between& a, const Between& b) {
   Between range;
@@ -28,7 +25,7 @@ std::optional<Demand> common(const Between& a, const Between& b) {
 std::optional<Demand> without(const OneOf& some, const NoneOf& none) {
   OneOf rest;
   for (const std::string& value : some.values) {
-    if (!has(none.values, value)) rest.values.push_back(value);
+    if (!holds(none.values, value)) rest.values.push_back(value);
   }
   return rest.values.empty() ? std::nullopt : std::optional<Demand>{std::move(rest)};
 }
@@ -36,7 +33,7 @@ std::optional<Demand> without(const OneOf& some, const NoneOf& none) {
 std::optional<Demand> common(const OneOf& a, const OneOf& b) {
   OneOf shared;
   for (const std::string& value : a.values) {
-    if (has(b.values, value)) shared.values.push_back(value);
+    if (holds(b.values, value)) shared.values.push_back(value);
   }
   return shared.values.empty() ? std::nullopt : std::optional<Demand>{std::move(shared)};
 }
@@ -44,7 +41,7 @@ std::optional<Demand> common(const OneOf& a, const OneOf& b) {
 std::optional<Demand> common(const NoneOf& a, const NoneOf& b) {
   NoneOf all = a;
   for (const std::string& value : b.values) {
-    if (!has(all.values, value)) all.values.push_back(value);
+    if (!holds(all.values, value)) all.values.push_back(value);
   }
   return all;
 }
@@ -102,8 +99,8 @@ bool satisfies(const Found& found, const Demand& demand) {
             return (!range.least || *range.least <= number) &&
                    (!range.most || number <= *range.most);
           },
-          [](const OneOf& some, const std::string& text) { return has(some.values, text); },
-          [](const NoneOf& none, const std::string& text) { return !has(none.values, text); },
+          [](const OneOf& some, const std::string& text) { return holds(some.values, text); },
+          [](const NoneOf& none, const std::string& text) { return !holds(none.values, text); },
           [](const NoneOf&, NotKnown) { return true; },
           [](StillNotKnown, NotKnown) { return true; },
           [](const auto&, const auto&) { return false; },

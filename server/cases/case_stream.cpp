@@ -100,8 +100,8 @@ std::vector<std::string> LineCutter::end() {
 bool answer_cases(std::vector<wire::Cases>& readers, int input, std::ostream& out) {
   LineCutter cutter;
   InWork in_work(readers);
-  std::vector<char> bytes(std::size_t{1}
-                          << 18U);  // A thread for a few lines costs more than they do.
+  // A thread for a few lines costs more than they do.
+  std::vector<char> bytes(std::size_t{1} << 18U);
   bool more = true;
   while (out.good() && (more || !in_work.empty())) {
     if (!in_work.empty() && (!more || in_work.full() || waits(input))) {
