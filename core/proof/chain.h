@@ -38,8 +38,10 @@ struct ChainBreak {
   friend bool operator==(const ChainBreak&, const ChainBreak&) = default;
 };
 
-// All payloads of one member, oldest first.
+// All payloads of one member, oldest first: where the chain ends, or what was decided, if it holds.
 Expected<ChainEnd, ChainBreak> verify_chain(const MemberId&,
                                             const std::vector<std::string>& payloads);
+Expected<std::vector<consent::Decision>, ChainBreak> read_chain(
+    const MemberId&, const std::vector<std::string>& payloads);
 
 }  // namespace samtycke::proof

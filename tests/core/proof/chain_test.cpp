@@ -26,6 +26,15 @@ TEST(Chain, OfAMembersDecisionsIsWhole) {
   EXPECT_EQ(end.value(), (ChainEnd{payloads.size(), sha256(payloads.back())}));
 }
 
+TEST(Chain, GivesBackWhatWasDecidedWhereItIsWhole) {
+  auto payloads = support::chain_of(support::every_act());
+  std::vector<consent::Decision> decided;
+  for (const consent::Act& act : support::every_act()) decided.push_back(support::decision(act));
+  EXPECT_EQ(read_chain(asa(), payloads).value(), decided);
+  payloads.erase(payloads.begin() + 1);
+  EXPECT_EQ(read_chain(asa(), payloads).reason(), (ChainBreak{1, ChainFault::wrong_number}));
+}
+
 TEST(Chain, OfAMemberWhoDecidedNothingIsWhole) {
   EXPECT_EQ(verify_chain(asa(), {}).value(), ChainEnd{});
 }
