@@ -55,6 +55,7 @@ Change change_for(Call& call, const consent::MemberFile& file, const consent::Ou
   change.member = file.id;
   change.based_on = file.revision;
   change.decisions = outcome.decisions;
+  change.request = call.request.id;
   take_fields(change, outcome);
   change.keep_until_month = retention::keep_until_month(outcome.after, call.portal.notice());
   return change;

@@ -12,6 +12,7 @@
 
 #include "core/base/check.h"
 #include "core/base/day.h"
+#include "core/base/utf8.h"
 #include "core/member/validate.h"
 #include "server/edge/randomness.h"
 #include "server/import/csv.h"
@@ -69,6 +70,12 @@ struct Pending {
   bool is_new = false;
 };
 
+// A file may be named in any bytes; what is proved is text.
+std::string actor_of(const std::string& file) {
+  const std::string name = fs::path(file).filename().string();
+  return "import:" + (is_utf8(name) ? name : std::string("file"));
+}
+
 class Importer {
  public:
   Importer(Store& store, const notice::Notice& notice, const Request& request,
@@ -80,8 +87,7 @@ class Importer {
         plan_(std::move(plan)),
         rejects_(std::move(rejects)),
         width_(width),
-        reading_{plan_, notice_, request_.as_of,
-                 "import:" + fs::path(request_.file).filename().string()} {}
+        reading_{plan_, notice_, request_.as_of, actor_of(request_.file)} {}
 
   Expected<Summary, CannotStart> run();
 

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/proof/commitment.h"
 #include "core/wire/member_json.h"
+#include "server/store/decision_row.h"
 
 namespace samtycke::server {
 namespace {
@@ -14,6 +16,8 @@ constexpr const char* select_lookup =
     "SELECT member, body FROM lookup WHERE kind = ?1 AND value = ?2";
 constexpr const char* select_idempotency =
     "SELECT member, body, at FROM idempotency WHERE name = ?1";
+constexpr const char* select_decisions =
+    "SELECT CAST(place AS TEXT), body FROM decision WHERE member = ?1 ORDER BY place";
 constexpr std::string_view idempotency_table = "idempotency";
 
 std::int64_t kind_number(LookupKind kind) {
@@ -71,21 +75,20 @@ bool read_all(sqlite::Statement& statement, const MemberSeal& seal, const Secret
   return true;
 }
 
-// A number in clear names the row of a decision: the first is 1, and none is left out in between.
-bool are_in_their_places(sqlite::Statement& places, const MemberSeal& seal,
-                         const Secrets& secrets) {
-  sqlite::Rows rows = places.with(seal.member().text());
-  if (!rows.next() || rows.number(0) == rows.number(1)) return true;
-  secrets.report({"decision", seal.member().text(), std::to_string(rows.number(0))});
-  return false;
-}
-
 // Those of one moment in the order of their numbers.
 template <class Thing>
 void sort_by_time(std::vector<Thing>& things) {
   std::sort(things.begin(), things.end(), [](const Thing& a, const Thing& b) {
     return a.at == b.at ? a.number < b.number : a.at < b.at;
   });
+}
+
+std::optional<LedgerEntry> unseal_entry(const Secrets& secrets, const MemberSeal& seal,
+                                        const std::string& place, std::string_view body) {
+  const auto text = seal.unseal(secrets, "decision", place, body);
+  auto entry = text ? unpack_entry(*text) : std::nullopt;
+  if (text && !entry) secrets.report({"decision", seal.member().text(), place});
+  return entry;
 }
 
 bool is_empty(const Change& change) {
@@ -106,39 +109,38 @@ MemberReader::MemberReader(sqlite::Database& database, KeyRing& keys, const Secr
       records_(database, "SELECT name, body FROM record WHERE member = ?1"),
       receipts_(database, "SELECT name, body FROM receipt WHERE member = ?1"),
       interactions_(database, "SELECT name, body FROM interaction WHERE member = ?1"),
-      decisions_(database,
-                 "SELECT CAST(place AS TEXT), body FROM decision WHERE member = ?1"
-                 " ORDER BY place"),
-      places_(database, "SELECT max(place), count(*) FROM decision WHERE member = ?1"),
+      decisions_(database, select_decisions),
       lookup_(database, select_lookup),
       ids_(database, "SELECT id FROM member WHERE id > ?1 ORDER BY id LIMIT 1000"),
       count_(database, "SELECT count(*) FROM member"),
       idempotency_(database, select_idempotency) {}
 
-MemberReader::Found MemberReader::read_within_snapshot(const MemberId& id,
-                                                       consent::MemberFile& file) {
-  file.id = id;
+template <class Read>
+MemberReader::Found MemberReader::within_snapshot(const MemberId& id, const Read& read) {
+  std::int64_t revision = 0;
   {
     sqlite::Rows rows = revision_.with(id.text());
-    if (rows.next()) file.revision = rows.number(0);
+    if (rows.next()) revision = rows.number(0);
   }
-  if (file.revision == 0) return Found::nobody;
+  if (revision == 0) return Found::nobody;
   // A key is there before its rows are. If there is none, the rows are on their way out, or lost.
   const auto key = keys_.find(id);
-  if (key.ok()) return read(MemberSeal(id, key.value()), file) ? Found::whole : Found::unreadable;
+  if (key.ok())
+    return read(MemberSeal(id, key.value()), revision) ? Found::whole : Found::unreadable;
   if (key.reason() == NoKey::none) return Found::no_key;
   secrets_.report({"key", id.text(), ""});
   return Found::unreadable;
 }
 
-Expected<consent::MemberFile, StoreFault> MemberReader::load(const MemberId& id) {
-  // One snapshot for all of the file, so that it is never half before and half after a commit.
+template <class Thing, class Read>
+Expected<Thing, StoreFault> MemberReader::of_member(const MemberId& id, const Read& read) {
+  // One snapshot for all of it, so that it is never half before and half after a commit.
   begin_.run();
-  consent::MemberFile file;
-  const Found found = read_within_snapshot(id, file);
+  Thing thing;
+  const Found found = read(thing);
   end_.run();
   switch (found) {
-    case Found::whole: return file;
+    case Found::whole: return thing;
     case Found::nobody: return Unexpected{StoreFault::no_such_member};
     case Found::no_key: break;
     case Found::unreadable: return Unexpected{StoreFault::unavailable};
@@ -146,6 +148,27 @@ Expected<consent::MemberFile, StoreFault> MemberReader::load(const MemberId& id)
   if (is_leaving(id)) return Unexpected{StoreFault::no_such_member};
   secrets_.report({"key", id.text(), ""});
   return Unexpected{StoreFault::unavailable};
+}
+
+MemberReader::Found MemberReader::read_within_snapshot(const MemberId& id,
+                                                       consent::MemberFile& file) {
+  return within_snapshot(id, [&](const MemberSeal& seal, std::int64_t revision) {
+    file.id = id;
+    file.revision = revision;
+    return read_file(seal, file);
+  });
+}
+
+Expected<consent::MemberFile, StoreFault> MemberReader::load(const MemberId& id) {
+  return of_member<consent::MemberFile>(
+      id, [&](consent::MemberFile& file) { return read_within_snapshot(id, file); });
+}
+
+Expected<std::vector<LedgerEntry>, StoreFault> MemberReader::history(const MemberId& id) {
+  return of_member<std::vector<LedgerEntry>>(id, [&](std::vector<LedgerEntry>& entries) {
+    return within_snapshot(
+        id, [&](const MemberSeal& seal, std::int64_t) { return read_entries(seal, entries); });
+  });
 }
 
 Expected<Done, StoreFault> MemberReader::for_each_file(const Store::FileVisitor& visit,
@@ -183,20 +206,39 @@ bool MemberReader::is_leaving(const MemberId& id) {
   return keys_.is_being_erased(id) || !revision_.with(id.text()).next();
 }
 
-bool MemberReader::read(const MemberSeal& seal, consent::MemberFile& file) {
+bool MemberReader::read_file(const MemberSeal& seal, consent::MemberFile& file) {
+  std::vector<LedgerEntry> entries;
   const bool whole =
       read_all(records_, seal, secrets_, "record", wire::decode_record, file.holdings.records) &&
       read_all(receipts_, seal, secrets_, "receipt", wire::decode_receipt,
                file.holdings.receipts) &&
       read_all(interactions_, seal, secrets_, "interaction", wire::decode_interaction,
                file.holdings.interactions) &&
-      read_all(decisions_, seal, secrets_, "decision", wire::decode_decision, file.decisions) &&
-      are_in_their_places(places_, seal, secrets_);
+      read_entries(seal, entries);
+  if (!whole) return false;
+  // A file with a decision left out, or put in, could say yes where the member said no.
+  auto decisions = decisions_in(seal.member(), entries);
+  if (!decisions.ok()) {
+    const std::string place = std::to_string(decisions.reason().index + 1);
+    secrets_.report({"decision", seal.member().text(), place});
+    return false;
+  }
+  file.decisions = std::move(decisions).value();
   std::sort(file.holdings.records.begin(), file.holdings.records.end(),
             [](const auto& a, const auto& b) { return a.field < b.field; });
   sort_by_time(file.holdings.receipts);
   sort_by_time(file.holdings.interactions);
-  return whole;
+  return true;
+}
+
+bool MemberReader::read_entries(const MemberSeal& seal, std::vector<LedgerEntry>& entries) {
+  sqlite::Rows rows = decisions_.with(seal.member().text());
+  while (rows.next()) {
+    auto entry = unseal_entry(secrets_, seal, rows.text(0), rows.text(1));
+    if (!entry) return false;
+    entries.push_back(std::move(*entry));
+  }
+  return true;
 }
 
 Expected<MemberId, StoreFault> MemberReader::find(const Lookup& lookup) {
@@ -262,9 +304,6 @@ ChangeRows::ChangeRows(const Change& source, const Secrets& secrets, MemberSeal 
     interactions.push_back(
         row("interaction", interaction.number, wire::encode_interaction(interaction)));
   }
-  for (const auto& decision : change.decisions) {
-    decisions.push_back(wire::encode_decision(decision));
-  }
   if (change.idempotency) {
     std::string name = secrets.idempotency(*change.idempotency);
     std::string body = seal.seal(idempotency_table, name, pack(*change.idempotency));
@@ -275,6 +314,7 @@ ChangeRows::ChangeRows(const Change& source, const Secrets& secrets, MemberSeal 
 MemberWriter::MemberWriter(sqlite::Database& database, Keystore& keystore, const Secrets& secrets)
     : keystore_(keystore),
       secrets_(secrets),
+      ledger_(database),
       revision_(database, select_revision),
       put_member_(database,
                   "INSERT INTO member (id, revision, keep_until_month, key_version)"
@@ -293,7 +333,10 @@ MemberWriter::MemberWriter(sqlite::Database& database, Keystore& keystore, const
                        "INSERT INTO interaction (member, name, body) VALUES (?1, ?2, ?3)"
                        " ON CONFLICT (member, name) DO UPDATE SET body = ?3"),
       remove_interaction_(database, "DELETE FROM interaction WHERE member = ?1 AND name = ?2"),
-      last_place_(database, "SELECT coalesce(max(place), 0) FROM decision WHERE member = ?1"),
+      decisions_(database, select_decisions),
+      last_decision_(database,
+                     "SELECT place, body FROM decision WHERE member = ?1"
+                     " ORDER BY place DESC LIMIT 1"),
       add_decision_(database, "INSERT INTO decision (member, place, body) VALUES (?1, ?2, ?3)"),
       lookup_(database, select_lookup),
       put_lookup_(database,
@@ -341,6 +384,7 @@ Expected<Committed, NotCommitted> MemberWriter::commit(const ChangeRows& rows) {
   put_member_.run(change.member.text(), revision, month, std::int64_t{rows.seal.version()});
   if (const auto put = put_lookups(rows); !put.ok()) return Unexpected{put.reason()};
   put_rows(rows);
+  if (const auto added = add_decisions(rows); !added.ok()) return Unexpected{added.reason()};
   if (const auto& row = rows.idempotency) {
     put_idempotency_.run(sqlite::Bytes{row->name}, change.member.text(), sqlite::Bytes{row->body},
                          change.idempotency->at.utc_ms);
@@ -402,24 +446,47 @@ void MemberWriter::put_rows(const ChangeRows& rows) {
   for (const Row& row : rows.interactions) {
     put_interaction_.run(member, sqlite::Bytes{row.name}, sqlite::Bytes{row.body});
   }
-  if (!rows.decisions.empty()) add_decisions(rows);
 }
 
-void MemberWriter::add_decisions(const ChangeRows& rows) {
-  const std::string& member = rows.change.member.text();
-  std::int64_t place = 0;
-  {
-    sqlite::Rows last = last_place_.with(member);
-    if (last.next()) place = last.number(0);
+Expected<Done, NotCommitted> MemberWriter::add_decisions(const ChangeRows& rows) {
+  const Change& change = rows.change;
+  if (change.decisions.empty()) return Done{};
+  auto end = end_of_chain(rows.seal);
+  if (!end) return Unexpected{NotCommitted{StoreFault::unavailable}};
+  for (const consent::Decision& decision : change.decisions) {
+    LedgerEntry entry = next_entry(*end, change.member, decision, change.request);
+    entry.index = ledger_.add_leaf(proof::commitment(entry.salt, entry.payload));
+    *end = proof::after(*end, entry.payload);
+    const std::string body = rows.seal.seal("decision", std::to_string(end->length), pack(entry));
+    add_decision_.run(change.member.text(), static_cast<std::int64_t>(end->length),
+                      sqlite::Bytes{body});
   }
-  for (const std::string& text : rows.decisions) {
-    ++place;
-    const std::string body = rows.seal.seal("decision", std::to_string(place), text);
-    add_decision_.run(member, place, sqlite::Bytes{body});
+  return Done{};
+}
+
+// None where the newest decision does not open: nothing can hang on it.
+std::optional<proof::ChainEnd> MemberWriter::end_of_chain(const MemberSeal& seal) {
+  sqlite::Rows rows = last_decision_.with(seal.member().text());
+  if (!rows.next()) return proof::ChainEnd{};
+  const std::int64_t place = rows.number(0);
+  const auto entry = unseal_entry(secrets_, seal, std::to_string(place), rows.text(1));
+  if (!entry) return std::nullopt;
+  return proof::after({static_cast<std::uint64_t>(place) - 1, {}}, entry->payload);
+}
+
+void MemberWriter::note_leaving(const MemberId& member) {
+  auto key = keystore_.member(member);
+  if (!key.ok()) return;
+  const MemberSeal seal(member, std::move(key).value());
+  sqlite::Rows rows = decisions_.with(member.text());
+  while (rows.next()) {
+    const auto entry = unseal_entry(secrets_, seal, rows.text(0), rows.text(1));
+    if (entry) ledger_.note_erased(entry->index);
   }
 }
 
 void MemberWriter::erase(const MemberId& member) {
+  note_leaving(member);
   keystore_.destroy(member);
   erase_sessions_.run(member.text());
   erase_member_.run(member.text());  // Takes every other row of theirs with it.

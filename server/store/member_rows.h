@@ -8,7 +8,9 @@
 #include <variant>
 #include <vector>
 
+#include "core/proof/chain.h"
 #include "server/store/keystore.h"
+#include "server/store/ledger_rows.h"
 #include "server/store/secrets.h"
 #include "server/store/sqlite.h"
 #include "server/store/store.h"
@@ -27,6 +29,7 @@ class MemberReader {
     std::function<bool()> must_end;
   };
   Expected<Done, StoreFault> for_each_file(const Store::FileVisitor&, const WhileReading&);
+  Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&);
   Expected<MemberId, StoreFault> find(const Lookup&);
   // The next ones after `last`, in the order of their ids.
   std::vector<MemberId> some_after(const MemberId& last);
@@ -35,9 +38,16 @@ class MemberReader {
 
  private:
   enum class Found { whole, nobody, no_key, unreadable };
+  // `read` is handed the member's seal and revision, and answers whether all could be read.
+  template <class Read>
+  Found within_snapshot(const MemberId&, const Read& read);
+  // In a snapshot of its own, and answered as the store answers.
+  template <class Thing, class Read>
+  Expected<Thing, StoreFault> of_member(const MemberId&, const Read& read);
   Found read_within_snapshot(const MemberId&, consent::MemberFile&);
   Expected<Done, StoreFault> visit_all(const Store::FileVisitor&, const WhileReading&);
-  bool read(const MemberSeal&, consent::MemberFile&);
+  bool read_file(const MemberSeal&, consent::MemberFile&);
+  bool read_entries(const MemberSeal&, std::vector<LedgerEntry>&);
   bool is_leaving(const MemberId&);
 
   sqlite::Database& database_;
@@ -50,7 +60,6 @@ class MemberReader {
   sqlite::Statement receipts_;
   sqlite::Statement interactions_;
   sqlite::Statement decisions_;
-  sqlite::Statement places_;
   sqlite::Statement lookup_;
   sqlite::Statement ids_;
   sqlite::Statement count_;
@@ -80,7 +89,6 @@ struct ChangeRows {
   std::vector<Row> records;
   std::vector<Row> receipts;
   std::vector<Row> interactions;
-  std::vector<std::string> decisions;  // Not sealed yet.
   std::vector<LookupKind> removed_lookups;
   std::vector<LookupRow> lookups;
   std::optional<Row> idempotency;
@@ -95,12 +103,17 @@ class MemberWriter {
  public:
   MemberWriter(sqlite::Database&, Keystore&, const Secrets&);
 
+  LedgerWriter& ledger() { return ledger_; }
+
   // After a refusal the caller undoes what was written; what the keystore was given for new members
   // since begin_command() is taken back by undo_command().
   void begin_command() { new_members_.clear(); }
   void undo_command();
   Expected<Committed, NotCommitted> commit(const ChangeRows&);
 
+  // Notes in the ledger that a member's decisions are being erased: before their key goes, since after
+  // that nobody can say which leaves were theirs.
+  void note_leaving(const MemberId&);
   // Destroys the keys and takes away every row, where there are any.
   void erase(const MemberId&);
   void forget_answers(Instant at_or_before);
@@ -109,10 +122,12 @@ class MemberWriter {
   Expected<Done, NotCommitted> agree_on_key(const ChangeRows&, bool is_new);
   Expected<Done, NotCommitted> put_lookups(const ChangeRows&);
   void put_rows(const ChangeRows&);
-  void add_decisions(const ChangeRows&);
+  Expected<Done, NotCommitted> add_decisions(const ChangeRows&);
+  std::optional<proof::ChainEnd> end_of_chain(const MemberSeal&);
 
   Keystore& keystore_;
   const Secrets& secrets_;
+  LedgerWriter ledger_;
   std::vector<MemberId> new_members_;
   sqlite::Statement revision_;
   sqlite::Statement put_member_;
@@ -122,7 +137,8 @@ class MemberWriter {
   sqlite::Statement remove_receipt_;
   sqlite::Statement put_interaction_;
   sqlite::Statement remove_interaction_;
-  sqlite::Statement last_place_;
+  sqlite::Statement decisions_;
+  sqlite::Statement last_decision_;
   sqlite::Statement add_decision_;
   sqlite::Statement lookup_;
   sqlite::Statement put_lookup_;

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "server/store/finish_keys.h"
+#include "server/store/ledger_migration.h"
 #include "server/store/open_keys.h"
 #include "server/store/schema.h"
 #include "server/store/sealing_migration.h"
@@ -18,6 +19,7 @@ namespace samtycke::server {
 namespace {
 
 constexpr std::int64_t sealed_schema = 2;  // From here on nothing personal stands in clear.
+constexpr std::int64_t ledger_schema = 3;  // From here on every decision has its leaf.
 constexpr std::int64_t application_id = 0x53414D54;  // "SAMT", so that `file` can tell.
 
 // Made by us and not by SQLite, since SQLite would let everyone on the machine read it. Its -wal and
@@ -85,6 +87,10 @@ Expected<Done, BadStore> carry_out(const Migration& step, OpenedStore& store,
   if (step.number == sealed_schema) {
     carried = seal_everything(database, *store.keystore, *store.secrets);
     reached(opening, "rows sealed");
+  }
+  if (step.number == ledger_schema) {
+    carried = prove_everything(database, *store.keystore, *store.secrets);
+    reached(opening, "decisions proved");
   }
   database.run(("PRAGMA user_version = " + std::to_string(step.number)).c_str());
   if (carried && database.run("COMMIT")) return Done{};

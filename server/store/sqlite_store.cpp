@@ -25,12 +25,14 @@ struct Reader {
       : keys(keystore_path(path), secrets),
         database(open_for_reading(path)),
         members(*database, keys, secrets),
-        visitors(*database, secrets) {}
+        visitors(*database, secrets),
+        ledger(*database) {}
   bool failed() const { return database->failed() || keys.failed(); }
   KeyRing keys;
   std::unique_ptr<sqlite::Database> database;
   MemberReader members;
   VisitorReader visitors;
+  LedgerReader ledger;
 };
 
 }  // namespace
@@ -189,6 +191,11 @@ struct SqliteStore::Parts {
                                        const std::string& email) {
     if (const auto forgot = forget_visitors(email); !forgot.ok()) return forgot;
     reached("mail forgotten");
+    const auto marked = write_down([&] {
+      for (const MemberId& id : erased) members.note_leaving(id);
+    });
+    if (!marked.ok()) return marked;
+    reached("leaves marked");
     const auto gone = write_down([&] {
       for (const MemberId& id : erased) members.erase(id);
     });
@@ -370,6 +377,29 @@ Expected<Done, StoreFault> SqliteStore::erase_again() {
     if (const auto forgot = parts_->forget_visitors(email); !forgot.ok()) return forgot;
   }
   return parts_->carry_out({back.begin(), back.end()}, {});
+}
+
+Expected<std::vector<LedgerEntry>, StoreFault> SqliteStore::history(const MemberId& id) {
+  return parts_->read<std::vector<LedgerEntry>>(
+      [&](Reader& reader) { return reader.members.history(id); });
+}
+
+Expected<std::vector<LedgerLeaf>, StoreFault> SqliteStore::leaves(std::uint64_t from,
+                                                                  std::size_t most) {
+  return parts_->read<std::vector<LedgerLeaf>>(
+      [&](Reader& reader) { return reader.ledger.leaves(from, most); });
+}
+
+Expected<LedgerState, StoreFault> SqliteStore::ledger() {
+  return parts_->read<LedgerState>([](Reader& reader) { return reader.ledger.state(); });
+}
+
+Expected<proof::Tiles, StoreFault> SqliteStore::tiles(const std::vector<proof::TilePlace>& places) {
+  return parts_->read<proof::Tiles>([&](Reader& reader) { return reader.ledger.tiles(places); });
+}
+
+Expected<Done, StoreFault> SqliteStore::grow_tree(const TreeGrowth& growth) {
+  return parts_->write<Done>([&] { return parts_->members.ledger().grow_tree(growth); });
 }
 
 Expected<std::optional<std::string>, StoreFault> SqliteStore::earlier_answer(

@@ -100,6 +100,12 @@ class SqliteStore final : public Store {
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
   Expected<Done, StoreFault> erase(const MemberId&, Instant at) override;
   Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
+  Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&) override;
+  Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
+                                                       std::size_t most) override;
+  Expected<LedgerState, StoreFault> ledger() override;
+  Expected<proof::Tiles, StoreFault> tiles(const std::vector<proof::TilePlace>&) override;
+  Expected<Done, StoreFault> grow_tree(const TreeGrowth&) override;
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) override;
   Expected<Done, StoreFault> put_pending(const PendingSignIn&) override;
   Expected<std::optional<PendingSignIn>, StoreFault> pending(

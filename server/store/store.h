@@ -10,6 +10,7 @@
 //   once more, while a grant whose If-Match no longer fits is given back to the member.
 // - Every operation of a member touches that member only, so that the tables can be split by member.
 // - All functions may be called from any thread.
+// - Every decision of a commit is in the ledger when the commit is durable (core/proof).
 // - A keeper never asks a clock: the moments that decide what has had its time come in from outside.
 //
 // Sealing (design.md section 4) lies between this promise and the rows: a keeper that writes to a disk
@@ -27,6 +28,7 @@
 #include "core/base/day.h"
 #include "core/base/expected.h"
 #include "core/consent/member_file.h"
+#include "core/proof/tiles.h"
 
 namespace samtycke::server {
 
@@ -78,7 +80,9 @@ inline constexpr std::int64_t whatever_stands = -1;
 struct Change {
   MemberId member;
   std::int64_t based_on = 0;  // The revision it was decided on; 0 for a member who is new.
+  // Each must have a canonical form (proof::encode): no moment before 1970, a text hash of 64 digits.
   std::vector<consent::Decision> decisions;
+  std::string request;  // The id of the request that asked for them, UTF-8; may be empty.
   std::vector<member::Record> records;
   std::vector<FieldId> removed;
   std::vector<member::Receipt> receipts;
@@ -96,6 +100,32 @@ struct Committed {
   // Set where the idempotency key had been used with the same body before: then nothing was written
   // now, and this is the first answer.
   std::optional<std::string> earlier_answer;
+};
+
+// What the ledger holds of one decision. Together with the tree it is the proof of it (core/proof).
+struct LedgerEntry {
+  std::string payload;      // Canonical bytes; the next one of the member's chain.
+  proof::Salt salt;         // Drawn by the keeper.
+  std::uint64_t index = 0;  // Of its leaf.
+  friend bool operator==(const LedgerEntry&, const LedgerEntry&) = default;
+};
+
+struct LedgerLeaf {
+  proof::Hash commitment;
+  bool erased = false;  // Payload and salt are gone with their member.
+  friend bool operator==(const LedgerLeaf&, const LedgerLeaf&) = default;
+};
+
+struct LedgerState {
+  std::uint64_t leaves = 0;  // Of all commits; the tree may have fewer yet.
+  std::string checkpoint;    // The newest signed note; empty: nothing was signed yet.
+};
+
+// A larger tree. `before` is the checkpoint it was grown from.
+struct TreeGrowth {
+  std::string before;
+  proof::Tiles tiles;  // The new ones, and those that have more in them than they had.
+  std::string checkpoint;
 };
 
 // A sign-in that waits for its code. Everything secret is kept as its SHA-256.
@@ -156,12 +186,26 @@ class Store {
   // Takes the whole member away, for good: it is written down outside of the database, their key is
   // destroyed, so that not even a copy of the rows can be read, then everything of theirs is deleted:
   // records, decisions, answers, sessions, and the mails and codes that wait for their address. Once it
-  // answers, nothing of them is in any file of the store but keyed hashes (and, while a for_each_file is
-  // under way, sealed rows without a key until it ends), and a copy of the store from before it erases
-  // them again when it is opened.
+  // answers, nothing of them is in any file of the store but keyed hashes and leaves that say no more than
+  // that they are erased (and, while a for_each_file is under way, sealed rows without a key until it
+  // ends), and a copy of the store from before it erases them again when it is opened.
   virtual Expected<Done, StoreFault> erase(const MemberId&, Instant at) = 0;
   // When somebody with this number or address was erased, the latest time; none: never.
   virtual Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) = 0;
+
+  // ---- the ledger
+  // A commit keeps each decision as the next payload of its member's chain, gives it a salt and the next
+  // leaf, all in its one transaction. `load` hands a file out only if its chain holds.
+  // The entries of a member, oldest first, as they are stored: nothing but that they open is checked.
+  virtual Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&) = 0;
+  // From this index on, in order, at most so many. It ends where one is missing.
+  virtual Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
+                                                               std::size_t most) = 0;
+  virtual Expected<LedgerState, StoreFault> ledger() = 0;
+  // Those that there are.
+  virtual Expected<proof::Tiles, StoreFault> tiles(const std::vector<proof::TilePlace>&) = 0;
+  // Tiles and checkpoint, or neither and changed_meanwhile where another one stands now.
+  virtual Expected<Done, StoreFault> grow_tree(const TreeGrowth&) = 0;
 
   // The first answer to this key, if the same scope, route, key and body came before; with another
   // body, key_used_otherwise.

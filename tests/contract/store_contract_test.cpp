@@ -5,11 +5,14 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "core/member/validate.h"
+#include "core/proof/chain.h"
+#include "core/proof/commitment.h"
 #include "server/store/sqlite_store.h"
 #include "server/store/store.h"
 #include "tests/support/builders.h"
@@ -658,6 +661,143 @@ TEST_P(StoreContract, WhoeverErasesAndChangesAtOnceNeverHasHalfAMember) {
     EXPECT_FALSE(odd);
     EXPECT_EQ(store_->load(asa).reason(), StoreFault::no_such_member);
   }
+}
+
+// ---- the ledger
+
+// Where the member's decisions stand in the ledger, as "payload number @ leaf"; or what is wrong with them.
+std::vector<std::string> ledger_of(Store& store, const MemberId& member) {
+  const auto entries = store.history(member);
+  if (!entries.ok()) return {std::string(key(entries.reason()))};
+  std::vector<std::string> payloads;
+  std::vector<std::string> lines;
+  for (const LedgerEntry& entry : entries.value()) {
+    payloads.push_back(entry.payload);
+    const auto leaf = store.leaves(entry.index, 1).value();
+    const bool stands =
+        leaf.size() == 1 && leaf[0].commitment == proof::commitment(entry.salt, entry.payload);
+    lines.push_back((stands ? "" : "not ") + std::string("committed to by ") +
+                    std::to_string(entry.index));
+  }
+  if (!proof::verify_chain(member, payloads).ok()) lines.emplace_back("no chain");
+  return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+TEST_P(StoreContract, EveryDecisionIsTheNextOfItsMembersChainAndHasTheNextLeaf) {
+  Change made = change(asa, 0);
+  made.decisions = {decision(consent::Join{}), decision(consent::Restrict{})};
+  made.request = "4d2a";
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  made.member = bo;
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  made = change(asa, 1);
+  made.decisions = {decision(consent::LiftRestriction{})};
+  ASSERT_EQ(said(store_->commit(made)), "2");
+
+  EXPECT_EQ(ledger_of(*store_, asa),
+            (Lines{"committed to by 0", "committed to by 1", "committed to by 4"}));
+  EXPECT_EQ(ledger_of(*store_, bo), (Lines{"committed to by 2", "committed to by 3"}));
+  EXPECT_EQ(store_->ledger().value().leaves, 5U);
+  const auto first = proof::decode(store_->history(asa).value()[0].payload);
+  EXPECT_EQ(std::get<proof::Decided>(first.value()).request, "4d2a");
+  EXPECT_EQ(std::get<proof::Decided>(first.value()).decision, decision(consent::Join{}));
+  EXPECT_EQ(ledger_of(*store_, MemberId("nobody")), Lines{"no_such_member"});
+}
+
+TEST_P(StoreContract, EqualDecisionsHaveSaltsOfTheirOwn) {
+  for (const MemberId& member : {asa, bo}) {
+    Change made = change(member, 0);
+    made.decisions = {decision(consent::Join{})};
+    ASSERT_EQ(said(store_->commit(made)), "1");
+  }
+  EXPECT_FALSE(store_->history(asa).value()[0].salt == store_->history(bo).value()[0].salt);
+}
+
+TEST_P(StoreContract, WhatIsNotCommittedLeavesNoLeaf) {
+  Change made = change(asa, 0);
+  made.decisions = {decision(consent::Join{})};
+  made.records = {record("member_number", "100001")};
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  EXPECT_EQ(said(store_->commit(made)), "changed_meanwhile");
+  Change second = made;
+  second.member = bo;  // Decides, and then wants a number that is taken.
+  EXPECT_EQ(said(store_->commit(second)), "already_taken");
+  Change third = change(MemberId("new"), 0);
+  third.decisions = {decision(consent::Join{}), decision(consent::Restrict{})};
+  EXPECT_EQ(said(store_->commit_all({third, second})), "already_taken");
+  EXPECT_EQ(store_->ledger().value().leaves, 1U);
+  EXPECT_EQ(said(store_->commit(third)), "1");
+  EXPECT_EQ(ledger_of(*store_, third.member), (Lines{"committed to by 1", "committed to by 2"}));
+}
+
+TEST_P(StoreContract, LeavesComeInTheirOrderFromAnyPlace) {
+  for (int n = 0; n < 5; ++n) {
+    Change made = change(asa, n);
+    made.decisions = {decision(consent::Join{})};
+    ASSERT_TRUE(store_->commit(made).ok());
+  }
+  const auto all = store_->leaves(0, 100).value();
+  ASSERT_EQ(all.size(), 5U);
+  EXPECT_EQ(store_->leaves(2, 2).value(),
+            std::vector<LedgerLeaf>(all.begin() + 2, all.begin() + 4));
+  EXPECT_TRUE(store_->leaves(5, 100).value().empty());
+}
+
+TEST_P(StoreContract, TheTreeGrowsFromWhatStandsAndFromNothingElse) {
+  const proof::Hash one = proof::leaf_hash("1");
+  const proof::Hash two = proof::leaf_hash("2");
+  const proof::TilePlace first{0, 0};
+  const proof::TilePlace second{1, 7};
+  EXPECT_EQ(store_->ledger().value().checkpoint, "");
+  ASSERT_EQ(said(store_->grow_tree({"", {{first, {one}}}, "note 1\n"})), "done");
+  EXPECT_EQ(said(store_->grow_tree({"", {{first, {two}}}, "other\n"})), "changed_meanwhile");
+  ASSERT_EQ(
+      said(store_->grow_tree({"note 1\n", {{first, {one, two}}, {second, {two}}}, "note 2\n"})),
+      "done");
+  EXPECT_EQ(store_->ledger().value().checkpoint, "note 2\n");
+  EXPECT_EQ(store_->tiles({first, second, {0, 1}}).value(),
+            (proof::Tiles{{first, {one, two}}, {second, {two}}}));
+}
+
+TEST_P(StoreContract, TheLeavesOfAnErasedMemberStayAndSayIt) {
+  for (const MemberId& member : {asa, bo}) {
+    Change made = change(member, 0);
+    made.decisions = {decision(consent::Join{})};
+    ASSERT_EQ(said(store_->commit(made)), "1");
+  }
+  const auto before = store_->leaves(0, 10).value();
+  ASSERT_EQ(said(store_->erase(asa, noon)), "done");
+  const auto after = store_->leaves(0, 10).value();
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_EQ(after[0], (LedgerLeaf{before[0].commitment, true}));
+  EXPECT_EQ(after[1], before[1]);
+  EXPECT_EQ(ledger_of(*store_, asa), Lines{"no_such_member"});
+}
+
+TEST_P(StoreContract, DecisionsFromManyThreadsHaveOneLeafEach) {
+  constexpr int each = 25;
+  const std::vector<MemberId> members = {asa, bo, MemberId("third"), MemberId("fourth")};
+  std::vector<std::thread> threads;
+  for (const MemberId& member : members) {
+    threads.emplace_back([&] {
+      for (int n = 0; n < each; ++n) {
+        Change made = change(member, n);
+        made.decisions = {decision(consent::Join{})};
+        EXPECT_TRUE(store_->commit(made).ok());
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::set<std::uint64_t> taken;
+  for (const MemberId& member : members) {
+    const auto entries = store_->history(member).value();
+    for (const LedgerEntry& entry : entries) taken.insert(entry.index);
+    EXPECT_EQ(ledger_of(*store_, member).size(), static_cast<std::size_t>(each));
+  }
+  EXPECT_EQ(taken.size(), members.size() * each);
+  EXPECT_EQ(*taken.rbegin(), members.size() * each - 1);
 }
 
 // ---- many at once

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "core/member/validate.h"
+#include "core/proof/commitment.h"
+#include "server/store/decision_row.h"
 
 namespace samtycke::server {
 namespace {
@@ -70,7 +72,7 @@ Expected<consent::MemberFile, StoreFault> MemoryStore::file_of(const MemberId& i
   for (const auto& [field, record] : member.records) file.holdings.records.push_back(record);
   file.holdings.receipts = by_time(member.receipts);
   file.holdings.interactions = by_time(member.interactions);
-  file.decisions = member.decisions;
+  file.decisions = decisions_in(id, member.entries).value();
   return file;
 }
 
@@ -158,6 +160,18 @@ void MemoryStore::put_records(Members& members, Member& member, const Change& ch
 }
 
 // Every refusal comes before the first write, so that a refused change leaves nothing behind.
+void MemoryStore::add_decisions(Members& members, Member& member, const Change& change) {
+  proof::ChainEnd end;
+  for (const LedgerEntry& entry : member.entries) end = proof::after(end, entry.payload);
+  for (const consent::Decision& decision : change.decisions) {
+    LedgerEntry entry = next_entry(end, change.member, decision, change.request);
+    entry.index = members.leaves.size();
+    members.leaves.push_back({proof::commitment(entry.salt, entry.payload), false});
+    end = proof::after(end, entry.payload);
+    member.entries.push_back(std::move(entry));
+  }
+}
+
 Expected<Committed, StoreFault> MemoryStore::apply(Members& members, const Change& change) {
   const auto found = members.files.find(change.member);
   const std::int64_t stands = found == members.files.end() ? 0 : found->second.revision;
@@ -184,7 +198,7 @@ Expected<Committed, StoreFault> MemoryStore::apply(Members& members, const Chang
   for (const auto& interaction : change.interactions) {
     member.interactions.insert_or_assign(interaction.number, interaction);
   }
-  member.decisions.insert(member.decisions.end(), change.decisions.begin(), change.decisions.end());
+  add_decisions(members, member, change);
   if (const auto& row = change.idempotency) {
     members.idempotency.insert_or_assign(IdempotencyKey(row->scope, row->route, row->key),
                                          Members::Answer{change.member, *row});
@@ -227,6 +241,9 @@ Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id, Instant at) {
     std::erase_if(pending_, [&](const auto& row) { return waits_for_them(row.second.email); });
     std::erase_if(mail_, [&](const Mail& mail) { return waits_for_them(mail.to); });
   }
+  for (const LedgerEntry& entry : found->second.entries) {
+    members_.leaves[entry.index].erased = true;
+  }
   for (const auto& [lookup, member] : members_.lookups) {
     if (member == id) erased_[lookup] = at;
   }
@@ -243,6 +260,51 @@ Expected<std::optional<Instant>, StoreFault> MemoryStore::erased_at(const Lookup
   const auto found = erased_.find(LookupKey(lookup.kind, lookup.value));
   if (found == erased_.end()) return std::optional<Instant>();
   return std::optional(found->second);
+}
+
+Expected<std::vector<LedgerEntry>, StoreFault> MemoryStore::history(const MemberId& id) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = members_.files.find(id);
+  if (found == members_.files.end()) return Unexpected{StoreFault::no_such_member};
+  return found->second.entries;
+}
+
+Expected<std::vector<LedgerLeaf>, StoreFault> MemoryStore::leaves(std::uint64_t from,
+                                                                  std::size_t most) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto& all = members_.leaves;
+  const auto begin = std::min<std::uint64_t>(from, all.size());
+  const auto end = begin + std::min<std::uint64_t>(most, all.size() - begin);
+  return std::vector<LedgerLeaf>(all.begin() + static_cast<std::ptrdiff_t>(begin),
+                                 all.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+Expected<LedgerState, StoreFault> MemoryStore::ledger() {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  return LedgerState{members_.leaves.size(), checkpoint_};
+}
+
+Expected<proof::Tiles, StoreFault> MemoryStore::tiles(const std::vector<proof::TilePlace>& places) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  proof::Tiles found;
+  for (const proof::TilePlace& place : places) {
+    const auto tile = tiles_.find(place);
+    if (tile != tiles_.end()) found.insert(*tile);
+  }
+  return found;
+}
+
+Expected<Done, StoreFault> MemoryStore::grow_tree(const TreeGrowth& growth) {
+  const Lock lock(mutex_);
+  if (const auto fault = fault_to_give()) return Unexpected{*fault};
+  if (checkpoint_ != growth.before) return Unexpected{StoreFault::changed_meanwhile};
+  for (const auto& [place, hashes] : growth.tiles) tiles_.insert_or_assign(place, hashes);
+  checkpoint_ = growth.checkpoint;
+  return Done{};
 }
 
 Expected<std::optional<std::string>, StoreFault> MemoryStore::earlier_answer(

@@ -33,6 +33,12 @@ class MemoryStore final : public Store {
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
   Expected<Done, StoreFault> erase(const MemberId&, Instant at) override;
   Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
+  Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&) override;
+  Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
+                                                       std::size_t most) override;
+  Expected<LedgerState, StoreFault> ledger() override;
+  Expected<proof::Tiles, StoreFault> tiles(const std::vector<proof::TilePlace>&) override;
+  Expected<Done, StoreFault> grow_tree(const TreeGrowth&) override;
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) override;
   Expected<Done, StoreFault> put_pending(const PendingSignIn&) override;
   Expected<std::optional<PendingSignIn>, StoreFault> pending(
@@ -58,7 +64,7 @@ class MemoryStore final : public Store {
     std::map<FieldId, member::Record> records;
     std::map<std::string, member::Receipt> receipts;
     std::map<std::string, member::Interaction> interactions;
-    std::vector<consent::Decision> decisions;
+    std::vector<LedgerEntry> entries;
   };
   using IdempotencyKey = std::tuple<std::string, std::string, std::string>;
   using LookupKey = std::pair<LookupKind, std::string>;
@@ -71,6 +77,7 @@ class MemoryStore final : public Store {
       Idempotency row;
     };
     std::map<IdempotencyKey, Answer> idempotency;
+    std::vector<LedgerLeaf> leaves;
   };
 
   Expected<consent::MemberFile, StoreFault> file_of(const MemberId&, const Member&) const;
@@ -79,6 +86,7 @@ class MemoryStore final : public Store {
                                                                          const Idempotency&);
   static bool takes_from_another(const Members&, const Change&);
   static void put_records(Members&, Member&, const Change&);
+  static void add_decisions(Members&, Member&, const Change&);
   std::optional<StoreFault> fault_to_give();
 
   std::mutex mutex_;  // Guards everything below.
@@ -87,6 +95,8 @@ class MemoryStore final : public Store {
   std::optional<StoreFault> next_fault_;
   Members members_;
   std::map<LookupKey, Instant> erased_;
+  proof::Tiles tiles_;
+  std::string checkpoint_;
   std::map<std::string, PendingSignIn, std::less<>> pending_;
   std::map<std::string, Session, std::less<>> sessions_;
   std::vector<Mail> mail_;

@@ -1,0 +1,42 @@
+// The ledger's own rows: leaves, tiles and the newest checkpoint. None of them is about a member.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "server/store/sqlite.h"
+#include "server/store/store.h"
+
+namespace samtycke::server {
+
+// For a reader's connection. An empty answer of a store that failed is for the caller to notice.
+class LedgerReader {
+ public:
+  explicit LedgerReader(sqlite::Database&);
+  std::vector<LedgerLeaf> leaves(std::uint64_t from, std::size_t most);
+  LedgerState state();
+  proof::Tiles tiles(const std::vector<proof::TilePlace>&);
+
+ private:
+  sqlite::Statement leaves_;
+  sqlite::Statement state_;
+  sqlite::Statement tile_;
+};
+
+// For the writer's connection, within its transaction.
+class LedgerWriter {
+ public:
+  explicit LedgerWriter(sqlite::Database&);
+  std::uint64_t add_leaf(const proof::Hash& commitment);  // Answers its index.
+  void note_erased(std::uint64_t index);
+  Expected<Done, StoreFault> grow_tree(const TreeGrowth&);
+
+ private:
+  sqlite::Statement add_leaf_;
+  sqlite::Statement note_erased_;
+  sqlite::Statement checkpoint_;
+  sqlite::Statement put_checkpoint_;
+  sqlite::Statement put_tile_;
+};
+
+}  // namespace samtycke::server
