@@ -41,6 +41,8 @@ struct Sheet {
   CasesCommand cases;
   NoticeDiffCommand diff;
   std::string rotated_key;
+  LedgerVerifyCommand ledger_verify;
+  VerifyReceiptCommand verify_receipt;
 };
 
 void add_places(CLI::App& app, Places& places) {
@@ -212,12 +214,30 @@ void add_rotate_key(CLI::App& app, Sheet& sheet) {
       ->check(CLI::IsMember({"master", "index", "members"}));
 }
 
+void add_ledger(CLI::App& app, Sheet& sheet) {
+  CLI::App* ledger = app.add_subcommand("ledger", "check what the club can prove");
+  ledger->require_subcommand(1);
+  CLI::App* verify = ledger->add_subcommand(
+      "verify", "check every member's chain, every commitment, the tree and its checkpoints");
+  add_places(*verify, sheet.places);
+  verify->add_option("--checkpoint", sheet.ledger_verify.checkpoint,
+                     "a checkpoint that was kept elsewhere, to hold the store against");
+  CLI::App* receipt =
+      ledger->add_subcommand("verify-receipt", "check a member's receipt, without the store");
+  receipt->add_option("FILE", sheet.verify_receipt.file, "the receipt, as JSON")->required();
+  receipt->add_option("--key", sheet.verify_receipt.key,
+                      "the ledger's public key; default: PATH.ledger.pub beside the store");
+  receipt->add_option("--db", sheet.places.db, "the store, sqlite:PATH")->capture_default_str();
+}
+
 Expected<std::optional<Instant>, CannotStart> moment(const std::string& text) {
   if (text.empty()) return std::optional<Instant>{};
   const std::optional<Instant> at = parse_instant(text);
-  if (!at) {
-    return Unexpected{
-        CannotStart{"--as-of must be a day (2026-03-29) or a moment (2026-03-29T12:00:00Z)"}};
+  // Decisions are dated by it, and none can be proved that was made before 1970.
+  if (!at || at->utc_ms < 0) {
+    return Unexpected{CannotStart{
+        "--as-of must be a day (2026-03-29) or a moment (2026-03-29T12:00:00Z), 1970 or "
+        "later"}};
   }
   return at;
 }
@@ -290,6 +310,13 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   if (app.got_subcommand("rotate-key")) {
     return Asked{RotateKeyCommand{sheet.places, *rotated_key_from(sheet.rotated_key)}};
   }
+  if (app.got_subcommand("ledger")) {
+    if (app.get_subcommand("ledger")->got_subcommand("verify")) {
+      return Asked{OnStore{sheet.places, sheet.ledger_verify}};
+    }
+    sheet.verify_receipt.places = sheet.places;
+    return Asked{sheet.verify_receipt};
+  }
   if (app.get_subcommand("notice")->got_subcommand("check")) {
     return Asked{NoticeCheckCommand{sheet.notice_folder}};
   }
@@ -328,6 +355,7 @@ Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arg
   add_notice(app, sheet);
   add_cases(app, sheet);
   add_rotate_key(app, sheet);
+  add_ledger(app, sheet);
 
   // CLI11 would say that a command is missing when there is one that it does not know.
   if (!arguments.empty() && !arguments[0].starts_with('-') && !has_command(app, arguments[0])) {

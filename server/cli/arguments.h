@@ -52,14 +52,21 @@ struct RestoreCommand {
   std::string keys;  // As BackupCommand's.
 };
 
+// Checks a member's receipt without any store.
+struct VerifyReceiptCommand {
+  Places places;
+  std::string file;
+  std::string key;  // The log's public key; empty: the file beside the store.
+};
+
 struct OnStore {
   Places places;
   StoreCommand command;
 };
 
-using Asked =
-    std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticeDiffCommand,
-                 NoticePublishCommand, CasesCommand, RotateKeyCommand, RestoreCommand, OnStore>;
+using Asked = std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticeDiffCommand,
+                           NoticePublishCommand, CasesCommand, RotateKeyCommand, RestoreCommand,
+                           VerifyReceiptCommand, OnStore>;
 
 // `arguments` are those after the program's name.
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments);

@@ -39,6 +39,7 @@ struct Surroundings {
   bool is_terminal = false;  // Whether `err` goes to a person who can see a progress line.
   std::ostream& out;
   std::ostream& err;
+  std::string store_path = {};  // Of the store's file; the ledger's files lie beside it.
 };
 
 }  // namespace samtycke::server

@@ -12,10 +12,12 @@
 #include "server/cli/notice_publish.h"
 #include "server/cli/restore.h"
 #include "server/cli/rotate_key.h"
+#include "server/cli/verify_receipt.h"
 #include "server/config/places.h"
 #include "server/edge/clock.h"
 #include "server/http/serve.h"
 #include "server/http/start_up.h"
+#include "server/ledger/keep_ledger.h"
 #include "server/store/sqlite_store.h"
 
 namespace samtycke::server {
@@ -80,12 +82,19 @@ int run_on_store(const Terminal& terminal, const OnStore& asked) {
   if (store.value()->made_key_file()) {
     terminal.err << key_file_made(path, places.value().key_file) << "\n";
   }
+  auto ledger = ledger::KeptLedger::open(*store.value(), path);
+  if (!ledger.ok()) return cannot_start(terminal, ledger.reason().line);
   const Instant now = Clock().now();
   fit_to(*store.value(), texts.value(), now);
   const Surroundings here{
-      *store.value(),  texts.value().edition,    texts.value().words, now,
-      terminal.folder, terminal.is_terminal.err, terminal.out,        terminal.err};
-  return static_cast<int>(run(asked.command, here));
+      *store.value(),           texts.value().edition, texts.value().words, now, terminal.folder,
+      terminal.is_terminal.err, terminal.out,          terminal.err,        path};
+  const Exit exit = run(asked.command, here);
+  const auto sequenced = ledger.value()->sequencer.run();
+  if (sequenced.ok() || exit != Exit::done) return static_cast<int>(exit);
+  terminal.err << "samtycke: "
+               << ledger::sentence(sequenced.reason(), ledger.value()->files.checkpoint) << "\n";
+  return static_cast<int>(Exit::findings);
 }
 
 int run_serve(const Terminal& terminal, ServeOptions options) {
@@ -129,6 +138,9 @@ int run_program(const std::vector<std::string>& arguments, const std::string& fo
                         },
                         [&](const RestoreCommand& restoring) {
                           return static_cast<int>(restore(restoring, folder, out, err));
+                        },
+                        [&](const VerifyReceiptCommand& verify) {
+                          return static_cast<int>(verify_receipt(verify, folder, out, err));
                         },
                         [&](const OnStore& on_store) { return run_on_store(terminal, on_store); },
                     },

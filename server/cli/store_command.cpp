@@ -52,15 +52,17 @@ Exit run(const StoreCommand& command, const Surroundings& here) {
           [&](const EraseCommand& erase) { return run_erase(erase, here); },
           [&](const BackupCommand& backup) { return run_backup(backup, here); },
           [&](const RetentionCommand& retention) { return run_retention(retention, here); },
+          [&](const LedgerVerifyCommand& verify) { return run_ledger_verify(verify, here); },
       },
       command);
 }
 
-AdminRunner command_runner(Store& store, const notice::Edition& edition,
+AdminRunner command_runner(Store& store, std::string store_path, const notice::Edition& edition,
                            const std::vector<view::Words>& words, std::function<Instant()> now) {
-  return [&store, &edition, &words, now = std::move(now)](const AdminCall& call, std::ostream& out,
-                                                          std::ostream& err) {
-    const Surroundings here{store, edition, words, now(), call.folder, call.is_terminal, out, err};
+  return [&store, path = std::move(store_path), &edition, &words, now = std::move(now)](
+             const AdminCall& call, std::ostream& out, std::ostream& err) {
+    const Surroundings here{store, edition, words, now(), call.folder, call.is_terminal,
+                            out,   err,     path};
     const auto asked = parse_arguments(call.arguments);
     if (!asked.ok()) return static_cast<int>(cannot_start(here, asked.reason()));
     const auto* on_store = std::get_if<OnStore>(&asked.value());

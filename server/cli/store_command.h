@@ -66,8 +66,13 @@ struct BackupCommand {
   std::string keys;  // Where the keys go. Default: <folder>/keys.
 };
 
-using StoreCommand = std::variant<ImportCommand, ExportCommand, CheckCommand, AudienceCommand,
-                                  EraseCommand, RetentionCommand, BackupCommand>;
+struct LedgerVerifyCommand {
+  std::string checkpoint;  // A copy from elsewhere; empty: none.
+};
+
+using StoreCommand =
+    std::variant<ImportCommand, ExportCommand, CheckCommand, AudienceCommand, EraseCommand,
+                 RetentionCommand, BackupCommand, LedgerVerifyCommand>;
 
 // Carries it out here and now.
 Exit run(const StoreCommand&, const Surroundings&);
@@ -75,7 +80,7 @@ Exit run(const StoreCommand&, const Surroundings&);
 // What a running server does with a call that came over its admin socket: the same parsing, the same
 // functions, on the server's own store, by its own notice, offers and words. `now` is the server's clock.
 // What it is handed must outlive it.
-AdminRunner command_runner(Store&, const notice::Edition&, const std::vector<view::Words>&,
-                           std::function<Instant()> now);
+AdminRunner command_runner(Store&, std::string store_path, const notice::Edition&,
+                           const std::vector<view::Words>&, std::function<Instant()> now);
 
 }  // namespace samtycke::server

@@ -13,6 +13,7 @@ Exit run_audience(const AudienceCommand&, const Surroundings&);
 Exit run_erase(const EraseCommand&, const Surroundings&);
 Exit run_backup(const BackupCommand&, const Surroundings&);
 Exit run_retention(const RetentionCommand&, const Surroundings&);
+Exit run_ledger_verify(const LedgerVerifyCommand&, const Surroundings&);
 
 // The member of a number as it was typed. The number is left out of the line that says why not: it could
 // be read over a shoulder, or in a log.

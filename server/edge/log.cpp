@@ -40,6 +40,7 @@ std::string_view key(Event event) {
     case Event::retention_failed: return "retention_failed";
     case Event::retention_not_begun: return "retention_not_begun";
     case Event::clock_leapt: return "clock_leapt";
+    case Event::ledger_stopped: return "ledger_stopped";
   }
   SAMTYCKE_NEVER("every case returns");
 }

@@ -27,12 +27,13 @@ enum class Event {
   retention_failed,
   retention_not_begun,  // `samtycke retention` makes the first sweep.
   clock_leapt,          // Nothing is erased until a person says that it is right.
+  ledger_stopped,       // What was decided is not taken into the tree, and why.
 };
 std::string_view key(Event);
 
 void log(const RequestLine&);
 void log(Event);
-// About this one: the name of a row, or counts; never a value.
+// About this one: the name of a row or a reason, or counts; never a value.
 void log(Event, std::string_view which);
 
 }  // namespace samtycke::server

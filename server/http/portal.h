@@ -27,6 +27,7 @@ struct PortalSetting {
   std::string web;              // The folder of the browser files.
   std::string openapi;          // The document at /api/v1/openapi.json.
   std::string download_schema;  // The one at /api/v1/member-1.schema.json.
+  std::string ledger_key;       // What checkpoints are checked with, as text.
   std::string started;  // Names this start of the program, for pages that watch for a newer one.
   bool demo = false;
   bool shows_mail =

@@ -21,6 +21,7 @@
 #include "server/http/service.h"
 #include "server/http/start_up.h"
 #include "server/jobs/daily_retention.h"
+#include "server/ledger/keep_ledger.h"
 
 namespace samtycke::server {
 namespace {
@@ -96,15 +97,39 @@ void greet(const ServeOptions& options, Portal& portal, const ListenAddress& tak
   out << "  Stop:     Ctrl-C" << std::endl;
 }
 
-// Serves until a signal comes or the store fails, sweeping now and then.
+// Takes what was decided into the tree. What stops it is logged once, not every second: members are
+// served all the same, and their receipts stay pending.
+class Sequencing {
+ public:
+  explicit Sequencing(ledger::Sequencer& sequencer) : sequencer_(sequencer) {}
+  void run() {
+    const auto sequenced = sequencer_.run();
+    std::optional<ledger::NotSequenced> why;
+    if (!sequenced.ok()) why = sequenced.reason();
+    if (why && why != last_) log(Event::ledger_stopped, key(*why));
+    last_ = why;
+  }
+
+ private:
+  ledger::Sequencer& sequencer_;
+  std::optional<ledger::NotSequenced> last_;
+};
+
+// Serves until a signal comes or the store fails, sequencing every second and sweeping now and then.
 void serve_until_told(Listener& listener, Service& service, const Signals& signals,
-                      const Clock& clock, const std::atomic<bool>& failed) {
+                      const Clock& clock, const std::atomic<bool>& failed,
+                      ledger::Sequencer& sequencer) {
+  Sequencing sequencing(sequencer);
+  sequencing.run();
   std::thread serving{[&] { listener.run(service); }};
-  while (!signals.wait_s(sweep_every_s) && !failed) {
+  for (int seconds = 1; !signals.wait_s(1) && !failed; ++seconds) {
+    sequencing.run();
+    if (seconds % sweep_every_s != 0) continue;
     if (!service.portal().store().sweep(clock.now()).ok()) log(Event::sweep_failed);
   }
   listener.stop();
   serving.join();
+  if (!failed) sequencing.run();
 }
 
 }  // namespace
@@ -137,16 +162,18 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
   auto store = open_store(options, texts.value(), clock, std::move(sqlite), out);
   if (!store.ok()) return could_not_start(err, store.reason());
   fit_to(*store.value(), texts.value(), clock.now());
+  const std::string path = sqlite_path(options.places.db);
+  auto ledger = ledger::KeptLedger::open(*store.value(), path);
+  if (!ledger.ok()) return could_not_start(err, ledger.reason());
+  PortalSetting setting = setting_of(options, texts.value(), origin.value(), taken.value());
+  setting.ledger_key = to_text(ledger.value()->key->public_key());
 
-  Portal portal{*store.value(),
-                texts.value().edition,
-                texts.value().words,
-                [&clock] { return clock.now(); },
-                setting_of(options, texts.value(), origin.value(), taken.value()),
-                stop};
+  Portal portal{*store.value(),      texts.value().edition,
+                texts.value().words, [&clock] { return clock.now(); },
+                std::move(setting),  stop};
   Service service{portal};
   AdminSocket admin{admin_socket_path(options.places.db),
-                    command_runner(*store.value(), texts.value().edition, texts.value().words,
+                    command_runner(*store.value(), path, texts.value().edition, texts.value().words,
                                    [&clock] { return clock.now(); })};
   if (const auto started = admin.start(); !started.ok()) {
     return could_not_start(err, started.reason());
@@ -157,7 +184,7 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
   if (!options.demo) {
     retention.emplace(*store.value(), portal.notice(), [&clock] { return clock.now(); });
   }
-  serve_until_told(listener, service, signals, clock, failed);
+  serve_until_told(listener, service, signals, clock, failed, ledger.value()->sequencer);
   retention.reset();
   admin.stop();
   return static_cast<int>(failed ? Exit::findings : Exit::done);

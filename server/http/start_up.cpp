@@ -11,6 +11,7 @@
 #include "server/config/whole_file.h"
 #include "server/demo/club.h"
 #include "server/demo/offers.h"
+#include "server/ledger/ledger_files.h"
 #include "server/store/erasure_journal.h"
 
 namespace samtycke::server {
@@ -45,6 +46,9 @@ void remove_store(const std::string& path) {
       fs::remove(file + ending, ignored);
     }
   }
+  // Of the history that is thrown away with it; the signer would wait for that one to go on.
+  std::error_code ignored;
+  fs::remove(ledger::ledger_files(path).checkpoint, ignored);
 }
 
 using Opened = Expected<std::unique_ptr<SqliteStore>, CannotStart>;

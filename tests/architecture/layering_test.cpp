@@ -51,6 +51,7 @@ const std::vector<Rule> rules = {
     {"server/config", {"core"}, {}},
     {"server/download", {"core"}, {"zip.h"}},
     {"server/store", {"core", "server/config"}, {"sodium.h", "sqlite3.h"}},
+    {"server/ledger", {"core", "server/config", "server/store"}, {}},
     {"server/mail", {"core", "server/edge", "server/store"}, {}},
     {"server/import", {"core", "server/config", "server/edge", "server/store"}, {}},
     {"server/demo", {"core", "server/config", "server/edge", "server/import", "server/store"}, {}},
@@ -59,8 +60,8 @@ const std::vector<Rule> rules = {
      {"core", "server/config", "server/edge", "server/store"},
      {"httplib.h", "sodium.h"}},
     {"server/handlers",
-     {"core", "server/config", "server/download", "server/edge", "server/http", "server/mail",
-      "server/store"},
+     {"core", "server/config", "server/download", "server/edge", "server/http", "server/ledger",
+      "server/mail", "server/store"},
      {}},
     {"server/jobs", {"core", "server/edge", "server/mail", "server/store"}, {}},
     // It is built for Node as well, with the core alone.

@@ -172,8 +172,8 @@ TEST_F(Admin, RunsTheSameCommandsAsTheBinary) {
   MemoryStore store;
   const notice::Edition edition{support::small_notice()};
   const std::vector<view::Words> words = {{support::swedish(), {}}};
-  AdminSocket socket(path_,
-                     command_runner(store, edition, words, [] { return support::today().at; }));
+  AdminSocket socket(
+      path_, command_runner(store, path_, edition, words, [] { return support::today().at; }));
   ASSERT_TRUE(socket.start().ok());
 
   std::ofstream(folder_ / "in.csv") << "member_number,given_name\n7,Åsa\n8,\n,Bo\n";

@@ -95,6 +95,17 @@ TEST(Arguments, BackupAndRestoreTakeAFolderAndOneForTheKeys) {
   EXPECT_NE(refused({"restore"}), "");
 }
 
+TEST(Arguments, LedgerTakesAStoreOrAReceipt) {
+  const auto verify = given<OnStore>({"ledger", "verify", "--checkpoint", "c", "--db", "sqlite:x"});
+  EXPECT_EQ(std::get<LedgerVerifyCommand>(verify.command).checkpoint, "c");
+  EXPECT_EQ(verify.places.db, "sqlite:x");
+  const auto receipt = given<VerifyReceiptCommand>({"ledger", "verify-receipt", "r", "--key", "k"});
+  EXPECT_EQ(receipt.file, "r");
+  EXPECT_EQ(receipt.key, "k");
+  EXPECT_NE(refused({"ledger"}), "");
+  EXPECT_NE(refused({"serve", "--demo", "--as-of", "1969-12-31"}), "");
+}
+
 TEST(Arguments, NoticeTakesAFolder) {
   EXPECT_EQ(given<NoticeCheckCommand>({"notice", "check", "dir"}).folder, "dir");
   EXPECT_EQ(given<NoticeDiffCommand>({"notice", "diff", "old", "new"}).after, "new");

@@ -9,6 +9,10 @@
 #include <iterator>
 #include <sstream>
 
+#include "core/proof/chain.h"
+#include "core/proof/commitment.h"
+#include "core/proof/signing.h"
+#include "core/wire/receipt_json.h"
 #include "server/cli/store_command.h"
 #include "server/config/places.h"
 #include "server/store/sqlite_store.h"
@@ -256,6 +260,79 @@ TEST_F(Program, RotatesEachKeyAndTheMembersStayReadable) {
   EXPECT_FALSE(fs::exists(folder_ / "gone.db"));
 }
 
+// Accepting the terms is a decision. The notice in force is of late 2026.
+std::vector<std::string> members_who_accepted(const char* file) {
+  return {"import", "members", file, "--as-of", "2027-01-01"};
+}
+
+TEST_F(Program, WhatACommandDecidedStandsInTheSignedLedgerWhenItEnds) {
+  write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n2,2026-12-02\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("in.csv"))).code, 0);
+  fs::copy(folder_ / "club.db.checkpoint", folder_ / "kept.checkpoint");
+  write("more.csv", "member_number,terms_accepted_at\n3,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("more.csv"))).code, 0);
+
+  const Ran verified = run(with_places({"ledger", "verify", "--checkpoint", "kept.checkpoint"}));
+  EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
+  EXPECT_NE(verified.out.find("3 members"), std::string::npos) << verified.out;
+  EXPECT_NE(verified.out.find("0 not signed yet): everything holds\n"), std::string::npos);
+  EXPECT_EQ(verified.out.find("--checkpoint"), std::string::npos) << "It was given.";
+}
+
+TEST_F(Program, AStoreThatWasPutBackToAnOldCopyIsAFinding) {
+  write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("in.csv"))).code, 0);
+  fs::copy(folder_ / "club.db", folder_ / "old.db");
+  write("more.csv", "member_number,terms_accepted_at\n2,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("more.csv"))).code, 0);
+  fs::rename(folder_ / "old.db", folder_ / "club.db");
+
+  const Ran verified = run(with_places({"ledger", "verify"}));
+  EXPECT_EQ(verified.code, 1);
+  EXPECT_NE(verified.out.find("some were taken away"), std::string::npos) << verified.out;
+  const Ran exported = run(with_places({"export", "--member", "1"}));
+  EXPECT_EQ(exported.code, 1) << "Done, and the ledger is not signed any more.";
+  EXPECT_NE(exported.err.find("the store is an old copy"), std::string::npos) << exported.err;
+}
+
+TEST_F(Program, TheLedgersKeyIsNotMadeTwice) {
+  write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("in.csv"))).code, 0);
+  fs::remove(folder_ / "club.db.ledger.key");
+  const Ran without = run(with_places({"export", "--member", "1"}));
+  expect_cannot_start(without.out, without.err, without.code);
+  EXPECT_NE(without.err.find("club.db.ledger.key is missing"), std::string::npos) << without.err;
+}
+
+TEST_F(Program, ChecksAReceiptWithThePublicKeyAlone) {
+  const proof::SigningKey key("samtycke/test", proof::Seed{});
+  write("club.pub", to_text(key.public_key()) + "\n");
+  consent::Decision decision;
+  decision.act = consent::Join{};
+  const std::string payload =
+      proof::encode(proof::next_in_chain({}, MemberId("0a"), decision, "")).value();
+  proof::Receipt receipt{payload, {}, proof::Pending{}};
+  write("pending.json", wire::encode_receipt_proof(receipt));
+  const proof::Hash leaf = proof::leaf_hash(proof::leaf(0, proof::commitment({}, payload)));
+  receipt.place =
+      proof::InTree{0, {}, key.sign_note(to_text(proof::Checkpoint{"samtycke/test", {1, leaf}}))};
+  write("good.json", wire::encode_receipt_proof(receipt));
+  receipt.salt.bytes[0] = 1;
+  write("bad.json", wire::encode_receipt_proof(receipt));
+  write("words.json", "words");
+
+  const auto verify = [this](const char* file) {
+    return run({"ledger", "verify-receipt", file, "--key", "club.pub"});
+  };
+  EXPECT_EQ(verify("good.json").code, 0) << verify("good.json").out;
+  EXPECT_EQ(verify("good.json").out.rfind("It holds: decision 1 of member 0a, {", 0), 0U);
+  EXPECT_EQ(verify("bad.json").code, 1);
+  EXPECT_EQ(verify("bad.json").out.rfind("It does NOT hold: ", 0), 0U);
+  EXPECT_EQ(verify("pending.json").code, 1);
+  EXPECT_EQ(verify("words.json").code, 2);
+  EXPECT_EQ(run({"ledger", "verify-receipt", "good.json"}).code, 2) << "No key beside any store.";
+}
+
 TEST_F(Program, ABrokenMapIsNamedWithItsPlace) {
   write("in.csv", "member_number\n1\n");
   write("map.json",
@@ -277,8 +354,9 @@ TEST_F(Program, RunsInsideTheServerThatHoldsTheStore) {
   EXPECT_NE(before.err.find("in use"), std::string::npos)
       << "The lock is held, and nobody listens.";
 
-  AdminSocket admin(admin_socket_path(db), command_runner(*store.value(), edition, words,
-                                                          [] { return support::today().at; }));
+  AdminSocket admin(admin_socket_path(db),
+                    command_runner(*store.value(), sqlite_path(db), edition, words,
+                                   [] { return support::today().at; }));
   ASSERT_TRUE(admin.start().ok());
   const Ran during = run(with_places({"import", "members", "in.csv"}), true);
   EXPECT_EQ(during.code, 0) << during.err;

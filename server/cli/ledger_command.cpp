@@ -1,0 +1,55 @@
+#include <filesystem>
+#include <optional>
+#include <ostream>
+#include <utility>
+#include <vector>
+
+#include "server/cli/store_command.h"
+#include "server/cli/store_command_parts.h"
+#include "server/config/places.h"
+#include "server/config/whole_file.h"
+#include "server/ledger/ledger_files.h"
+#include "server/ledger/log_key.h"
+#include "server/ledger/verify_store.h"
+
+namespace samtycke::server {
+namespace {
+
+void say(std::ostream& out, const ledger::Verification& verified) {
+  for (const std::string& line : verified.findings) out << "Found: " << line << ".\n";
+  if (verified.found > verified.findings.size()) {
+    out << "Found: " << verified.found - verified.findings.size() << " more.\n";
+  }
+  out << verified.members << " members, " << verified.decisions << " decisions, " << verified.leaves
+      << " leaves (" << verified.erased << " erased, " << verified.pending
+      << " not signed yet): " << (verified.found == 0 ? "everything holds" : "NOT everything holds")
+      << "\n";
+}
+
+}  // namespace
+
+Exit run_ledger_verify(const LedgerVerifyCommand& command, const Surroundings& here) {
+  const ledger::LedgerFiles files = ledger::ledger_files(here.store_path);
+  const auto key = ledger::read_public_key(files.public_key);
+  if (!key.ok()) return cannot_start(here, key.reason());
+  std::vector<ledger::OutsideCheckpoint> outside;
+  if (!command.checkpoint.empty()) {
+    auto note = read_whole_file(path_in(here.folder, command.checkpoint));
+    if (!note)
+      return cannot_start(here, {"the checkpoint " + command.checkpoint + " cannot be read"});
+    outside.push_back({command.checkpoint, std::move(*note)});
+  }
+  if (auto note = read_whole_file(files.checkpoint)) {
+    outside.push_back({files.checkpoint, std::move(*note)});
+  }
+  const auto verified = ledger::verify_store(here.store, key.value(), outside);
+  if (!verified.ok()) return cannot_start(here, {"the store did not answer"});
+  say(here.out, verified.value());
+  if (command.checkpoint.empty()) {
+    here.out << "Only a checkpoint that was kept elsewhere (--checkpoint) shows that nobody wrote "
+                "all of it anew.\n";
+  }
+  return verified.value().found == 0 ? Exit::done : Exit::findings;
+}
+
+}  // namespace samtycke::server

@@ -1,0 +1,188 @@
+#include "server/ledger/verify_store.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "core/proof/chain.h"
+#include "core/proof/commitment.h"
+#include "core/proof/tiles.h"
+
+namespace samtycke::server::ledger {
+namespace {
+
+constexpr std::size_t most_told = 100;
+constexpr std::size_t leaves_read_at_once = 4096;
+
+class Verifier {
+ public:
+  Verifier(Store& store, const proof::PublicKey& key) : store_(store), key_(key) {}
+
+  Expected<Verification, StoreFault> run(const std::vector<OutsideCheckpoint>& outside) {
+    const auto state = store_.ledger();
+    if (!state.ok()) return Unexpected{state.reason()};
+    read_leaves(state.value().leaves);
+    if (!state.value().checkpoint.empty()) {
+      add_checkpoint("the store's checkpoint", state.value().checkpoint);
+      stored_size_ = heads_.empty() ? 0 : heads_.begin()->first;
+    }
+    for (const OutsideCheckpoint& each : outside) add_checkpoint(each.from, each.note);
+    check_tree();
+    check_members();
+    check_nobody_is_missing();
+    result_.leaves = commitments_.size();
+    result_.pending =
+        commitments_.size() - std::min<std::uint64_t>(stored_size_, commitments_.size());
+    return std::move(result_);
+  }
+
+ private:
+  void found(std::string line) {
+    ++result_.found;
+    if (result_.findings.size() < most_told) result_.findings.push_back(std::move(line));
+  }
+
+  void read_leaves(std::uint64_t count) {
+    while (commitments_.size() < count) {
+      const auto page = store_.leaves(commitments_.size(), leaves_read_at_once);
+      if (!page.ok() || page.value().empty()) {
+        found("leaf " + std::to_string(commitments_.size()) + " is missing");
+        return;
+      }
+      for (const LedgerLeaf& leaf : page.value()) {
+        if (commitments_.size() < count) commitments_.push_back(leaf.commitment);
+      }
+    }
+  }
+
+  void add_checkpoint(const std::string& from, const std::string& note) {
+    const auto text = open_note(note, key_);
+    const auto checkpoint = text.ok() ? proof::checkpoint_from(text.value()) : std::nullopt;
+    if (!checkpoint || checkpoint->origin != key_.name) {
+      found(from + " was not signed with the ledger's key");
+      return;
+    }
+    const proof::TreeHead& head = checkpoint->head;
+    if (head.size > commitments_.size()) {
+      found(from + " speaks of " + std::to_string(head.size) + " leaves, and there are " +
+            std::to_string(commitments_.size()) + ": some were taken away");
+      return;
+    }
+    heads_.emplace(head.size, std::pair(from, head.root));
+  }
+
+  // The tree made anew from its leaves; every checkpoint must be a stage of it.
+  void check_tree() {
+    proof::TreeEdge edge;
+    auto next = heads_.begin();
+    for (std::uint64_t index = 0;; ++index) {
+      for (; next != heads_.end() && next->first == index; ++next) {
+        if (edge.root() == next->second.second) continue;
+        found(next->second.first + " has another root than the first " + std::to_string(index) +
+              " leaves have");
+      }
+      if (index == stored_size_) compare_tiles(edge.take_tiles());
+      if (index == commitments_.size()) return;
+      edge.append(proof::leaf_hash(proof::leaf(index, commitments_[index])));
+      if (index % 65536 == 65535 && index < stored_size_) compare_tiles(edge.take_tiles());
+    }
+  }
+
+  // Tiles only ever grow, so a stored one begins with what was made here, or is it.
+  void compare_tiles(const proof::Tiles& made) {
+    for (const auto& [place, hashes] : made) {
+      const auto stored = store_.tiles({place});
+      const bool is_there = stored.ok() && stored.value().contains(place);
+      const auto tile = is_there ? stored.value().at(place) : std::vector<proof::Hash>();
+      if (tile.size() >= hashes.size() && std::equal(hashes.begin(), hashes.end(), tile.begin())) {
+        continue;
+      }
+      found("the stored " + tile_path(place, proof::tile_width) +
+            (is_there ? " is not what the leaves give" : " is missing"));
+    }
+  }
+
+  void check_members() {
+    spoken_for_.assign(commitments_.size(), false);
+    const auto all = store_.for_each_member([&](const MemberId& member) {
+      ++result_.members;
+      const auto history = store_.history(member);
+      if (history.ok()) {
+        check_member(member, history.value());
+      } else if (history.reason() != StoreFault::no_such_member) {
+        found("the decisions of member " + member.text() + " do not open");
+      }
+      return true;
+    });
+    if (!all.ok()) found("the members cannot all be read");
+  }
+
+  void check_member(const MemberId& member, const std::vector<LedgerEntry>& history) {
+    std::vector<std::string> payloads;
+    payloads.reserve(history.size());
+    for (const LedgerEntry& entry : history) payloads.push_back(entry.payload);
+    const auto chain = proof::verify_chain(member, payloads);
+    if (!chain.ok()) {
+      found("the chain of member " + member.text() + " breaks at decision " +
+            std::to_string(chain.reason().index + 1) + ": " +
+            std::string(key(chain.reason().fault)));
+    }
+    result_.decisions += history.size();
+    for (std::size_t i = 0; i < history.size(); ++i) check_entry(member, i + 1, history[i]);
+  }
+
+  void check_entry(const MemberId& member, std::size_t number, const LedgerEntry& entry) {
+    if (entry.index >= commitments_.size()) {
+      const auto state = store_.ledger();
+      if (state.ok() && entry.index < state.value().leaves) return;  // Came while we read.
+      found(name_of(member, number) + " has no leaf");
+      return;
+    }
+    if (!(proof::commitment(entry.salt, entry.payload) == commitments_[entry.index])) {
+      found(name_of(member, number) + " is not what leaf " + std::to_string(entry.index) +
+            " commits to");
+    }
+    if (spoken_for_[entry.index]) {
+      found(name_of(member, number) + " has leaf " + std::to_string(entry.index) +
+            ", which another has already");
+    }
+    spoken_for_[entry.index] = true;
+  }
+  static std::string name_of(const MemberId& member, std::size_t number) {
+    return "decision " + std::to_string(number) + " of member " + member.text();
+  }
+
+  // The newest decision of a member has no other behind it that would miss it, but its leaf stays.
+  void check_nobody_is_missing() {
+    for (std::uint64_t from = 0; from < commitments_.size();) {
+      const auto page = store_.leaves(from, leaves_read_at_once);
+      if (!page.ok() || page.value().empty()) return;
+      for (const LedgerLeaf& leaf : page.value()) {
+        if (from >= commitments_.size()) return;
+        if (leaf.erased) ++result_.erased;
+        if (!leaf.erased && !spoken_for_[from]) {
+          found("leaf " + std::to_string(from) + " is nobody's: its decision was taken away");
+        }
+        ++from;
+      }
+    }
+  }
+
+  Store& store_;
+  const proof::PublicKey& key_;
+  std::vector<proof::Hash> commitments_;
+  std::vector<bool> spoken_for_;
+  std::multimap<std::uint64_t, std::pair<std::string, proof::Hash>> heads_;  // By size.
+  std::uint64_t stored_size_ = 0;
+  Verification result_;
+};
+
+}  // namespace
+
+Expected<Verification, StoreFault> verify_store(Store& store, const proof::PublicKey& key,
+                                                const std::vector<OutsideCheckpoint>& outside) {
+  return Verifier(store, key).run(outside);
+}
+
+}  // namespace samtycke::server::ledger
