@@ -33,6 +33,7 @@ Answer api_preview(Call&);
 Answer api_details(Call&);
 Answer api_download(Call&);
 Answer api_download_schema(Call&);  // What the JSON download is, as a JSON Schema.
+Answer api_history(Call&);
 Answer api_openapi(Call&);
 
 Answer static_file(Call&);

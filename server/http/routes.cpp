@@ -106,6 +106,8 @@ const std::vector<Route>& routes() {
                 handlers::api_download),
       api_route("GET", "/api/v1/member-1.schema.json", Who::anyone, 0, OwnHeader::none,
                 handlers::api_download_schema),
+      api_route("GET", "/api/v1/me/history", Who::member, 0, OwnHeader::none,
+                handlers::api_history),
       api_route("GET", "/api/v1/openapi.json", Who::anyone, 0, OwnHeader::none,
                 handlers::api_openapi),
       // The rest.
