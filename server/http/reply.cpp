@@ -110,6 +110,8 @@ Problem problem_of(StoreFault fault) {
     case StoreFault::changed_meanwhile: return Problem::unavailable;
     case StoreFault::key_used_otherwise: return Problem::key_used_otherwise;
     case StoreFault::already_taken: return Problem::stale;
+    // Nobody's input leads here: the clock stands before 1970, or we made a decision that says nothing.
+    case StoreFault::not_provable: return Problem::failed;
     case StoreFault::unavailable: return Problem::unavailable;
   }
   SAMTYCKE_NEVER("every case returns");

@@ -272,8 +272,10 @@ bool Importer::commit_alone(Pending pending) {
       settle(pending);
       return true;
     }
-    if (committed.reason() == StoreFault::already_taken) {
-      for (const Waiting& row : pending.rows) reject(row, "email.already_taken");
+    const bool taken = committed.reason() == StoreFault::already_taken;
+    if (taken || committed.reason() == StoreFault::not_provable) {
+      const char* why = taken ? "email.already_taken" : "terms_accepted_at.not_provable";
+      for (const Waiting& row : pending.rows) reject(row, why);
       return true;
     }
     if (committed.reason() != StoreFault::changed_meanwhile) return false;

@@ -16,6 +16,7 @@ std::string_view key(BadStore why) {
     case BadStore::newer_schema: return "newer_schema";
     case BadStore::damaged: return "damaged";
     case BadStore::failed: return "failed";
+    case BadStore::not_provable: return "not_provable";
     case BadStore::no_keystore: return "no_keystore";
     case BadStore::no_key_file: return "no_key_file";
     case BadStore::key_file_unreadable: return "key_file_unreadable";
@@ -46,6 +47,9 @@ std::string sentence(BadStore why, const std::string& path, std::string key_file
     case BadStore::damaged:
       return path + ": is damaged (quick_check failed). Restore it from a backup.";
     case BadStore::failed: return path + ": SQLite cannot open it here.";
+    case BadStore::not_provable:
+      return path + ": holds a decision that proves nothing (a time before 1970, or a text hash " +
+             "that is not 64 hexadecimal digits). Nothing was changed. Restore it from a backup.";
     case BadStore::no_keystore:
       return path + ": is sealed, and its keys are not beside it. Restore " + keystore_path(path) +
              " from its backup.";

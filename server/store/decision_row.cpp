@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "core/base/check.h"
 #include "core/proof/big_endian.h"
 #include "server/store/sealed_box.h"
 
@@ -36,11 +35,12 @@ std::optional<LedgerEntry> unpack_entry(std::string_view bytes) {
   return entry;
 }
 
-LedgerEntry next_entry(const proof::ChainEnd& end, const MemberId& member,
-                       const consent::Decision& decision, const std::string& request) {
+std::optional<LedgerEntry> next_entry(const proof::ChainEnd& end, const MemberId& member,
+                                      const consent::Decision& decision,
+                                      const std::string& request) {
   auto payload = proof::encode(proof::next_in_chain(end, member, decision, request));
-  SAMTYCKE_CHECK(payload.ok());
-  return {std::move(payload).value(), random_salt(), 0};
+  if (!payload.ok()) return std::nullopt;
+  return LedgerEntry{std::move(payload).value(), random_salt(), 0};
 }
 
 Expected<std::vector<consent::Decision>, proof::ChainBreak> decisions_in(

@@ -18,10 +18,10 @@ namespace samtycke::server {
 std::string pack(const LedgerEntry&);
 std::optional<LedgerEntry> unpack_entry(std::string_view);
 
-// The member's next entry, with a salt of its own; its leaf's index is still to be given. Stops the process
-// where the decision has no canonical form, which is for those who make decisions to see to.
-LedgerEntry next_entry(const proof::ChainEnd&, const MemberId&, const consent::Decision&,
-                       const std::string& request);
+// The member's next entry, with a salt of its own; its leaf's index is still to be given. None where the
+// decision has no canonical form: what cannot be read back proves nothing.
+std::optional<LedgerEntry> next_entry(const proof::ChainEnd&, const MemberId&,
+                                      const consent::Decision&, const std::string& request);
 
 // What was decided, oldest first, if the chain holds.
 Expected<std::vector<consent::Decision>, proof::ChainBreak> decisions_in(

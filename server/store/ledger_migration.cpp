@@ -24,24 +24,24 @@ class Proving {
             "SELECT CAST(place AS TEXT), body FROM decision WHERE member = ?1 ORDER BY place"),
         put_(database, "UPDATE decision SET body = ?3 WHERE member = ?1 AND place = ?2") {}
 
-  bool prove(const MemberSeal& seal) {
+  Expected<Done, NotProved> prove(const MemberSeal& seal) {
     const auto decisions = read(seal);
-    if (!decisions) return false;
+    if (!decisions) return Unexpected{NotProved::unreadable};
     proof::ChainEnd end;
     for (const auto& [place, decision] : *decisions) {
       // No request is known of those, and a chain has no gaps: places that had one are read in order.
-      if (place != std::to_string(end.length + 1) || !has_payload(seal.member(), end, decision)) {
+      auto entry = next_entry(end, seal.member(), decision, "");
+      if (place != std::to_string(end.length + 1) || !entry) {
         secrets_.report({"decision", seal.member().text(), place});
-        return false;
+        return Unexpected{NotProved::not_provable};
       }
-      LedgerEntry entry = next_entry(end, seal.member(), decision, "");
-      entry.index = ledger_.add_leaf(proof::commitment(entry.salt, entry.payload));
-      const std::string body = seal.seal("decision", place, pack(entry));
+      entry->index = ledger_.add_leaf(proof::commitment(entry->salt, entry->payload));
+      const std::string body = seal.seal("decision", place, pack(*entry));
       put_.run(seal.member().text(), static_cast<std::int64_t>(end.length) + 1,
                sqlite::Bytes{body});
-      end = proof::after(end, entry.payload);
+      end = proof::after(end, entry->payload);
     }
-    return true;
+    return Done{};
   }
 
  private:
@@ -61,11 +61,6 @@ class Proving {
     return placed;
   }
 
-  static bool has_payload(const MemberId& member, const proof::ChainEnd& end,
-                          const consent::Decision& decision) {
-    return proof::encode(proof::next_in_chain(end, member, decision, "")).ok();
-  }
-
   const Secrets& secrets_;
   LedgerWriter ledger_;
   sqlite::Statement decisions_;
@@ -74,7 +69,8 @@ class Proving {
 
 }  // namespace
 
-bool prove_everything(sqlite::Database& database, Keystore& keystore, const Secrets& secrets) {
+Expected<Done, NotProved> prove_everything(sqlite::Database& database, Keystore& keystore,
+                                           const Secrets& secrets) {
   Proving proving(database, secrets);
   sqlite::Statement members(database, "SELECT id FROM member ORDER BY id");
   sqlite::Rows rows = members.with();
@@ -83,9 +79,12 @@ bool prove_everything(sqlite::Database& database, Keystore& keystore, const Secr
     // Whoever is on their way out has no key any more, and is taken away after this.
     auto key = keystore.member(member);
     if (!key.ok() && key.reason() == NoKey::none) continue;
-    if (!key.ok() || !proving.prove(MemberSeal(member, std::move(key).value()))) return false;
+    if (!key.ok()) return Unexpected{NotProved::unreadable};
+    const auto proved = proving.prove(MemberSeal(member, std::move(key).value()));
+    if (!proved.ok()) return proved;
   }
-  return !database.failed();
+  if (database.failed()) return Unexpected{NotProved::unreadable};
+  return Done{};
 }
 
 }  // namespace samtycke::server

@@ -454,10 +454,11 @@ Expected<Done, NotCommitted> MemberWriter::add_decisions(const ChangeRows& rows)
   auto end = end_of_chain(rows.seal);
   if (!end) return Unexpected{NotCommitted{StoreFault::unavailable}};
   for (const consent::Decision& decision : change.decisions) {
-    LedgerEntry entry = next_entry(*end, change.member, decision, change.request);
-    entry.index = ledger_.add_leaf(proof::commitment(entry.salt, entry.payload));
-    *end = proof::after(*end, entry.payload);
-    const std::string body = rows.seal.seal("decision", std::to_string(end->length), pack(entry));
+    auto entry = next_entry(*end, change.member, decision, change.request);
+    if (!entry) return Unexpected{NotCommitted{StoreFault::not_provable}};
+    entry->index = ledger_.add_leaf(proof::commitment(entry->salt, entry->payload));
+    *end = proof::after(*end, entry->payload);
+    const std::string body = rows.seal.seal("decision", std::to_string(end->length), pack(*entry));
     add_decision_.run(change.member.text(), static_cast<std::int64_t>(end->length),
                       sqlite::Bytes{body});
   }

@@ -84,17 +84,20 @@ Expected<Done, BadStore> carry_out(const Migration& step, OpenedStore& store,
   database.run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
   database.run(std::string(step.sql).c_str());
   bool carried = true;
+  BadStore otherwise = BadStore::keystore_damaged;
   if (step.number == sealed_schema) {
     carried = seal_everything(database, *store.keystore, *store.secrets);
     reached(opening, "rows sealed");
   }
   if (step.number == ledger_schema) {
-    carried = prove_everything(database, *store.keystore, *store.secrets);
+    const auto proved = prove_everything(database, *store.keystore, *store.secrets);
+    carried = proved.ok();
+    if (!carried && proved.reason() == NotProved::not_provable) otherwise = BadStore::not_provable;
     reached(opening, "decisions proved");
   }
   database.run(("PRAGMA user_version = " + std::to_string(step.number)).c_str());
   if (carried && database.run("COMMIT")) return Done{};
-  const BadStore why = database.failed() ? what_failed(database) : BadStore::keystore_damaged;
+  const BadStore why = database.failed() ? what_failed(database) : otherwise;
   database.roll_back();
   return Unexpected{why};
 }

@@ -42,6 +42,7 @@ enum class BadStore {
   newer_schema,      // Written by a newer version of this program.
   damaged,           // quick_check found something.
   failed,            // SQLite could not open it for another reason.
+  not_provable,      // An older store's decision has no canonical form, so it cannot be taken over.
   // Its keys (keystore.h, key_file.h).
   no_keystore,              // The store is sealed, and the file with its keys is not beside it.
   no_key_file,              // There is a keystore, and no key file.

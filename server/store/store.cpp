@@ -11,6 +11,7 @@ std::string_view key(StoreFault fault) {
     case StoreFault::changed_meanwhile: return "changed_meanwhile";
     case StoreFault::key_used_otherwise: return "key_used_otherwise";
     case StoreFault::already_taken: return "already_taken";
+    case StoreFault::not_provable: return "not_provable";
     case StoreFault::unavailable: return "unavailable";
   }
   SAMTYCKE_NEVER("every case returns");

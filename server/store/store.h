@@ -37,6 +37,7 @@ enum class StoreFault {
   changed_meanwhile,   // Someone else wrote first. Load again and decide again.
   key_used_otherwise,  // The idempotency key came with another body before (422).
   already_taken,       // Another member has this number or this e-mail address.
+  not_provable,        // A decision has no canonical form (proof::encode). Nothing was written.
   unavailable,         // The database did not answer, or failed. Nothing was written.
 };
 std::string_view key(StoreFault);
@@ -80,7 +81,7 @@ inline constexpr std::int64_t whatever_stands = -1;
 struct Change {
   MemberId member;
   std::int64_t based_on = 0;  // The revision it was decided on; 0 for a member who is new.
-  // Each must have a canonical form (proof::encode): no moment before 1970, a text hash of 64 digits.
+  // Each must have a canonical form (proof::encode): no moment before 1970, a text hash of 64 digits, UTF-8.
   std::vector<consent::Decision> decisions;
   std::string request;  // The id of the request that asked for them, UTF-8; may be empty.
   std::vector<member::Record> records;

@@ -732,6 +732,31 @@ TEST_P(StoreContract, WhatIsNotCommittedLeavesNoLeaf) {
   EXPECT_EQ(ledger_of(*store_, third.member), (Lines{"committed to by 1", "committed to by 2"}));
 }
 
+TEST_P(StoreContract, ADecisionWithoutACanonicalFormIsRefusedAndLeavesNothing) {
+  consent::Decision before_1970 = decision(consent::Join{});
+  before_1970.at = Instant{-1};
+  consent::Decision no_hash = decision(consent::Join{});
+  no_hash.text_sha256 = "abc";
+  consent::Decision no_text = decision(consent::Join{});
+  no_text.actor = "import:\xFF";
+  for (const consent::Decision& bad : {before_1970, no_hash, no_text}) {
+    Change made = change(asa, 0);
+    made.records = {record("member_number", "100001")};
+    made.decisions = {decision(consent::Join{}), bad};
+    EXPECT_EQ(said(store_->commit(made)), "not_provable");
+    Change other = change(bo, 0);
+    other.decisions = {decision(consent::Join{})};
+    EXPECT_EQ(said(store_->commit_all({other, made})), "not_provable");
+  }
+  EXPECT_EQ(store_->count_members().value(), 0);
+  EXPECT_EQ(store_->ledger().value().leaves, 0U);
+  EXPECT_EQ(store_->find({LookupKind::member_number, "100001"}).reason(),
+            StoreFault::no_such_member);
+  Change good = change(asa, 0);
+  good.decisions = {decision(consent::Join{})};
+  EXPECT_EQ(said(store_->commit(good)), "1");
+}
+
 TEST_P(StoreContract, LeavesComeInTheirOrderFromAnyPlace) {
   for (int n = 0; n < 5; ++n) {
     Change made = change(asa, n);

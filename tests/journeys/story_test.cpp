@@ -128,6 +128,23 @@ TEST(Story, TheNoticeComesOnceAndIsAskedAboutAfterThat) {
   EXPECT_EQ(again.body, "");
 }
 
+TEST(Story, ADecisionThatCannotBeProvedIsRefusedInWordsAndTheServingGoesOn) {
+  Town town;
+  town.add(support::small_member());
+  Client client{town.port()};
+  sign_in(client, town);
+  const Reply me = client.get("/api/v1/me");
+  town.memory().fail_next_commit(server::StoreFault::not_provable);
+
+  const Reply saved = client.post_json("/api/v1/me/decisions",
+                                       decisions(grant_own_email, town.portal().notice().version),
+                                       {{"If-Match", me.header("etag")}});
+  EXPECT_EQ(saved.status, 500);
+  EXPECT_EQ(saved.code(), "failed");
+  EXPECT_FALSE(town.stopped());
+  EXPECT_TRUE(town.file(support::small_member().id).decisions.empty());
+}
+
 TEST(Story, AStoreThatFailsToWriteIsSaidSoAndEndsTheServing) {
   Town town;
   town.add(support::small_member());

@@ -159,19 +159,25 @@ void MemoryStore::put_records(Members& members, Member& member, const Change& ch
   }
 }
 
-// Every refusal comes before the first write, so that a refused change leaves nothing behind.
-void MemoryStore::add_decisions(Members& members, Member& member, const Change& change) {
+std::optional<std::vector<LedgerEntry>> MemoryStore::entries_of(const Members& members,
+                                                                const Change& change) {
   proof::ChainEnd end;
-  for (const LedgerEntry& entry : member.entries) end = proof::after(end, entry.payload);
-  for (const consent::Decision& decision : change.decisions) {
-    LedgerEntry entry = next_entry(end, change.member, decision, change.request);
-    entry.index = members.leaves.size();
-    members.leaves.push_back({proof::commitment(entry.salt, entry.payload), false});
-    end = proof::after(end, entry.payload);
-    member.entries.push_back(std::move(entry));
+  const auto member = members.files.find(change.member);
+  if (member != members.files.end()) {
+    for (const LedgerEntry& entry : member->second.entries) end = proof::after(end, entry.payload);
   }
+  std::vector<LedgerEntry> entries;
+  for (const consent::Decision& decision : change.decisions) {
+    auto entry = next_entry(end, change.member, decision, change.request);
+    if (!entry) return std::nullopt;
+    entry->index = members.leaves.size() + entries.size();
+    end = proof::after(end, entry->payload);
+    entries.push_back(std::move(*entry));
+  }
+  return entries;
 }
 
+// Every refusal comes before the first write, so that a refused change leaves nothing behind.
 Expected<Committed, StoreFault> MemoryStore::apply(Members& members, const Change& change) {
   const auto found = members.files.find(change.member);
   const std::int64_t stands = found == members.files.end() ? 0 : found->second.revision;
@@ -185,6 +191,8 @@ Expected<Committed, StoreFault> MemoryStore::apply(Members& members, const Chang
     return Unexpected{StoreFault::changed_meanwhile};
   }
   if (takes_from_another(members, change)) return Unexpected{StoreFault::already_taken};
+  auto entries = entries_of(members, change);
+  if (!entries) return Unexpected{StoreFault::not_provable};
 
   Member& member = members.files[change.member];
   if (stands == 0 || !is_empty(change)) ++member.revision;
@@ -198,7 +206,10 @@ Expected<Committed, StoreFault> MemoryStore::apply(Members& members, const Chang
   for (const auto& interaction : change.interactions) {
     member.interactions.insert_or_assign(interaction.number, interaction);
   }
-  add_decisions(members, member, change);
+  for (LedgerEntry& entry : *entries) {
+    members.leaves.push_back({proof::commitment(entry.salt, entry.payload), false});
+    member.entries.push_back(std::move(entry));
+  }
   if (const auto& row = change.idempotency) {
     members.idempotency.insert_or_assign(IdempotencyKey(row->scope, row->route, row->key),
                                          Members::Answer{change.member, *row});

@@ -86,7 +86,7 @@ class MemoryStore final : public Store {
                                                                          const Idempotency&);
   static bool takes_from_another(const Members&, const Change&);
   static void put_records(Members&, Member&, const Change&);
-  static void add_decisions(Members&, Member&, const Change&);
+  static std::optional<std::vector<LedgerEntry>> entries_of(const Members&, const Change&);
   std::optional<StoreFault> fault_to_give();
 
   std::mutex mutex_;  // Guards everything below.

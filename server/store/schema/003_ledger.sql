@@ -19,6 +19,13 @@ CREATE TABLE tile (
   PRIMARY KEY (level, place)
 ) STRICT;
 
+-- What the leaf of an erasure is about (store/decision_row.h), in clear: a random id and a reason. A leaf
+-- of its own, since nothing else in the store may say that somebody was erased, and why.
+CREATE TABLE erasure (
+  leaf INTEGER NOT NULL PRIMARY KEY,
+  body BLOB NOT NULL
+) STRICT;
+
 -- The newest signed note about that tree; one row.
 CREATE TABLE checkpoint (
   one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),

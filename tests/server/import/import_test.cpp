@@ -257,6 +257,15 @@ TEST_F(Import, AnAddressThatAnotherMemberHasRejectsTheRow) {
   EXPECT_NE(rejects().find("email.already_taken"), std::string::npos);
 }
 
+TEST_F(Import, AnAcceptanceThatCannotBeProvedRejectsTheRowAndNothingElse) {
+  notice_.published = *parse_day("1960-01-01");
+  EXPECT_EQ(run(Kind::members,
+                "member_number,terms_accepted_at\n1,1969-12-30\n2,2025-06-01\n3,2025-06-01\n"),
+            "3 2 0 1 2");
+  EXPECT_NE(rejects().find("2,terms_accepted_at.not_provable,1,1969-12-30"), std::string::npos);
+  EXPECT_EQ(member("2").decisions.size() > 0, true);
+}
+
 TEST_F(Import, NeverTurnsAWithdrawalOrAnObjectionBackOn) {
   notice_.published = *parse_day("2025-01-01");
   const std::string csv =

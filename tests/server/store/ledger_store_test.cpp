@@ -2,6 +2,7 @@
 // member whose chain does not hold is not handed out.
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -39,7 +40,8 @@ class LedgerStore : public testing::Test {
   }
 
   // Puts the store back to what the second schema had: documents of core/wire, and no ledger.
-  void put_back_to_second_schema(const std::vector<MemberId>& members) {
+  using Spoil = std::function<void(consent::Decision&)>;
+  void put_back_to_second_schema(const std::vector<MemberId>& members, const Spoil& spoil = {}) {
     std::vector<consent::MemberFile> files;
     for (const MemberId& member : members) files.push_back(store_->load(member).value());
     store_.reset();
@@ -52,8 +54,9 @@ class LedgerStore : public testing::Test {
       for (const consent::MemberFile& file : files) {
         const MemberSeal seal(file.id, keystore->member(file.id).value());
         std::int64_t place = 0;
-        for (const consent::Decision& decision : file.decisions) {
+        for (consent::Decision decision : file.decisions) {
           ++place;
+          if (spoil) spoil(decision);
           const std::string body =
               seal.seal("decision", std::to_string(place), wire::encode_decision(decision));
           put.run(file.id.text(), place, sqlite::Bytes{body});
@@ -61,7 +64,7 @@ class LedgerStore : public testing::Test {
       }
     }
     ASSERT_TRUE(
-        database.run("DROP TABLE leaf; DROP TABLE tile; DROP TABLE checkpoint;"
+        database.run("DROP TABLE leaf; DROP TABLE erasure; DROP TABLE tile; DROP TABLE checkpoint;"
                      "PRAGMA user_version = 2"));
   }
 
@@ -90,6 +93,20 @@ TEST_F(LedgerStore, AStoreOfTheSecondSchemaGetsAChainAndALeafForEveryDecision) {
   }
   ledger::decide(*store_, asa, 1);
   EXPECT_EQ(store_->load(asa).value().decisions.size(), 5U);
+}
+
+TEST_F(LedgerStore, AStoreOfTheSecondSchemaWithADecisionThatProvesNothingIsLeftAsItWas) {
+  open();
+  ledger::decide(*store_, asa, 2);
+  put_back_to_second_schema({asa}, [](consent::Decision& each) { each.at = Instant{-1}; });
+  SqliteOptions options;
+  options.damaged = [this](const std::string& row) { damaged_ = row; };
+  const auto opened = SqliteStore::open(path_, std::move(options));
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.reason(), BadStore::not_provable);
+  EXPECT_EQ(damaged_, "decision 1 of member " + asa.text());
+  sqlite::Database database(path_, sqlite::Mode::read_only);
+  EXPECT_EQ(database.number("PRAGMA user_version"), 2);
 }
 
 TEST_F(LedgerStore, AFileWithABrokenChainIsNotHandedOutAndNothingHangsOnIt) {
