@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "server/config/places.h"
+#include "server/ledger/keep_ledger.h"
 #include "server/store/backup.h"
 #include "server/store/erasure_journal.h"
 #include "server/store/sqlite_open.h"
@@ -23,6 +24,29 @@ std::string line_of(NotCopied why, const std::string& path, const std::string& f
     case NotCopied::failed: return path + ": the backup could not be copied here.";
   }
   SAMTYCKE_NEVER("every case returns");
+}
+
+// The key that signs, and whether the ledger can go on from here. The members are back whatever it says.
+bool restore_ledger(Store& store, const std::string& path, const std::string& keys,
+                    std::ostream& err) {
+  const ledger::LedgerFiles files = ledger::ledger_files(path);
+  const std::string kept = ledger::log_key_in(keys);
+  const auto key = ledger::copy_log_key(kept, files.key);
+  // Of an older backup; then it is missed below, unless nothing was ever signed.
+  if (!key.ok() && key.reason() != BadKeyFile::missing) {
+    err << "samtycke: " << kept << " is not the key in " << files.key
+        << ", or could not be copied there. It signs the ledger of this backup: put it in place.\n";
+    return false;
+  }
+  const auto ledger = ledger::KeptLedger::open(store, path);
+  if (!ledger.ok()) {
+    err << "samtycke: " << ledger.reason().line << ".\n";
+    return false;
+  }
+  const auto sequenced = ledger.value()->sequencer.run();
+  if (sequenced.ok()) return true;
+  err << "samtycke: " << ledger::sentence(sequenced.reason(), files.checkpoint) << ".\n";
+  return false;
 }
 
 }  // namespace
@@ -59,7 +83,7 @@ Exit restore(const RestoreCommand& command, const std::string& folder, std::ostr
     out << store.value()->erased_again()
         << " who were erased after the backup were erased again.\n";
   }
-  return Exit::done;
+  return restore_ledger(*store.value(), path, keys, err) ? Exit::done : Exit::findings;
 }
 
 }  // namespace samtycke::server

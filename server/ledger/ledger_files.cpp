@@ -27,6 +27,10 @@ LedgerFiles ledger_files(const std::string& store) {
   return {store + ".ledger.key", store + ".ledger.pub", store + ".checkpoint"};
 }
 
+std::string log_key_in(const std::string& keys) {
+  return keys + "/store.db.ledger.key";
+}
+
 bool replace_whole(const std::string& path, std::string_view text) {
   const std::string made = path + ".new";
   if (!write_new(made, text) || std::rename(made.c_str(), path.c_str()) != 0) return false;

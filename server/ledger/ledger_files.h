@@ -14,6 +14,8 @@ struct LedgerFiles {
   std::string checkpoint;  // <store>.checkpoint: the newest, a C2SP signed note.
 };
 LedgerFiles ledger_files(const std::string& store);
+// Where a backup has the key of them that is secret: with the store's keys, in their folder.
+std::string log_key_in(const std::string& keys);
 
 // In one step and durably: a reader sees the old text or the new one, also after a power loss.
 bool replace_whole(const std::string& path, std::string_view text);

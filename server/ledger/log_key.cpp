@@ -8,7 +8,6 @@
 #include "core/proof/sha256.h"
 #include "server/config/whole_file.h"
 #include "server/ledger/ledger_files.h"
-#include "server/store/key_file.h"
 
 namespace samtycke::server::ledger {
 namespace {
@@ -62,6 +61,14 @@ Expected<std::unique_ptr<proof::SigningKey>, CannotStart> open_log_key(const std
     return Unexpected{CannotStart{files.public_key + " cannot be written"}};
   }
   return signer;
+}
+
+Expected<Done, BadKeyFile> copy_log_key(const std::string& from, const std::string& to) {
+  const auto key = read_key_file(from);
+  if (!key.ok()) return Unexpected{key.reason()};
+  const auto there = read_key_file(to);
+  if (there.ok() && there.value() == key.value()) return Done{};
+  return make_key_file(to, key.value());
 }
 
 Expected<proof::PublicKey, CannotStart> read_public_key(const std::string& path) {

@@ -11,6 +11,7 @@
 #include "core/base/expected.h"
 #include "core/proof/signing.h"
 #include "server/config/cannot_start.h"
+#include "server/store/key_file.h"
 
 namespace samtycke::server::ledger {
 
@@ -18,6 +19,10 @@ namespace samtycke::server::ledger {
 // only while nothing was signed: a second key would begin a second history under the same roof.
 Expected<std::unique_ptr<proof::SigningKey>, CannotStart> open_log_key(const std::string& store,
                                                                        bool has_signed);
+
+// Writes the key of a copy where there is none; the same one may be there already. `missing`: there is
+// none to copy.
+Expected<Done, BadKeyFile> copy_log_key(const std::string& from, const std::string& to);
 
 // From a file with one line, "name+1a2b3c4d+base64".
 Expected<proof::PublicKey, CannotStart> read_public_key(const std::string& path);

@@ -61,7 +61,7 @@ std::string sentence(NotSequenced why, const std::string& checkpoint_file) {
     case NotSequenced::shrunk:
       return checkpoint_file +
              " speaks of a larger tree: the store is an old copy, and decisions are missing from "
-             "it; nothing more is signed";
+             "it; nothing more is signed. Restore a newer backup, or see server/ledger/README.md";
     case NotSequenced::rewritten:
       return "the stored tree does not continue the one of " + checkpoint_file +
              ": history was changed; nothing more is signed";

@@ -50,6 +50,10 @@ class Program : public ::testing::Test {
   void write(const std::string& name, std::string_view text) const {
     std::ofstream(folder_ / name, std::ios::binary) << text;
   }
+  unsigned file_mode(const std::string& name) const {
+    std::error_code none;
+    return static_cast<unsigned>(fs::status(folder_ / name, none).permissions());
+  }
 
   fs::path folder_;
 };
@@ -293,6 +297,55 @@ TEST_F(Program, AStoreThatWasPutBackToAnOldCopyIsAFinding) {
   const Ran exported = run(with_places({"export", "--member", "1"}));
   EXPECT_EQ(exported.code, 1) << "Done, and the ledger is not signed any more.";
   EXPECT_NE(exported.err.find("the store is an old copy"), std::string::npos) << exported.err;
+}
+
+TEST_F(Program, ABackupBringsBackTheKeyThatSignsTheLedger) {
+  write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("in.csv"))).code, 0);
+  ASSERT_EQ(run(with_places({"backup", "copy"})).code, 0);
+  EXPECT_EQ(file_mode("copy/keys/store.db.ledger.key"), 0400U);
+  fs::copy(folder_ / "club.db.checkpoint", folder_ / "kept.checkpoint");
+  for (const char* lost : {"", ".keys", ".ledger.key", ".ledger.pub", ".checkpoint"}) {
+    fs::remove(folder_ / (std::string("club.db") + lost));
+  }
+  const Ran restored = run(with_places({"restore", "copy"}));
+  EXPECT_EQ(restored.code, 0) << restored.err;
+  EXPECT_EQ(file_mode("club.db.ledger.key"), 0400U);
+  const Ran verified = run(with_places({"ledger", "verify", "--checkpoint", "kept.checkpoint"}));
+  EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
+  write("more.csv", "member_number,terms_accepted_at\n2,2026-12-01\n");
+  EXPECT_EQ(run(with_places(members_who_accepted("more.csv"))).code, 0) << "It is signed again.";
+}
+
+TEST_F(Program, ARestoreSaysThatDecisionsSinceTheBackupAreMissingFromTheLedger) {
+  write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("in.csv"))).code, 0);
+  ASSERT_EQ(run(with_places({"backup", "copy"})).code, 0);
+  write("more.csv", "member_number,terms_accepted_at\n2,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("more.csv"))).code, 0);
+  fs::remove(folder_ / "club.db");
+  fs::remove(folder_ / "club.db.keys");
+
+  const Ran restored = run(with_places({"restore", "copy"}));
+  EXPECT_EQ(restored.code, 1) << restored.err;
+  EXPECT_NE(restored.out.find("Restored"), std::string::npos) << restored.out;
+  EXPECT_NE(restored.err.find("club.db.checkpoint speaks of a larger tree"), std::string::npos)
+      << restored.err;
+  EXPECT_EQ(run(with_places({"ledger", "verify"})).code, 1);
+}
+
+TEST_F(Program, ARestoreNeverPutsAnotherLedgersKeyInPlace) {
+  write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("in.csv"))).code, 0);
+  ASSERT_EQ(run(with_places({"backup", "copy"})).code, 0);
+  for (const char* lost : {"club.db", "club.db.keys", "club.db.ledger.key"}) {
+    fs::remove(folder_ / lost);
+  }
+  write("club.db.ledger.key", std::string(32, 'x'));
+  fs::permissions(folder_ / "club.db.ledger.key", fs::perms::owner_read);
+  const Ran restored = run(with_places({"restore", "copy"}));
+  EXPECT_EQ(restored.code, 1);
+  EXPECT_NE(restored.err.find("club.db.ledger.key"), std::string::npos) << restored.err;
 }
 
 TEST_F(Program, TheLedgersKeyIsNotMadeTwice) {
