@@ -48,6 +48,10 @@ void Database::note(int result) {
   if (error_ == SQLITE_OK && result != SQLITE_ROW && result != SQLITE_DONE) error_ = result;
 }
 
+void Database::give_up() {
+  note(SQLITE_IOERR);
+}
+
 bool Database::run(const char* sql) {
   if (failed()) return false;
   note(sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr));

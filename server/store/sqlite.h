@@ -46,6 +46,7 @@ class Database {
   int error() const { return error_; }  // SQLITE_OK, or the extended code of the first error.
   bool failed() const { return error_ != 0; }
   void note(int result);  // Keeps it, if it is the first error.
+  void give_up();         // As if a write of its own had failed: one beside it has.
 
   sqlite3* handle() { return handle_; }
 

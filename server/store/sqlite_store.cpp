@@ -341,7 +341,12 @@ Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at) {
     erased.number = member::value_of(holdings, member::field::member_number);
     erased.email = member::value_of(holdings, member::field::email);
   }
-  if (!parts_->journal->add(erased)) return Unexpected{StoreFault::unavailable};
+  if (!parts_->journal->add(erased)) {
+    // Whether the line is on the disk, nobody knows. The next start reads it; until then nothing that this
+    // member is promised would be sure to stand, so nothing is served.
+    static_cast<void>(parts_->write_down([this] { parts_->writing->give_up(); }));
+    return Unexpected{StoreFault::unavailable};
+  }
   parts_->reached("erasure written down");
   return parts_->carry_out({id}, erased.email);
 }

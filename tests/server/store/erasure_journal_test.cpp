@@ -133,13 +133,20 @@ TEST_F(ErasureJournalTest, ALineThatACrashCutShortGoesAndOneThatWasChangedIsSeen
   EXPECT_EQ(opens(), "journal_damaged");
 }
 
-TEST_F(ErasureJournalTest, WhatCannotBeWrittenDownIsNotErased) {
-  const auto store = open();
-  fs::remove(journal_);
-  fs::create_directory(journal_);
+TEST_F(ErasureJournalTest, WhatCannotBeWrittenDownIsNotErasedAndNothingIsServedAfterIt) {
   const MemberId other("member-1");
-  EXPECT_EQ(store->erase(other, then).reason(), StoreFault::unavailable);
-  EXPECT_TRUE(store->load(other).ok());
+  const std::string before = journal();
+  {
+    const auto store = open();
+    fs::remove(journal_);
+    fs::create_directory(journal_);
+    EXPECT_EQ(store->erase(other, then).reason(), StoreFault::unavailable);
+    EXPECT_EQ(store->load(other).reason(), StoreFault::unavailable);
+    EXPECT_FALSE(store->put_setting("name", "value").ok());
+  }
+  fs::remove(journal_);
+  write_journal(before);
+  EXPECT_TRUE(open()->load(other).ok());
 }
 
 TEST_F(ErasureJournalTest, BothRefusalsNameTheFileInOneLine) {
