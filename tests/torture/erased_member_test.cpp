@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -16,6 +15,7 @@
 #include "tests/server/store/sealed_town.h"
 #include "tests/support/builders.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/torture/size.h"
 
 namespace samtycke::server {
 namespace {
@@ -25,8 +25,7 @@ namespace fs = std::filesystem;
 const Instant noon = support::at("2026-03-14T11:00:00Z");
 
 int size() {
-  const char* wanted = std::getenv("SAMTYCKE_TORTURE_MEMBERS");
-  return wanted == nullptr ? 20 : std::atoi(wanted);
+  return static_cast<int>(torture::size_of("MEMBERS", 20, 1000));
 }
 
 // Values that nobody else has, long enough to be found by no accident.
