@@ -14,7 +14,7 @@
 
 namespace samtycke::server {
 
-class MemoryStore final : public Store {
+class MemoryStore : public Store {
  public:
   // The next commit or commit_all writes nothing and answers this.
   void fail_next_commit(StoreFault);
