@@ -28,6 +28,7 @@
 #include "server/edge/log.h"
 #include "server/edge/randomness.h"
 #include "server/http/head.h"
+#include "server/http/peer.h"
 
 namespace samtycke::server {
 namespace {
@@ -299,7 +300,7 @@ class GuardedServer final : public httplib::Server {
     std::string id = std::move(request.id);
     request = head.value().request;
     request.id = std::move(id);
-    request.peer = peer_of(socket, request);
+    request.peer = source_of(peer_of(socket, request));
     exchange.close = head.value().close;
     try {
       exchange.refused = service_->refuse_early(head.value());
