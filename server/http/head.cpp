@@ -116,8 +116,8 @@ std::optional<Problem> check_framing(Head& head) {
   const Request& request = head.request;
   if (const auto bad = read_length(head)) return bad;
   if (count(request, "host") != 1) return Problem::bad_request;
-  for (const std::string_view alone :
-       {"origin", "cookie", "content-type", "if-match", "idempotency-key", "sec-fetch-site"}) {
+  for (const std::string_view alone : {"origin", "cookie", "content-type", "if-match",
+                                       "idempotency-key", "sec-fetch-site", "x-forwarded-for"}) {
     if (count(request, alone) > 1) return Problem::bad_request;
   }
   if (has_header(request, "transfer-encoding")) return Problem::not_encoded_plainly;

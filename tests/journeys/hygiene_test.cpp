@@ -118,6 +118,14 @@ TEST_F(Hygiene, LinesThatCanBeReadInTwoWaysAreRefused) {
   }
 }
 
+TEST_F(Hygiene, WhatMayBeSaidOnceIsRefusedTwice) {
+  for (const char* name : {"Origin", "Cookie", "Content-Type", "If-Match", "Idempotency-Key",
+                           "Sec-Fetch-Site", "X-Forwarded-For"}) {
+    const std::string line = std::string{name} + ": 192.0.2.7\r\n";
+    EXPECT_EQ(refused(get(line + line)).code(), "bad_request") << name;
+  }
+}
+
 TEST_F(Hygiene, HeadsAreBounded) {
   EXPECT_EQ(refused("GET /" + std::string(3000, 'a') + " HTTP/1.1\r\n" + host() + "\r\n").status,
             414);
