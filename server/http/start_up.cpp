@@ -140,6 +140,13 @@ Expected<ListenAddress, CannotStart> wanted_address(const ServeOptions& options)
                                   " is open to others, and /dev/mail shows everybody's codes; "
                                   "choose a loopback address"}};
   }
+  // Behind a Unix socket stands a proxy, and behind the proxy everyone. What is read on /dev/mail of an
+  // invented club opens nothing.
+  if (options.local_mail && !options.demo && address.value().is_unix) {
+    return Unexpected{
+        CannotStart{"--local-mail shows everybody's codes to whoever the proxy lets in; "
+                    "listen on a loopback port for it"}};
+  }
   if (options.origin.empty() && (address.value().is_unix || !address.value().is_loopback())) {
     return Unexpected{CannotStart{"--listen " + options.listen +
                                   " needs --origin: the https address that browsers see"}};

@@ -24,6 +24,9 @@ TEST(StartUp, ADemoIsForThisMachineAlone) {
   local.local_mail = true;
   local.origin = "https://club.example";
   EXPECT_FALSE(wanted_address(local).ok()) << "everybody's codes would be there for all to read";
+  local.listen = "unix:/run/samtycke/http.sock";
+  EXPECT_FALSE(wanted_address(local).ok()) << "a proxy stands before it, and everyone before that";
+  local.listen = "192.168.1.5:8080";
   local.local_mail = false;
   EXPECT_TRUE(wanted_address(local).ok());
 }
