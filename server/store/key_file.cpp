@@ -7,11 +7,25 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 
 #include "core/base/check.h"
 #include "server/store/durable_file.h"
 
 namespace samtycke::server {
+namespace {
+
+// The bits that nobody else may have. systemd hands a credential over by an access list where the file
+// system knows such lists, and the list's width shows as the group's; the folder lets nobody else in
+// (systemd.exec(5), LoadCredential=).
+mode_t bits_of_others(const std::string& path) {
+  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  const bool handed_over = folder != nullptr && path.starts_with(std::string{folder} + "/");
+  return S_IRWXO | (handed_over ? S_IWGRP | S_IXGRP : S_IRWXG);
+}
+
+}  // namespace
+
 std::string_view key(BadKeyFile why) {
   switch (why) {
     case BadKeyFile::missing: return "missing";
@@ -40,7 +54,7 @@ Expected<Key, BadKeyFile> read_key_file(const std::string& path) {
   if (::fstat(descriptor.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
     return Unexpected{BadKeyFile::unreadable};
   }
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) return Unexpected{BadKeyFile::open_to_others};
+  if ((status.st_mode & bits_of_others(path)) != 0) return Unexpected{BadKeyFile::open_to_others};
   if (status.st_size != static_cast<off_t>(Key::size)) return Unexpected{BadKeyFile::wrong_size};
   std::array<char, Key::size> bytes = {};
   const ssize_t got = ::read(descriptor.number(), bytes.data(), bytes.size());

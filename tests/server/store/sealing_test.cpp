@@ -334,6 +334,19 @@ TEST_F(Sealing, AKeyFileMayLieElsewhereAndMayBeThereBefore) {
   EXPECT_EQ(try_open(path_, key_file), "opened");
 }
 
+// systemd's access lists show as the group's bits; the folder of credentials is the program's alone.
+TEST_F(Sealing, AKeyFileThatSystemdHandsOverMayBeItsGroupsToRead) {
+  const std::string key_file = folder_.file("store.key");
+  ASSERT_TRUE(make_key_file(key_file, Key::random()).ok());
+  ASSERT_EQ(::chmod(key_file.c_str(), 0440), 0);
+  EXPECT_EQ(try_open(path_, key_file), "key_file_open_to_others");
+  ::setenv("CREDENTIALS_DIRECTORY", fs::path(key_file).parent_path().c_str(), 1);
+  EXPECT_EQ(try_open(path_, key_file), "opened");
+  ASSERT_EQ(::chmod(key_file.c_str(), 0444), 0);
+  EXPECT_EQ(try_open(path_, key_file), "key_file_open_to_others");
+  ::unsetenv("CREDENTIALS_DIRECTORY");
+}
+
 TEST_F(Sealing, WithoutItsRightKeyAStoreDoesNotOpenAndStaysAsItWas) {
   fill(*open(), town(2));
   const std::string key_file = default_key_file(path_);
