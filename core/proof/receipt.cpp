@@ -1,7 +1,5 @@
 #include "core/proof/receipt.h"
 
-#include <optional>
-
 #include "core/base/check.h"
 #include "core/proof/commitment.h"
 
@@ -32,24 +30,37 @@ std::string_view key(ReceiptFlaw flaw) {
   SAMTYCKE_NEVER("a flaw without a key");
 }
 
+Expected<Checkpoint, ReceiptFlaw> open_checkpoint(std::string_view note, const PublicKey& key) {
+  const auto text = open_note(note, key);
+  if (!text.ok()) return Unexpected{from(text.reason())};
+  auto checkpoint = checkpoint_from(text.value());
+  if (!checkpoint) return Unexpected{ReceiptFlaw::not_a_checkpoint};
+  // A key may sign other notes; only checkpoints of its own log speak about this tree.
+  if (checkpoint->origin != key.name) return Unexpected{ReceiptFlaw::not_signed_by_it};
+  return *std::move(checkpoint);
+}
+
+std::optional<ReceiptFlaw> why_not_in(const TreeHead& head, const Receipt& receipt,
+                                      const InTree& place) {
+  if (place.index >= head.size) return ReceiptFlaw::outside_tree;
+  const Hash hash = leaf_hash(leaf(place.index, commitment(receipt.salt, receipt.payload)));
+  if (!verify_inclusion(place.index, head.size, hash, place.inclusion, head.root)) {
+    return ReceiptFlaw::not_included;
+  }
+  return std::nullopt;
+}
+
 Expected<Verified, ReceiptFlaw> verify(const Receipt& receipt, const PublicKey& key) {
   const auto payload = decode(receipt.payload);
   if (!payload.ok()) return Unexpected{ReceiptFlaw::payload_unreadable};
   const auto* place = std::get_if<InTree>(&receipt.place);
   if (place == nullptr) return Unexpected{ReceiptFlaw::pending};
-  const auto text = open_note(place->checkpoint, key);
-  if (!text.ok()) return Unexpected{from(text.reason())};
-  const auto checkpoint = checkpoint_from(text.value());
-  if (!checkpoint) return Unexpected{ReceiptFlaw::not_a_checkpoint};
-  // A key may sign other notes; only checkpoints of its own log speak about this tree.
-  if (checkpoint->origin != key.name) return Unexpected{ReceiptFlaw::not_signed_by_it};
-  const TreeHead& head = checkpoint->head;
-  if (place->index >= head.size) return Unexpected{ReceiptFlaw::outside_tree};
-  const Hash hash = leaf_hash(leaf(place->index, commitment(receipt.salt, receipt.payload)));
-  if (!verify_inclusion(place->index, head.size, hash, place->inclusion, head.root)) {
-    return Unexpected{ReceiptFlaw::not_included};
+  const auto checkpoint = open_checkpoint(place->checkpoint, key);
+  if (!checkpoint.ok()) return Unexpected{checkpoint.reason()};
+  if (const auto flaw = why_not_in(checkpoint.value().head, receipt, *place)) {
+    return Unexpected{*flaw};
   }
-  return Verified{payload.value(), *checkpoint};
+  return Verified{payload.value(), checkpoint.value()};
 }
 
 }  // namespace samtycke::proof

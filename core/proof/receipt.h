@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -50,5 +51,9 @@ struct Verified {
   friend bool operator==(const Verified&, const Verified&) = default;
 };
 Expected<Verified, ReceiptFlaw> verify(const Receipt&, const PublicKey&);
+
+// The two halves of it, for many receipts of one checkpoint: the note, and the way from the leaf to a root.
+Expected<Checkpoint, ReceiptFlaw> open_checkpoint(std::string_view note, const PublicKey&);
+std::optional<ReceiptFlaw> why_not_in(const TreeHead&, const Receipt&, const InTree&);
 
 }  // namespace samtycke::proof

@@ -56,6 +56,10 @@ Block decisions_card(const Held& held) {
         link("decisions-all", words("data.to_download"), path_of(PageName::download, words)));
   }
   blocks.push_back({std::move(table)});
+  if (!held.whole()) {
+    blocks.push_back(
+        link("decisions-history", words("data.to_history"), path_of(PageName::history, words)));
+  }
   return card("decisions", words("decisions.title"), std::move(blocks));
 }
 

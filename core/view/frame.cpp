@@ -6,7 +6,7 @@ namespace samtycke::view {
 namespace {
 
 constexpr std::array in_menu = {PageName::overview, PageName::consents, PageName::why,
-                                PageName::data, PageName::download};
+                                PageName::data,     PageName::history,  PageName::download};
 
 // Only digits and a plus: what a phone link may hold.
 std::string dialled(std::string_view phone) {

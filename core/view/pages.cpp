@@ -10,9 +10,9 @@
 namespace samtycke::view {
 namespace {
 
-constexpr std::array with_addresses = {PageName::sign_in,  PageName::code,  PageName::overview,
-                                       PageName::consents, PageName::why,   PageName::data,
-                                       PageName::download, PageName::notice};
+constexpr std::array with_addresses = {PageName::sign_in,  PageName::code,     PageName::overview,
+                                       PageName::consents, PageName::why,      PageName::data,
+                                       PageName::history,  PageName::download, PageName::notice};
 
 // What a switch asks for when it is flipped: a cell of a channel that needs a consent is granted and
 // withdrawn, everything else is objected to.
@@ -37,6 +37,7 @@ std::string_view key(PageName name) {
     case PageName::consents: return "consents";
     case PageName::why: return "why";
     case PageName::data: return "data";
+    case PageName::history: return "history";
     case PageName::download: return "download";
     case PageName::notice: return "notice";
     case PageName::join: return "join";

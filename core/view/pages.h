@@ -24,6 +24,7 @@ enum class PageName {
   consents,
   why,
   data,
+  history,
   download,
   notice,
   join,
@@ -87,6 +88,27 @@ struct TypedValue {
 };
 Page data_page(const Setting&, const consent::MemberFile&, const std::vector<TypedValue>& typed,
                const std::optional<Said>&);
+
+// How far a decision's receipt has been checked, and by whom. What the server found out about its own words
+// is never called a proof.
+enum class ReceiptState {
+  said_by_club,  // The club says that it stands in its ledger.
+  checking,      // It is being fetched.
+  waiting,       // It has no place in the ledger yet.
+  verified,      // By the reader's own browser.
+  failed,
+  not_fetched,
+};
+std::string_view key(ReceiptState);
+
+struct HistoryState {
+  std::vector<ReceiptState> receipts;  // Of each decision, oldest first; `checking` where it is shorter.
+  std::string key;                     // What they were checked with, as text; empty: not known yet.
+};
+// Everything the member decided, newest first, each with when, how, about which text, and its receipt.
+Page history_page(const Setting&, const consent::MemberFile&, const HistoryState&);
+// Where the receipt of the decision of this number (1, 2, …) is had as a file.
+std::string receipt_path(std::size_t number);
 
 Page download_page(const Setting&, const consent::MemberFile&);
 

@@ -13,10 +13,10 @@ namespace {
 using view::PageName;
 
 std::optional<PageName> page_from(std::string_view word) {
-  constexpr std::array pages = {PageName::sign_in,  PageName::code,   PageName::overview,
-                                PageName::consents, PageName::why,    PageName::data,
-                                PageName::download, PageName::notice, PageName::join,
-                                PageName::problem};
+  constexpr std::array pages = {PageName::sign_in,  PageName::code,     PageName::overview,
+                                PageName::consents, PageName::why,      PageName::data,
+                                PageName::history,  PageName::download, PageName::notice,
+                                PageName::join,     PageName::problem};
   for (const PageName page : pages) {
     if (view::key(page) == word) return page;
   }
@@ -93,6 +93,7 @@ std::string own_page(const CaseCall& call, PageName name, const view::Setting& s
     case PageName::consents: return written(consents_page(setting, file, draft, said));
     case PageName::why: return written(why_page(setting, file));
     case PageName::data: return written(data_page(setting, file, typed, said));
+    case PageName::history: return written(history_page(setting, file, {}));
     case PageName::download: return written(download_page(setting, file));
     case PageName::sign_in:
     case PageName::code:
@@ -131,6 +132,7 @@ std::string answer_page(const CaseCall& call) {
     case PageName::consents:
     case PageName::why:
     case PageName::data:
+    case PageName::history:
     case PageName::download: return own_page(call, name, setting);
   }
   SAMTYCKE_NEVER("a page that is not in the list");

@@ -5,6 +5,7 @@
 #include "core/wire/json.h"
 #include "core/wire/member_json.h"
 #include "core/wire/receipt_json.h"
+#include "core/wire/receipt_parts.h"
 
 namespace samtycke::wire {
 namespace {
@@ -28,6 +29,19 @@ std::string encode_history(std::string_view public_key, const std::vector<Histor
   json.set("key", Json(public_key))
       .set("decisions", list_of(entries, [](const HistoryEntry& entry) { return json_of(entry); }));
   return canonical(json);
+}
+
+Expected<Receipts, BadDocument> decode_receipts(std::string_view history) {
+  return decode_with(history, [](const Place& whole) {
+    Receipts read;
+    whole.object({"key", "decisions"});
+    read.key = whole.at("key").some_text();
+    whole.at("decisions").each([&](const Place& entry) {
+      entry.object({"decision", "receipt"});
+      read.receipts.push_back(read_receipt_proof(entry.at("receipt")));
+    });
+    return read;
+  });
 }
 
 }  // namespace samtycke::wire

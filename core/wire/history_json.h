@@ -11,6 +11,7 @@
 
 #include "core/consent/decision.h"
 #include "core/proof/receipt.h"
+#include "core/wire/document.h"
 
 namespace samtycke::wire {
 
@@ -19,5 +20,13 @@ struct HistoryEntry {
   proof::Receipt receipt;
 };
 std::string encode_history(std::string_view public_key, const std::vector<HistoryEntry>&);
+
+// What the browser checks: what was decided it reads from the receipts themselves, never from the words
+// beside them.
+struct Receipts {
+  std::string key;  // As it was sent.
+  std::vector<proof::Receipt> receipts;
+};
+Expected<Receipts, BadDocument> decode_receipts(std::string_view history);
 
 }  // namespace samtycke::wire

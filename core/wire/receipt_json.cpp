@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/wire/json.h"
+#include "core/wire/receipt_parts.h"
 
 namespace samtycke::wire {
 namespace {
@@ -58,17 +59,19 @@ std::string encode_receipt_proof(const Receipt& receipt) {
   return canonical(json);
 }
 
+Receipt read_receipt_proof(const Place& whole) {
+  Receipt receipt;
+  whole.object({"version", "payload", "salt", "index", "proof", "checkpoint"});
+  whole.at("version").integer(1, 1);
+  receipt.payload = read_bytes(whole.at("payload"));
+  receipt.salt = read_32<Salt>(whole.at("salt"));
+  const bool in_tree = whole.has("index") || whole.has("proof") || whole.has("checkpoint");
+  if (in_tree) receipt.place = read_in_tree(whole);
+  return receipt;
+}
+
 Expected<Receipt, BadDocument> decode_receipt_proof(std::string_view text) {
-  return decode_with(text, [](const Place& whole) {
-    Receipt receipt;
-    whole.object({"version", "payload", "salt", "index", "proof", "checkpoint"});
-    whole.at("version").integer(1, 1);
-    receipt.payload = read_bytes(whole.at("payload"));
-    receipt.salt = read_32<Salt>(whole.at("salt"));
-    const bool in_tree = whole.has("index") || whole.has("proof") || whole.has("checkpoint");
-    if (in_tree) receipt.place = read_in_tree(whole);
-    return receipt;
-  });
+  return decode_with(text, read_receipt_proof);
 }
 
 }  // namespace samtycke::wire

@@ -228,6 +228,12 @@ void add_ledger(CLI::App& app, Sheet& sheet) {
   receipt->add_option("--key", sheet.verify_receipt.key,
                       "the ledger's public key; default: PATH.ledger.pub beside the store");
   receipt->add_option("--db", sheet.places.db, "the store, sqlite:PATH")->capture_default_str();
+  CLI::App* anew = ledger->add_subcommand(
+      "begin-anew",
+      "end a ledger that lost decisions for good, and begin another over what is left");
+  anew->add_option("--db", sheet.places.db, "the store, sqlite:PATH")->capture_default_str();
+  anew->add_option("--key-file", sheet.places.key_file,
+                   "the key that the store is sealed with; default: PATH.key beside the store");
 }
 
 Expected<std::optional<Instant>, CannotStart> moment(const std::string& text) {
@@ -313,6 +319,9 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   if (app.got_subcommand("ledger")) {
     if (app.get_subcommand("ledger")->got_subcommand("verify")) {
       return Asked{OnStore{sheet.places, sheet.ledger_verify}};
+    }
+    if (app.get_subcommand("ledger")->got_subcommand("begin-anew")) {
+      return Asked{LedgerBeginAnewCommand{sheet.places}};
     }
     sheet.verify_receipt.places = sheet.places;
     return Asked{sheet.verify_receipt};

@@ -59,6 +59,11 @@ struct VerifyReceiptCommand {
   std::string key;  // The log's public key; empty: the file beside the store.
 };
 
+// Ends a ledger that cannot go on, and begins another; no server may hold the store.
+struct LedgerBeginAnewCommand {
+  Places places;
+};
+
 struct OnStore {
   Places places;
   StoreCommand command;
@@ -66,7 +71,7 @@ struct OnStore {
 
 using Asked = std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticeDiffCommand,
                            NoticePublishCommand, CasesCommand, RotateKeyCommand, RestoreCommand,
-                           VerifyReceiptCommand, OnStore>;
+                           VerifyReceiptCommand, LedgerBeginAnewCommand, OnStore>;
 
 // `arguments` are those after the program's name.
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments);

@@ -21,7 +21,8 @@ void say(std::ostream& out, const ledger::Verification& verified) {
     out << "Found: " << verified.found - verified.findings.size() << " more.\n";
   }
   out << verified.members << " members, " << verified.decisions << " decisions, " << verified.leaves
-      << " leaves (" << verified.erased << " erased, " << verified.pending
+      << " leaves (" << verified.erased << " erased, " << verified.erasures << " erasures, "
+      << verified.pending
       << " not signed yet): " << (verified.found == 0 ? "everything holds" : "NOT everything holds")
       << "\n";
 }

@@ -7,6 +7,7 @@
 #include "core/base/overloaded.h"
 #include "server/cli/arguments.h"
 #include "server/cli/cases_command.h"
+#include "server/cli/ledger_begin_anew.h"
 #include "server/cli/notice_check.h"
 #include "server/cli/notice_diff.h"
 #include "server/cli/notice_publish.h"
@@ -141,6 +142,9 @@ int run_program(const std::vector<std::string>& arguments, const std::string& fo
                         },
                         [&](const VerifyReceiptCommand& verify) {
                           return static_cast<int>(verify_receipt(verify, folder, out, err));
+                        },
+                        [&](const LedgerBeginAnewCommand& anew) {
+                          return static_cast<int>(ledger_begin_anew(anew, folder, out, err));
                         },
                         [&](const OnStore& on_store) { return run_on_store(terminal, on_store); },
                     },

@@ -20,6 +20,7 @@ Answer send_consents(Call&);
 Answer show_why(Call&);
 Answer show_data(Call&);
 Answer send_data(Call&);
+Answer show_history(Call&);
 Answer show_download(Call&);
 Answer show_notice(Call&);
 
@@ -34,6 +35,8 @@ Answer api_details(Call&);
 Answer api_download(Call&);
 Answer api_download_schema(Call&);  // What the JSON download is, as a JSON Schema.
 Answer api_history(Call&);
+Answer api_receipt(Call&);     // One of those, as a file.
+Answer api_ledger_key(Call&);  // What receipts are checked with; for anyone.
 Answer api_openapi(Call&);
 
 Answer static_file(Call&);

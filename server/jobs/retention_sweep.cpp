@@ -90,7 +90,7 @@ std::optional<StoreFault> carry_out(Store& store, const notice::Notice& notice,
                                     const consent::MemberFile& file, const retention::Due& due,
                                     Instant at) {
   if (std::holds_alternative<retention::WholeMember>(due.what)) {
-    const auto erased = store.erase(file.id, at);
+    const auto erased = store.erase(file.id, at, proof::ErasureReason::retention);
     return erased.ok() ? std::nullopt : std::optional(erased.reason());
   }
   const auto after = retention::after_erasing(file, due, notice);

@@ -81,6 +81,12 @@ Expected<Sequenced, NotSequenced> Sequencer::run() {
     if (!state.ok()) return Unexpected{NotSequenced::unavailable};
     const auto stored = opened(state.value().checkpoint);
     if (!stored.ok()) return Unexpected{stored.reason()};
+    if (const auto read = read_file(); !read.ok()) return Unexpected{read.reason()};
+    if (is_behind(stored.value())) {
+      const auto caught_up = catch_up(state.value(), stored.value());
+      if (!caught_up.ok()) return Unexpected{caught_up.reason()};
+      continue;
+    }
     if (const auto known = remember(stored.value(), state.value().checkpoint); !known.ok()) {
       return Unexpected{known.reason()};
     }
@@ -104,20 +110,42 @@ Expected<Sequencer::Signed, NotSequenced> Sequencer::opened(const std::string& n
   return Signed{std::move(checkpoint)};
 }
 
-// Holds the store's tree against the signer's own memory, and brings that up to date: a crash may have come
-// between the store and the file.
-Expected<Done, NotSequenced> Sequencer::remember(const Signed& stored, const std::string& note) {
-  if (!has_read_file_) {
-    const auto kept = opened(read_whole_file(file_).value_or(""));
-    if (!kept.ok()) return Unexpected{kept.reason()};
-    last_ = kept.value();
-    has_read_file_ = true;
-    if (!last_ && stored) return write_down(*stored, note);  // It was sent away, and not copied.
+Expected<Done, NotSequenced> Sequencer::read_file() {
+  if (has_read_file_) return Done{};
+  std::string note = read_whole_file(file_).value_or("");
+  const auto kept = opened(note);
+  if (!kept.ok()) return Unexpected{kept.reason()};
+  last_ = kept.value();
+  last_note_ = std::move(note);
+  has_read_file_ = true;
+  return Done{};
+}
+
+bool Sequencer::is_behind(const Signed& stored) const {
+  return head_of(stored).size < head_of(last_).size;
+}
+
+// Only to the very tree that was signed.
+Expected<Done, NotSequenced> Sequencer::catch_up(const LedgerState& state, const Signed& stored) {
+  const TreeHead known = head_of(last_);
+  if (state.leaves < known.size) return Unexpected{NotSequenced::shrunk};
+  auto edge = resume(head_of(stored));
+  if (!edge.ok()) return Unexpected{edge.reason()};
+  if (const auto done = append(edge.value(), known.size); !done.ok()) {
+    return Unexpected{done.reason()};
   }
+  if (!(edge.value().root() == known.root)) return Unexpected{NotSequenced::rewritten};
+  const TreeGrowth growth{state.checkpoint, edge.value().take_tiles(), last_note_};
+  if (!store_.grow_tree(growth).ok()) return Unexpected{NotSequenced::unavailable};
+  return Done{};
+}
+
+// Holds the store's tree against the signer's own memory, and brings that up to date: a crash may have come
+// between the store and the file, or the file was sent away.
+Expected<Done, NotSequenced> Sequencer::remember(const Signed& stored, const std::string& note) {
   if (last_ == stored) return Done{};
   const TreeHead known = head_of(last_);
   const TreeHead now = head_of(stored);
-  if (now.size < known.size) return Unexpected{NotSequenced::shrunk};
   const auto proof = continuation(known.size, now.size, {});
   if (!proof.ok()) return Unexpected{proof.reason()};
   if (!verify_consistency(known, now, proof.value())) return Unexpected{NotSequenced::rewritten};
@@ -183,6 +211,7 @@ Expected<Proof, NotSequenced> Sequencer::continuation(std::uint64_t from, std::u
 Expected<Done, NotSequenced> Sequencer::write_down(const Checkpoint& signed_now,
                                                    const std::string& note) {
   last_ = signed_now;
+  last_note_ = note;
   if (!replace_whole(file_, note)) return Unexpected{NotSequenced::file_not_written};
   return Done{};
 }

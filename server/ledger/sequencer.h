@@ -6,7 +6,9 @@
 //
 // The newest checkpoint lies in the store, with the tree, and in a file beside it. The file is the signer's
 // own memory: a tree that does not continue what it says is not signed, whatever the store says. So a store
-// that was rolled back to an old copy, or changed behind our back, is found out at its next start.
+// that was rolled back to an old copy, or changed behind our back, is found out at its next start. An old copy
+// that carried out again what the journal of erasures says may have all its leaves back: then it takes over
+// the checkpoint that is known, and nothing new is signed for it.
 #pragma once
 
 #include <cstdint>
@@ -47,6 +49,9 @@ class Sequencer {
  private:
   using Signed = std::optional<proof::Checkpoint>;
   Expected<Signed, NotSequenced> opened(const std::string& note) const;
+  Expected<Done, NotSequenced> read_file();
+  bool is_behind(const Signed& stored) const;
+  Expected<Done, NotSequenced> catch_up(const LedgerState&, const Signed& stored);
   Expected<Done, NotSequenced> remember(const Signed& stored, const std::string& note);
   Expected<proof::Checkpoint, NotSequenced> grow(const LedgerState&, const Signed& stored);
   Expected<proof::TreeEdge, NotSequenced> resume(const proof::TreeHead&);
@@ -60,6 +65,7 @@ class Sequencer {
   const std::string file_;
   bool has_read_file_ = false;
   Signed last_;  // What this signer signed last, as far as it knows.
+  std::string last_note_;
 };
 
 }  // namespace samtycke::server::ledger

@@ -30,6 +30,7 @@ class Verifier {
     for (const OutsideCheckpoint& each : outside) add_checkpoint(each.from, each.note);
     check_tree();
     check_members();
+    check_erasures();
     check_nobody_is_missing();
     result_.leaves = commitments_.size();
     result_.pending =
@@ -153,6 +154,33 @@ class Verifier {
     return "decision " + std::to_string(number) + " of member " + member.text();
   }
 
+  void check_erasures() {
+    for (std::uint64_t from = 0; from < commitments_.size();) {
+      const auto page = store_.erasures(from, leaves_read_at_once);
+      if (!page.ok()) return found("the erasures cannot be read");
+      if (page.value().empty()) return;
+      for (const LedgerEntry& entry : page.value()) {
+        from = entry.index + 1;
+        if (entry.index < commitments_.size())
+          check_erasure(entry);  // Later ones came while we read.
+      }
+    }
+  }
+  void check_erasure(const LedgerEntry& entry) {
+    const std::string leaf = "leaf " + std::to_string(entry.index);
+    const auto payload = proof::decode(entry.payload);
+    if (!payload.ok() || !std::holds_alternative<proof::Erased>(payload.value())) {
+      found("the erasure of " + leaf + " cannot be read");
+    } else if (!(proof::commitment(entry.salt, entry.payload) == commitments_[entry.index])) {
+      found("the erasure of " + leaf + " is not what the leaf commits to");
+    } else if (spoken_for_[entry.index]) {
+      found("the erasure of " + leaf + " has a leaf that a decision has already");
+    }
+    spoken_for_[entry.index] = true;
+    ++result_.erasures;
+    last_erasure_ = entry.index;
+  }
+
   // The newest decision of a member has no other behind it that would miss it, but its leaf stays.
   void check_nobody_is_missing() {
     for (std::uint64_t from = 0; from < commitments_.size();) {
@@ -160,7 +188,7 @@ class Verifier {
       if (!page.ok() || page.value().empty()) return;
       for (const LedgerLeaf& leaf : page.value()) {
         if (from >= commitments_.size()) return;
-        if (leaf.erased) ++result_.erased;
+        if (leaf.erased) check_mark(from);
         if (!leaf.erased && !spoken_for_[from]) {
           found("leaf " + std::to_string(from) + " is nobody's: its decision was taken away");
         }
@@ -169,8 +197,18 @@ class Verifier {
     }
   }
 
+  // Every erasure is in the ledger after the decisions that went with it.
+  void check_mark(std::uint64_t index) {
+    ++result_.erased;
+    if (last_erasure_ && index < *last_erasure_) return;
+    const auto since = store_.erasures(index, 1);  // Of one that came while we read.
+    if (since.ok() && !since.value().empty()) return;
+    found("leaf " + std::to_string(index) + " is marked as erased, and no erasure follows it");
+  }
+
   Store& store_;
   const proof::PublicKey& key_;
+  std::optional<std::uint64_t> last_erasure_;
   std::vector<proof::Hash> commitments_;
   std::vector<bool> spoken_for_;
   std::multimap<std::uint64_t, std::pair<std::string, proof::Hash>> heads_;  // By size.

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/check.h"
 #include "core/proof/big_endian.h"
 #include "server/store/sealed_box.h"
 
@@ -41,6 +42,12 @@ std::optional<LedgerEntry> next_entry(const proof::ChainEnd& end, const MemberId
   auto payload = proof::encode(proof::next_in_chain(end, member, decision, request));
   if (!payload.ok()) return std::nullopt;
   return LedgerEntry{std::move(payload).value(), random_salt(), 0};
+}
+
+LedgerEntry erasure_entry(const proof::Erased& erased, const proof::Salt& salt) {
+  auto payload = proof::encode(erased);
+  SAMTYCKE_CHECK(payload.ok());  // Its id is digits that we made, or read as such.
+  return {std::move(payload).value(), salt, 0};
 }
 
 Expected<std::vector<consent::Decision>, proof::ChainBreak> decisions_in(

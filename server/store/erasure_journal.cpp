@@ -9,6 +9,7 @@
 #include "core/base/check.h"
 #include "core/member/validate.h"
 #include "server/config/whole_file.h"
+#include "server/store/decision_row.h"
 #include "server/store/durable_file.h"
 
 namespace samtycke::server {
@@ -28,6 +29,24 @@ std::string_view word(LookupKind kind) {
 bool is_hash(std::string_view text) {
   return text.size() == 2 * hash_size &&
          text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::string_view word(proof::ErasureReason reason) {
+  switch (reason) {
+    case proof::ErasureReason::left: return "left";
+    case proof::ErasureReason::retention: return "retention";
+    case proof::ErasureReason::asked: return "asked";
+  }
+  SAMTYCKE_NEVER("every case returns");
+}
+
+std::optional<proof::Erased> leaf_from(std::string_view id, std::string_view reason) {
+  if (!is_hash(id)) return std::nullopt;
+  for (const auto known :
+       {proof::ErasureReason::left, proof::ErasureReason::retention, proof::ErasureReason::asked}) {
+    if (word(known) == reason) return proof::Erased{std::string(id), known};
+  }
+  return std::nullopt;
 }
 
 // The next word, and what is left of the line. Words are separated by one blank.
@@ -97,11 +116,18 @@ bool ErasureJournal::take(std::string_view line) {
   const std::string_view member = next_word(line);
   const std::string_view number = next_word(line);
   const std::string_view email = next_word(line);
+  std::optional<proof::Erased> leaf;
+  if (!line.empty()) {
+    const std::string_view id = next_word(line);
+    leaf = leaf_from(id, next_word(line));
+    if (!leaf) return false;
+  }
   if (!begins || version != key_.version || !line.empty() || !is_hash(member)) return false;
   for (const std::string_view value : {number, email}) {
     if (value != unknown && !is_hash(value)) return false;
   }
   members_.emplace_back(member);
+  leaves_.push_back(std::move(leaf));
   for (const std::string_view value : {number, email}) {
     if (value != unknown) remember(std::string(value), at);
   }
@@ -123,13 +149,16 @@ bool ErasureJournal::add(const Erased& erased) {
   const std::string email =
       erased.email.empty() ? std::string(unknown)
                            : hash_of(LookupKind::email, member::email_lookup_key(erased.email));
+  proof::Erased leaf{hex(Key::random().bytes().substr(0, hash_size)), erased.reason};
   const std::string line = std::to_string(key_.version) + " " + std::to_string(erased.at.utc_ms) +
-                           " " + member + " " + number + " " + email + "\n";
+                           " " + member + " " + number + " " + email + " " + leaf.id + " " +
+                           std::string(word(leaf.reason)) + "\n";
   if (!append_durably(path_, head_, line)) {
     broken_ = true;
     return false;
   }
   members_.push_back(member);
+  leaves_.emplace_back(std::move(leaf));
   if (number != unknown) remember(number, erased.at);
   if (email != unknown) remember(email, erased.at);
   return true;
@@ -144,6 +173,20 @@ std::set<std::string> ErasureJournal::members_after(std::int64_t carried_out) {
   const std::lock_guard guard(mutex_);
   const auto from = std::min(static_cast<std::size_t>(carried_out), members_.size());
   return {members_.begin() + static_cast<std::ptrdiff_t>(from), members_.end()};
+}
+
+// The salt is made from the id: an old copy of the store that carries the erasure out once more gets the
+// very same leaf, and its tree stays the one that was signed.
+std::vector<LedgerEntry> ErasureJournal::leaves_after(std::int64_t carried_out) {
+  const std::lock_guard guard(mutex_);
+  std::vector<LedgerEntry> leaves;
+  for (auto i = static_cast<std::size_t>(carried_out); i < leaves_.size(); ++i) {
+    const std::optional<proof::Erased>& leaf = leaves_[i];
+    if (!leaf) continue;
+    const std::string salt = blind(key_.key, "erasure leaf", leaf->id);
+    leaves.push_back(erasure_entry(*leaf, *proof::from_bytes<proof::Salt>(salt)));
+  }
+  return leaves;
 }
 
 std::string ErasureJournal::hash_of(const MemberId& member) const {

@@ -7,7 +7,10 @@
 // number or an address that comes back with an import.
 //
 //     samtycke erasures 1 <name of the store>
-//     <version of the key> <moment in ms> <member> <number> <e-mail>      each a keyed hash, or "-"
+//     <version of the key> <moment in ms> <member> <number> <e-mail> <leaf> <reason>
+//
+// Member, number and e-mail are keyed hashes, or "-". The leaf is the random id that the ledger tells of the
+// erasure by, and why (core/proof/payload.h); lines from before the ledger have neither.
 //
 // It says how many were erased and when, and nothing about anyone without the store's keys: the hashes are
 // HMAC-SHA-256 under a key of its own, cut to 16 bytes. A last line that a crash cut short was never
@@ -44,6 +47,7 @@ struct Erased {
   Instant at;
   std::string number;  // Canonical; empty: unknown.
   std::string email;   // As it was held; empty: none.
+  proof::ErasureReason reason = proof::ErasureReason::asked;
 };
 
 // May be asked from any thread.
@@ -63,6 +67,8 @@ class ErasureJournal {
   // The hashes of the members after the first `carried_out` lines.
   std::set<std::string> members_after(std::int64_t carried_out);
   std::string hash_of(const MemberId&) const;
+  // What the ledger says of those lines, in their order.
+  std::vector<LedgerEntry> leaves_after(std::int64_t carried_out);
   // When somebody of this number or address was erased, the latest time.
   std::optional<Instant> erased_at(const Lookup&);
 
@@ -78,7 +84,8 @@ class ErasureJournal {
   const StoreKey key_;
   std::mutex mutex_;  // Guards everything below.
   bool broken_ = false;
-  std::vector<std::string> members_;  // In the order of the lines.
+  std::vector<std::string> members_;                  // In the order of the lines.
+  std::vector<std::optional<proof::Erased>> leaves_;  // The same.
   std::unordered_map<std::string, Instant> values_;
 };
 

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "core/proof/commitment.h"
+#include "server/store/decision_row.h"
+
 namespace samtycke::server {
 namespace {
 
@@ -15,6 +18,7 @@ LedgerReader::LedgerReader(sqlite::Database& database)
     : leaves_(database,
               "SELECT number, commitment, erased FROM leaf WHERE number >= ?1"
               " ORDER BY number LIMIT ?2"),
+      erasures_(database, "SELECT leaf, body FROM erasure WHERE leaf >= ?1 ORDER BY leaf LIMIT ?2"),
       state_(database,
              "SELECT (SELECT coalesce(max(number), 0) FROM leaf),"
              " coalesce((SELECT note FROM checkpoint), '')"),
@@ -28,6 +32,17 @@ std::vector<LedgerLeaf> LedgerReader::leaves(std::uint64_t from, std::size_t mos
     const auto commitment = proof::from_bytes<proof::Hash>(rows.text(1));
     if (!commitment) break;
     found.push_back({*commitment, rows.number(2) != 0});
+  }
+  return found;
+}
+
+std::vector<LedgerEntry> LedgerReader::erasures(std::uint64_t from, std::size_t most) {
+  std::vector<LedgerEntry> found;
+  sqlite::Rows rows = erasures_.with(number_of(from), static_cast<std::int64_t>(most));
+  while (rows.next()) {
+    // One that was spoilt is handed out empty, for whoever checks to find it.
+    found.push_back(unpack_entry(rows.text(1)).value_or(LedgerEntry{}));
+    found.back().index = static_cast<std::uint64_t>(rows.number(0) - 1);
   }
   return found;
 }
@@ -56,6 +71,7 @@ proof::Tiles LedgerReader::tiles(const std::vector<proof::TilePlace>& places) {
 LedgerWriter::LedgerWriter(sqlite::Database& database)
     : add_leaf_(database, "INSERT INTO leaf (commitment) VALUES (?1) RETURNING number"),
       note_erased_(database, "UPDATE leaf SET erased = 1 WHERE number = ?1"),
+      add_erasure_(database, "INSERT INTO erasure (leaf, body) VALUES (?1, ?2)"),
       checkpoint_(database, "SELECT coalesce((SELECT note FROM checkpoint), '')"),
       put_checkpoint_(database, "INSERT OR REPLACE INTO checkpoint (one, note) VALUES (1, ?1)"),
       put_tile_(database,
@@ -69,6 +85,12 @@ std::uint64_t LedgerWriter::add_leaf(const proof::Hash& commitment) {
 
 void LedgerWriter::note_erased(std::uint64_t index) {
   note_erased_.run(number_of(index));
+}
+
+void LedgerWriter::add_erasure(LedgerEntry entry) {
+  entry.index = add_leaf(proof::commitment(entry.salt, entry.payload));
+  const std::string body = pack(entry);
+  add_erasure_.run(number_of(entry.index), sqlite::Bytes{body});
 }
 
 Expected<Done, StoreFault> LedgerWriter::grow_tree(const TreeGrowth& growth) {

@@ -14,11 +14,13 @@ class LedgerReader {
  public:
   explicit LedgerReader(sqlite::Database&);
   std::vector<LedgerLeaf> leaves(std::uint64_t from, std::size_t most);
+  std::vector<LedgerEntry> erasures(std::uint64_t from, std::size_t most);
   LedgerState state();
   proof::Tiles tiles(const std::vector<proof::TilePlace>&);
 
  private:
   sqlite::Statement leaves_;
+  sqlite::Statement erasures_;
   sqlite::Statement state_;
   sqlite::Statement tile_;
 };
@@ -29,11 +31,13 @@ class LedgerWriter {
   explicit LedgerWriter(sqlite::Database&);
   std::uint64_t add_leaf(const proof::Hash& commitment);  // Answers its index.
   void note_erased(std::uint64_t index);
+  void add_erasure(LedgerEntry);
   Expected<Done, StoreFault> grow_tree(const TreeGrowth&);
 
  private:
   sqlite::Statement add_leaf_;
   sqlite::Statement note_erased_;
+  sqlite::Statement add_erasure_;
   sqlite::Statement checkpoint_;
   sqlite::Statement put_checkpoint_;
   sqlite::Statement put_tile_;

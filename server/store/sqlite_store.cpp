@@ -204,6 +204,11 @@ struct SqliteStore::Parts {
     for (const MemberId& id : erased) secrets->cache.forget(id);
     const auto noted = write_down([&] {
       for (const MemberId& id : erased) keystore->erased(id);
+      // What the rows have carried out, and not the keys: those may be of another age.
+      const std::int64_t known = number_fact(*writing, fact::erasures).value_or(0);
+      for (LedgerEntry& leaf : journal->leaves_after(known)) {
+        members.ledger().add_erasure(std::move(leaf));
+      }
       carried_out = journal->count();
       keystore->put_erasures(carried_out);
       write_fact(*writing, fact::erasures, std::to_string(carried_out));
@@ -328,14 +333,15 @@ Expected<Done, StoreFault> SqliteStore::commit_all(const std::vector<Change>& ch
       });
 }
 
-Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at) {
+Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at,
+                                              proof::ErasureReason reason) {
   const std::lock_guard one(parts_->erasing);
   // The next count must not pass over one that could not be carried out.
   if (const auto before = erase_again(); !before.ok()) return before;
   // What says who they were can be read only while their key is there.
   const auto file = load(id);
   if (!file.ok() && file.reason() == StoreFault::no_such_member) return Unexpected{file.reason()};
-  Erased erased{id, at, {}, {}};
+  Erased erased{id, at, {}, {}, reason};
   if (file.ok()) {
     const member::Holdings& holdings = file.value().holdings;
     erased.number = member::value_of(holdings, member::field::member_number);
@@ -393,6 +399,12 @@ Expected<std::vector<LedgerLeaf>, StoreFault> SqliteStore::leaves(std::uint64_t 
                                                                   std::size_t most) {
   return parts_->read<std::vector<LedgerLeaf>>(
       [&](Reader& reader) { return reader.ledger.leaves(from, most); });
+}
+
+Expected<std::vector<LedgerEntry>, StoreFault> SqliteStore::erasures(std::uint64_t from,
+                                                                     std::size_t most) {
+  return parts_->read<std::vector<LedgerEntry>>(
+      [&](Reader& reader) { return reader.ledger.erasures(from, most); });
 }
 
 Expected<LedgerState, StoreFault> SqliteStore::ledger() {

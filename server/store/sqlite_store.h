@@ -99,11 +99,14 @@ class SqliteStore final : public Store {
   Expected<std::int64_t, StoreFault> count_members() override;
   Expected<Committed, StoreFault> commit(const Change&) override;
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
-  Expected<Done, StoreFault> erase(const MemberId&, Instant at) override;
+  Expected<Done, StoreFault> erase(const MemberId&, Instant at,
+                                   proof::ErasureReason = proof::ErasureReason::asked) override;
   Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
   Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&) override;
   Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
                                                        std::size_t most) override;
+  Expected<std::vector<LedgerEntry>, StoreFault> erasures(std::uint64_t from,
+                                                          std::size_t most) override;
   Expected<LedgerState, StoreFault> ledger() override;
   Expected<proof::Tiles, StoreFault> tiles(const std::vector<proof::TilePlace>&) override;
   Expected<Done, StoreFault> grow_tree(const TreeGrowth&) override;

@@ -28,6 +28,7 @@
 #include "core/base/day.h"
 #include "core/base/expected.h"
 #include "core/consent/member_file.h"
+#include "core/proof/payload.h"
 #include "core/proof/tiles.h"
 
 namespace samtycke::server {
@@ -189,8 +190,10 @@ class Store {
   // records, decisions, answers, sessions, and the mails and codes that wait for their address. Once it
   // answers, nothing of them is in any file of the store but keyed hashes and leaves that say no more than
   // that they are erased (and, while a for_each_file is under way, sealed rows without a key until it
-  // ends), and a copy of the store from before it erases them again when it is opened.
-  virtual Expected<Done, StoreFault> erase(const MemberId&, Instant at) = 0;
+  // ends), and a copy of the store from before it erases them again when it is opened. Last of all a leaf of
+  // the ledger says that somebody was erased, and why.
+  virtual Expected<Done, StoreFault> erase(const MemberId&, Instant at,
+                                           proof::ErasureReason = proof::ErasureReason::asked) = 0;
   // When somebody with this number or address was erased, the latest time; none: never.
   virtual Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) = 0;
 
@@ -202,6 +205,10 @@ class Store {
   // From this index on, in order, at most so many. It ends where one is missing.
   virtual Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
                                                                std::size_t most) = 0;
+  // What the leaves of erasures are about, from this one on, in their order, at most so many: payloads of
+  // proof::Erased. They say nothing about anyone, and stay.
+  virtual Expected<std::vector<LedgerEntry>, StoreFault> erasures(std::uint64_t from,
+                                                                  std::size_t most) = 0;
   virtual Expected<LedgerState, StoreFault> ledger() = 0;
   // Those that there are.
   virtual Expected<proof::Tiles, StoreFault> tiles(const std::vector<proof::TilePlace>&) = 0;

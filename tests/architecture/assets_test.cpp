@@ -89,6 +89,8 @@ std::vector<Composed> composed() {
                                   [](verdict::Reason one) { return verdict::key(one); });
   const auto not_joined = keys_up_to(consent::NotJoined::under_age,
                                      [](consent::NotJoined one) { return consent::key(one); });
+  const auto receipts = keys_up_to(view::ReceiptState::not_fetched,
+                                   [](view::ReceiptState one) { return view::key(one); });
   const std::vector<std::string> problems = {"bad_request", "method_not_allowed", "not_found",
                                              "signed_out",  "too_many",           "unavailable"};
   const std::vector<std::string> held = {"values", "receipts", "interactions", "decisions"};
@@ -106,6 +108,10 @@ std::vector<Composed> composed() {
         "unchanged"},
        ""},
       {"download.", "download.", {"csv", "html", "json"}, ""},
+      {"history.", "history.", receipts, ""},
+      {"_about", "history.", receipts, "_about"},
+      {".one", "history.", {"older", "sum_failed", "sum_verified", "sum_waiting"}, ".one"},
+      {".many", "history.", {"older", "sum_failed", "sum_verified", "sum_waiting"}, ".many"},
       {"_about", "download.", {"csv", "html", "json"}, "_about"},
       {".one", "download.", held, ".one"},
       {".many", "download.", held, ".many"},
@@ -137,7 +143,7 @@ std::vector<Composed> composed() {
       {"off.", "off.", {"left", "objected", "restricted"}, ""},
       {".one", "why.", {"interactions", "receipts"}, ".one"},
       {".many", "why.", {"interactions", "receipts"}, ".many"},
-      {"menu.", "menu.", {"overview", "consents", "why", "data", "download"}, ""},
+      {"menu.", "menu.", {"overview", "consents", "why", "data", "history", "download"}, ""},
       {"notice.to.", "notice.to.", {"overview", "consents", "why", "data"}, ""},
       {"path.", "path.", pages, ""},
       {".title", "problem.", problems, ".title"},

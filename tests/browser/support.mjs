@@ -36,7 +36,7 @@ export function word(language, key, values = {}) {
 // The address of a page: '/sv/samtycken'.
 export const address = (language, page) => `/${language}/${word(language, `path.${page}`)}`;
 
-export const pages = ['overview', 'consents', 'why', 'data', 'download', 'notice'];
+export const pages = ['overview', 'consents', 'why', 'data', 'history', 'download', 'notice'];
 
 function freePort() {
   return new Promise((resolve, reject) => {

@@ -795,10 +795,37 @@ TEST_P(StoreContract, TheLeavesOfAnErasedMemberStayAndSayIt) {
   const auto before = store_->leaves(0, 10).value();
   ASSERT_EQ(said(store_->erase(asa, noon)), "done");
   const auto after = store_->leaves(0, 10).value();
-  ASSERT_EQ(after.size(), 2U);
+  ASSERT_EQ(after.size(), 3U);
   EXPECT_EQ(after[0], (LedgerLeaf{before[0].commitment, true}));
   EXPECT_EQ(after[1], before[1]);
   EXPECT_EQ(ledger_of(*store_, asa), Lines{"no_such_member"});
+}
+
+TEST_P(StoreContract, EveryErasureHasALeafThatSaysWhyAndNothingElse) {
+  for (const MemberId& member : {asa, bo}) {
+    Change made = change(member, 0);
+    made.decisions = {decision(consent::Join{})};
+    ASSERT_EQ(said(store_->commit(made)), "1");
+  }
+  EXPECT_TRUE(store_->erasures(0, 10).value().empty());
+  ASSERT_EQ(said(store_->erase(asa, noon, proof::ErasureReason::retention)), "done");
+  ASSERT_EQ(said(store_->erase(bo, noon, proof::ErasureReason::left)), "done");
+  EXPECT_EQ(said(store_->erase(bo, noon)), "no_such_member");
+  const auto erasures = store_->erasures(0, 10).value();
+  ASSERT_EQ(erasures.size(), 2U);
+  std::vector<proof::Erased> told;
+  for (const LedgerEntry& entry : erasures) {
+    const auto leaf = store_->leaves(entry.index, 1).value();
+    ASSERT_EQ(leaf.size(), 1U);
+    EXPECT_EQ(leaf[0], (LedgerLeaf{proof::commitment(entry.salt, entry.payload), false}));
+    told.push_back(std::get<proof::Erased>(proof::decode(entry.payload).value()));
+  }
+  EXPECT_EQ(told[0].reason, proof::ErasureReason::retention);
+  EXPECT_EQ(told[1].reason, proof::ErasureReason::left);
+  EXPECT_NE(told[0].id, told[1].id);
+  EXPECT_EQ(erasures[0].index, 2U);
+  EXPECT_EQ(store_->erasures(3, 10).value().size(), 1U);
+  EXPECT_EQ(store_->erasures(0, 1).value().size(), 1U);
 }
 
 TEST_P(StoreContract, DecisionsFromManyThreadsHaveOneLeafEach) {

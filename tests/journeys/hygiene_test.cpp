@@ -176,10 +176,11 @@ TEST_F(Hygiene, EveryAnswerFollowsTheRules) {
   town.add(support::small_member());
   Client client{town.port()};
   const auto try_all = [&client] {
-    for (const char* path : {"/", "/sv/logga-in", "/sv/kod", "/sv/oversikt", "/sv/samtycken",
-                             "/sv/uppgifter", "/sv/ladda-ner", "/healthz", "/readyz", "/nothing",
-                             "/api/v1/notice", "/api/v1/me", "/api/v1/me/download?format=json",
-                             "/api/v1/openapi.json", "/api/v1/nothing", "/static/nothing.css"}) {
+    for (const char* path :
+         {"/", "/sv/logga-in", "/sv/kod", "/sv/oversikt", "/sv/samtycken", "/sv/uppgifter",
+          "/sv/historik", "/sv/ladda-ner", "/healthz", "/readyz", "/nothing", "/api/v1/notice",
+          "/api/v1/me", "/api/v1/me/download?format=json", "/api/v1/openapi.json",
+          "/api/v1/nothing", "/static/nothing.css"}) {
       expect_rules(client.get(path));
     }
     expect_rules(client.post_json("/api/v1/me/decisions", "{"));
@@ -195,7 +196,8 @@ TEST_F(Hygiene, PersonalAnswersAreKeptByNobody) {
   Client client{town.port()};
   sign_in(client, town);
   for (const char* path :
-       {"/sv/oversikt", "/sv/samtycken", "/sv/uppgifter", "/sv/ladda-ner", "/api/v1/me"}) {
+       {"/sv/oversikt", "/sv/samtycken", "/sv/uppgifter", "/sv/historik", "/sv/ladda-ner",
+        "/api/v1/me", "/api/v1/me/history", "/api/v1/me/receipt?number=1"}) {
     EXPECT_EQ(client.get(path).header("cache-control"), "no-store") << path;
   }
 }

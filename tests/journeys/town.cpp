@@ -74,6 +74,7 @@ Town::Town(TownPlan plan)
   setting.web = plan.web;
   setting.openapi = openapi_text();
   setting.download_schema = download_schema_text();
+  setting.ledger_key = plan.ledger_key;
   setting.demo = plan.demo;
   setting.shows_mail = plan.demo;
   portal_ = std::make_unique<server::Portal>(

@@ -36,6 +36,7 @@ struct TownPlan {
   // Empty: in memory.
   std::string database;
   std::string unix_socket;
+  std::string ledger_key;   // As text; empty: there is none.
   bool clock_runs = false;  // A millisecond passes with every look at it.
 };
 TownPlan small_plan();

@@ -237,7 +237,8 @@ Expected<Done, StoreFault> MemoryStore::commit_all(const std::vector<Change>& ch
   return Done{};
 }
 
-Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id, Instant at) {
+Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id, Instant at,
+                                              proof::ErasureReason reason) {
   const Lock lock(mutex_);
   if (const auto fault = fault_to_give()) return Unexpected{*fault};
   const auto found = members_.files.find(id);
@@ -262,6 +263,11 @@ Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id, Instant at) {
   std::erase_if(members_.lookups, [&](const auto& row) { return row.second == id; });
   std::erase_if(members_.idempotency, [&](const auto& row) { return row.second.member == id; });
   members_.files.erase(found);
+  const std::string number = std::to_string(members_.erasures.size() + 1);
+  LedgerEntry entry = erasure_entry({number, reason}, {});
+  entry.index = members_.leaves.size();
+  members_.leaves.push_back({proof::commitment(entry.salt, entry.payload), false});
+  members_.erasures.push_back(std::move(entry));
   return Done{};
 }
 
@@ -290,6 +296,17 @@ Expected<std::vector<LedgerLeaf>, StoreFault> MemoryStore::leaves(std::uint64_t 
   const auto end = begin + std::min<std::uint64_t>(most, all.size() - begin);
   return std::vector<LedgerLeaf>(all.begin() + static_cast<std::ptrdiff_t>(begin),
                                  all.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+Expected<std::vector<LedgerEntry>, StoreFault> MemoryStore::erasures(std::uint64_t from,
+                                                                     std::size_t most) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  std::vector<LedgerEntry> found;
+  for (const LedgerEntry& entry : members_.erasures) {
+    if (entry.index >= from && found.size() < most) found.push_back(entry);
+  }
+  return found;
 }
 
 Expected<LedgerState, StoreFault> MemoryStore::ledger() {

@@ -41,12 +41,13 @@ Expected<server::Committed, StoreFault> ShakyStore::commit(const server::Change&
   return answer;
 }
 
-Expected<Done, StoreFault> ShakyStore::erase(const MemberId& member, Instant at) {
+Expected<Done, StoreFault> ShakyStore::erase(const MemberId& member, Instant at,
+                                             proof::ErasureReason reason) {
   if (flaw_ == Flaw::keeps_the_erased) {
     erased_.insert(member);
     return Done{};
   }
-  auto done = MemoryStore::erase(member, at);
+  auto done = MemoryStore::erase(member, at, reason);
   if (done.ok()) erased_.insert(member);
   return done;
 }

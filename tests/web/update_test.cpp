@@ -3,6 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "core/proof/chain.h"
+#include "core/proof/commitment.h"
+#include "core/proof/signing.h"
+#include "core/proof/tiles.h"
+#include "core/wire/history_json.h"
 #include "core/wire/member_json.h"
 #include "core/wire/portal_json.h"
 #include "tests/support/builders.h"
@@ -22,6 +29,7 @@ std::vector<view::Words> two_languages() {
                                        {"path.consents", std::string("consents-") + slug},
                                        {"path.data", std::string("data-") + slug},
                                        {"path.download", std::string("download-") + slug},
+                                       {"path.history", std::string("history-") + slug},
                                        {"path.why", std::string("why-") + slug},
                                        {"path.notice", std::string("notice-") + slug},
                                        {"done.saved", "Saved."}});
@@ -446,6 +454,98 @@ TEST(SigningIn, GoesFromTheAddressToTheCodeToTheMembersFile) {
   update(model, Sent{"f", {{"code", "7K3M-QW2X"}}}, 0);
   EXPECT_NE(fetched(update(model, Answered{"session", 200, "{}"}, 0), "me"), nullptr);
   EXPECT_TRUE(model.signed_in);
+}
+
+// ---- Receipts.
+
+// A tree of this member's decisions, and a key that signed it.
+class Ledger {
+ public:
+  explicit Ledger(const MemberFile& file) {
+    proof::ChainEnd end;
+    proof::TreeEdge edge;
+    for (const consent::Decision& decision : file.decisions) {
+      const std::string payload =
+          proof::encode(proof::next_in_chain(end, file.id, decision, "")).value();
+      end = proof::after(end, payload);
+      edge.append(proof::leaf_hash(proof::leaf(edge.size(), proof::commitment({}, payload))));
+      entries_.push_back({decision, {payload, {}, proof::Pending{}}});
+    }
+    const proof::Tiles tiles = edge.take_tiles();
+    const std::string note = key_.sign_note(
+        to_text(proof::Checkpoint{key_.public_key().name, {edge.size(), edge.root()}}));
+    for (std::uint64_t i = 0; i < edge.size(); ++i) {
+      entries_[i].receipt.place =
+          proof::InTree{i, proof::inclusion_proof(i, edge.size(), tiles).value(), note};
+    }
+  }
+  std::vector<wire::HistoryEntry>& entries() { return entries_; }
+  std::string answer() const { return wire::encode_history(to_text(key_.public_key()), entries_); }
+
+ private:
+  const proof::SigningKey key_{"samtycke/test", proof::Seed{}};
+  std::vector<wire::HistoryEntry> entries_;
+};
+
+std::size_t count(const Model& model, view::ReceiptState state) {
+  const auto& all = model.history.receipts;
+  return static_cast<std::size_t>(std::count(all.begin(), all.end(), state));
+}
+
+TEST_F(Browser, AsksForTheReceiptsWhenThePageAboutThemIsOpened) {
+  EXPECT_EQ(fetched(does(Went{"/sv/history-s"}), "history")->path, "/api/v1/me/history");
+  model = {};
+  does(Started{"/sv/history-s", true, false});
+  EXPECT_NE(
+      fetched(answers("notice", 200, wire::encode_portal({notice}, two_languages())), "history"),
+      nullptr);
+}
+
+TEST_F(Browser, ChecksEveryReceiptByItself) {
+  Ledger ledger(file);
+  does(Went{"/sv/history-s"});
+  answers("history", 200, ledger.answer());
+  EXPECT_EQ(count(model, view::ReceiptState::verified), file.decisions.size());
+  EXPECT_FALSE(model.history.key.empty());
+}
+
+TEST_F(Browser, ChecksThemAlsoWhenTheyComeBeforeTheMember) {
+  model = {};
+  does(Started{"/sv/history-s", true, false});
+  answers("notice", 200, wire::encode_portal({notice}, two_languages()));
+  answers("history", 200, Ledger(file).answer());
+  answers("me", 200, me());
+  EXPECT_EQ(count(model, view::ReceiptState::verified), file.decisions.size());
+}
+
+TEST_F(Browser, ShowsAReceiptThatWasTamperedWithAsFailed) {
+  Ledger ledger(file);
+  ledger.entries()[0].receipt.salt.bytes[5] ^= 1U;
+  does(Went{"/sv/history-s"});
+  answers("history", 200, ledger.answer());
+  EXPECT_EQ(model.history.receipts[0], view::ReceiptState::failed);
+  EXPECT_EQ(count(model, view::ReceiptState::failed), 1U);
+}
+
+TEST_F(Browser, ADecisionThatIsShownOtherwiseThanItWasMadeFails) {
+  const Ledger ledger(file);
+  file.decisions[0].notice_version += 1;
+  answers("me", 200, me());
+  does(Went{"/sv/history-s"});
+  answers("history", 200, ledger.answer());
+  EXPECT_EQ(model.history.receipts[0], view::ReceiptState::failed);
+}
+
+TEST_F(Browser, SaysWhenTheReceiptsCannotBeFetchedAndForgetsThemWithTheMember) {
+  does(Went{"/sv/history-s"});
+  answers("history", 0);
+  EXPECT_EQ(count(model, view::ReceiptState::not_fetched), file.decisions.size());
+  answers("history", 200, "{}");
+  EXPECT_EQ(count(model, view::ReceiptState::not_fetched), file.decisions.size());
+  answers("history", 200, Ledger(file).answer());
+  answers("history", 401);
+  EXPECT_FALSE(model.receipts.has_value());
+  EXPECT_TRUE(model.history.receipts.empty());
 }
 
 }  // namespace

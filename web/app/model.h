@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/view/pages.h"
+#include "core/wire/history_json.h"
 #include "core/wire/member_json.h"
 
 namespace samtycke::web {
@@ -38,6 +39,9 @@ struct Model {
   notice::EarlierTexts earlier;
   std::vector<view::Words> words;
   std::optional<wire::Me> me;
+  std::optional<wire::Receipts>
+      receipts;                // Of their decisions, as they came, for the page Historik.
+  view::HistoryState history;  // What was found out about them.
   double me_at_ms =
       0;  // The browser's clock when `me` came: the page's clock is `me.now` and the rest.
   bool signed_in = false;

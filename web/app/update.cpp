@@ -9,6 +9,7 @@
 #include "core/wire/portal_json.h"
 #include "core/wire/request_json.h"
 #include "web/app/blocks.h"
+#include "web/app/receipts.h"
 #include "web/app/view.h"
 
 namespace samtycke::web {
@@ -79,6 +80,8 @@ Effects show(Model& model, PageName page) {
 
 Effects signed_out(Model& model, bool unsaved) {
   model.me.reset();
+  model.receipts.reset();
+  model.history = {};
   model.draft.clear();
   model.typed.clear();
   model.signed_in = false;
@@ -423,11 +426,19 @@ bool can_make(const Model& model, PageName page) {
     case PageName::consents:
     case PageName::why:
     case PageName::data:
+    case PageName::history:
     case PageName::download:
     case PageName::join:
     case PageName::problem: return model.me.has_value();
   }
   SAMTYCKE_NEVER("PageName");
+}
+
+// Anew at each visit: what waited has its place in the ledger by then.
+Fetch ask_for_receipts(Model& model) {
+  model.receipts.reset();
+  model.history = {};
+  return ask("history", "GET", "me/history");
 }
 
 Effects on(Model& model, const Went& went, double) {
@@ -436,7 +447,9 @@ Effects on(Model& model, const Went& went, double) {
   go_to(model, *address, went.path);
   // A draft outlives the page. Who comes back to it is told so, since its switches may be far down.
   if (model.page == PageName::consents && !model.draft.empty()) say_unsaved(model);
-  return {Focus{"title"}};
+  Effects effects = {Focus{"title"}};
+  if (model.page == PageName::history) effects.push_back(ask_for_receipts(model));
+  return effects;
 }
 
 Effects on(Model& model, const Flipped& flip, double now_ms) {
@@ -472,6 +485,7 @@ Effects on(Model& model, const Sent& sent, double now_ms) {
     case PageName::data: return model.me ? data_sent(model, sent, what, now_ms) : Effects{};
     case PageName::overview:
     case PageName::why:
+    case PageName::history:
     case PageName::download:
     case PageName::notice:
     case PageName::join:
@@ -516,6 +530,26 @@ Effects notice_answered(Model& model, const Answered& answer) {
     model.page = address->page;
     model.language = address->language;
   }
+  if (model.signed_in && model.page == PageName::history) return {ask_for_receipts(model)};
+  return {};
+}
+
+Effects receipts_answered(Model& model, const Answered& answer) {
+  auto receipts =
+      is_done(answer.status)
+          ? wire::decode_receipts(answer.body)
+          : Expected<wire::Receipts, wire::BadDocument>(Unexpected{wire::BadDocument{}});
+  if (receipts.ok()) {
+    model.receipts = std::move(receipts).value();
+    check_receipts(model);
+    return {};
+  }
+  if (answer.status == 401) return signed_out(model, !model.draft.empty() || !model.typed.empty());
+  model.receipts.reset();
+  model.history = {};
+  if (model.me) {
+    model.history.receipts.assign(model.me->file.decisions.size(), view::ReceiptState::not_fetched);
+  }
   return {};
 }
 
@@ -536,6 +570,7 @@ Effects me_answered(Model& model, const Answered& answer, double now_ms) {
   }
   model.me = std::move(me).value();
   model.me_at_ms = now_ms;
+  check_receipts(model);
   if (!then) return {};
   if (then->forget_draft) model.draft.clear();
   if (then->forget_typed) model.typed.clear();
@@ -555,6 +590,7 @@ Effects on(Model& model, const Answered& answer, double now_ms) {
   if (answer.tag == "stop") return decisions_answered(model, answer, "stopped");
   if (answer.tag == "restrict") return decisions_answered(model, answer, "restricted");
   if (answer.tag == "lift_restriction") return decisions_answered(model, answer, "lifted");
+  if (answer.tag == "history") return receipts_answered(model, answer);
   if (answer.tag == "details") return details_answered(model, answer);
   if (answer.tag == "sign-in") return sign_in_answered(model, answer);
   if (answer.tag == "session") return session_answered(model, answer);

@@ -21,6 +21,7 @@ view::Page member_page(const Model& model, const view::Setting& setting) {
     case view::PageName::why: return view::why_page(setting, file);
     case view::PageName::data:
       return view::data_page(setting, file, typed_values(model), model.said);
+    case view::PageName::history: return view::history_page(setting, file, model.history);
     case view::PageName::download: return view::download_page(setting, file);
     case view::PageName::notice: return view::notice_page(setting, true);
     case view::PageName::sign_in: return view::sign_in_page(setting, model.sign_in);

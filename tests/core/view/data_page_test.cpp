@@ -144,6 +144,7 @@ card Dina val genom tiden
     row 20 januari 2026 kl. 13.00 | Sa ja till: Sms från Linnegården | När du gick med | 1
     row 20 januari 2026 kl. 13.00 | Sa ja till: E-post från Linnegården | När du gick med | 1
     row 20 januari 2026 kl. 13.00 | Gick med i klubben och godkände villkoren | När du gick med | 1
+  link Se alla val med kvitton -> /sv/historik
 card Varför vi använder uppgifterna
   Klubben får bara använda uppgifter till det som står här, och lagen kräver att det finns en grund för varje användning.
   heading 3 Utskick av erbjudanden
@@ -478,6 +479,7 @@ table Dina val, det senaste först
   row 1 mars 2026 kl. 13.00 | Sa nej till: Brev från Linnegården | På medlemssidan | 0
   row 1 mars 2026 kl. 13.00 | Tog tillbaka ja till: Sms från Väveriet | På medlemssidan | 0
   row 1 mars 2026 kl. 13.00 | Sa ja till: Sms från Väveriet | På medlemssidan | 0
+link Se alla val med kvitton -> /sv/historik
 )");
 }
 

@@ -11,9 +11,9 @@
 namespace samtycke::view {
 namespace {
 
-const std::vector<PageName> all_names = {PageName::sign_in,  PageName::code,  PageName::overview,
-                                         PageName::consents, PageName::why,   PageName::data,
-                                         PageName::download, PageName::notice};
+const std::vector<PageName> all_names = {PageName::sign_in,  PageName::code,     PageName::overview,
+                                         PageName::consents, PageName::why,      PageName::data,
+                                         PageName::history,  PageName::download, PageName::notice};
 
 TEST(Paths, AreInTheLanguageOfThePage) {
   const Portal portal;
@@ -47,6 +47,7 @@ menu Översikt -> /sv/oversikt
 menu Samtycken -> /sv/samtycken
 menu Därför ser du det här -> /sv/darfor
 menu Mina uppgifter -> /sv/uppgifter
+menu Historik -> /sv/historik
 menu Ladda ner current
 language Svenska current
 language English -> /en/download
@@ -107,6 +108,11 @@ std::vector<Page> every_page(const Setting& setting, const consent::MemberFile& 
           consents_page(setting, file, draft, said),
           data_page(setting, file, {{FieldId{"phone"}, "1", "bad_phone"}}, said),
           why_page(setting, file),
+          history_page(setting, file,
+                       {{ReceiptState::said_by_club, ReceiptState::waiting, ReceiptState::verified,
+                         ReceiptState::failed},
+                        "name+id+key"}),
+          history_page(setting, file, {}),
           download_page(setting, file),
           notice_page(setting, true),
           notice_page(setting, false),

@@ -197,7 +197,7 @@ TEST_F(CasesTest, APageIsAnsweredAsHtmlAndAsItIsSpoken) {
       answer(R"({"call":"page","with":{"page":"sign_in","language":"sv","at":"2026-03-14"}})");
   EXPECT_EQ(said.substr(0, 9), R"({"html":")");
   EXPECT_NE(said.find(R"("speak":"page )"), std::string::npos);
-  for (const char* page : {"overview", "consents", "data", "download"}) {
+  for (const char* page : {"overview", "consents", "data", "history", "download"}) {
     EXPECT_EQ(
         of_member("page", R"(,"language":"en","page":")" + std::string(page) + "\"").substr(0, 9),
         R"({"html":")")

@@ -334,6 +334,20 @@ TEST_F(Program, ARestoreSaysThatDecisionsSinceTheBackupAreMissingFromTheLedger) 
   EXPECT_EQ(run(with_places({"ledger", "verify"})).code, 1);
 }
 
+TEST_F(Program, ARestoreThatErasesAgainContinuesTheLedgerThatWasSigned) {
+  write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n2,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("in.csv"))).code, 0);
+  ASSERT_EQ(run(with_places({"backup", "copy"})).code, 0);
+  ASSERT_EQ(run(with_places({"erase", "--member", "1"})).code, 0);
+  fs::remove(folder_ / "club.db");
+  fs::remove(folder_ / "club.db.keys");
+  const Ran restored = run(with_places({"restore", "copy"}));
+  EXPECT_EQ(restored.code, 0) << restored.err;
+  const Ran verified = run(with_places({"ledger", "verify"}));
+  EXPECT_EQ(verified.code, 0) << verified.out;
+  EXPECT_NE(verified.out.find("1 erasures"), std::string::npos) << verified.out;
+}
+
 TEST_F(Program, ARestoreNeverPutsAnotherLedgersKeyInPlace) {
   write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n");
   ASSERT_EQ(run(with_places(members_who_accepted("in.csv"))).code, 0);

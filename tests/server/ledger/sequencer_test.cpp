@@ -90,6 +90,28 @@ TEST_F(SequencerTest, AnOldCopyOfTheStoreIsNotSigned) {
   EXPECT_TRUE(old.ledger().value().checkpoint.empty());
 }
 
+TEST_F(SequencerTest, AnOldCopyThatHasAllItsLeavesBackTakesOverTheCheckpointThatIsKnown) {
+  decide(store_, asa, 300);
+  ASSERT_EQ(sequence(store_), "300 of 300");
+  const std::string early = store_.ledger().value().checkpoint;
+  decide(store_, asa, 5);
+  ASSERT_EQ(sequence(store_), "5 of 305");
+  const std::string late = store_.ledger().value().checkpoint;
+  ASSERT_TRUE(store_.grow_tree({late, {}, early}).ok());
+  decide(store_, bo, 1);
+  EXPECT_EQ(sequence(store_), "1 of 306");
+  EXPECT_EQ(receipts_say(store_, bo, log_key()), Lines{"proven"});
+}
+
+TEST_F(SequencerTest, AnOldCopyThatWentOnOtherwiseIsNotSigned) {
+  decide(store_, asa, 5);
+  ASSERT_EQ(sequence(store_), "5 of 5");
+  MemoryStore old;
+  decide(old, asa, 7);
+  EXPECT_EQ(sequence(old), "rewritten");
+  EXPECT_TRUE(old.ledger().value().checkpoint.empty());
+}
+
 TEST_F(SequencerTest, ARewrittenHistoryIsNotSigned) {
   decide(store_, asa, 5);
   ASSERT_EQ(sequence(store_), "5 of 5");

@@ -73,11 +73,37 @@ TEST_F(VerifyStore, ASoundStoreOfManyTilesHasNoFindings) {
 TEST_F(VerifyStore, AnErasedMemberIsCountedAndNoFinding) {
   ASSERT_TRUE(store_->erase(asa, Instant{1773490000000}).ok());
   decide(*store_, bo, 1);
-  ASSERT_EQ(sequence(), "1 of 9");
+  ASSERT_EQ(sequence(), "2 of 10");
   const Verification verified = verify({copy()});
   EXPECT_EQ(verified.found, 0U) << verified.findings.front();
   EXPECT_EQ(verified.members, 1U);
   EXPECT_EQ(verified.erased, 5U);
+  EXPECT_EQ(verified.erasures, 1U);
+}
+
+TEST_F(VerifyStore, EverySpoiltErasureIsFound) {
+  ASSERT_TRUE(store_->erase(asa, Instant{1773490000000}).ok());
+  ASSERT_TRUE(store_->erase(bo, Instant{1773490000000}).ok());
+  ASSERT_EQ(sequence(), "2 of 10");
+  store_.reset();
+  const std::string sound = read_whole_file(path_).value();
+  for (const char* way :
+       {"DELETE FROM erasure", "DELETE FROM erasure WHERE leaf = 10",
+        "UPDATE erasure SET body = zeroblob(60)", "UPDATE erasure SET body = x'' WHERE leaf = 9",
+        "UPDATE erasure SET body = (SELECT body FROM erasure WHERE leaf = 10)",
+        "UPDATE erasure SET leaf = 11 WHERE leaf = 10",
+        "UPDATE erasure SET leaf = 8 WHERE leaf = 9"}) {
+    ASSERT_TRUE(replace_whole(path_, sound));
+    spoil(way);
+    EXPECT_GT(verify({copy()}).found, 0U) << way;
+    store_.reset();
+  }
+}
+
+TEST_F(VerifyStore, ADecisionThatIsGoneAndOnlyMarkedAsErasedIsFound) {
+  spoil("BEGIN; DELETE FROM decision WHERE member = '" + asa.text() +
+        "' AND place = 5; UPDATE leaf SET erased = 1 WHERE number = 5; COMMIT");
+  EXPECT_EQ(first_finding({copy()}), "leaf 4 is marked as erased, and no erasure follows it");
 }
 
 TEST_F(VerifyStore, EverySpoiltRowIsFound) {

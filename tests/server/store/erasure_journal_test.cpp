@@ -74,6 +74,28 @@ TEST_F(ErasureJournalTest, AStoreAndItsKeysFromBeforeEraseHerAgain) {
   EXPECT_EQ(open()->erased_again(), 0) << "once is enough";
 }
 
+TEST_F(ErasureJournalTest, AnOldCopyGetsTheVeryLeafThatWasSigned) {
+  const auto leaf = open()->erasures(0, 10).value();
+  ASSERT_EQ(leaf.size(), 1U);
+  bring_back("");
+  bring_back(".keys");
+  EXPECT_EQ(open()->erasures(0, 10).value(), leaf);
+  bring_back(".keys");
+  EXPECT_EQ(open()->erasures(0, 10).value(), leaf) << "older keys alone add nothing";
+}
+
+TEST_F(ErasureJournalTest, LinesFromBeforeTheLedgerAreReadAndHaveNoLeaf) {
+  std::string text = journal();
+  std::size_t end = text.size() - 1;
+  for (int words = 0; words < 2; ++words) end = text.rfind(' ', end - 1);
+  write_journal(text.substr(0, end) + "\n");
+  bring_back("");
+  bring_back(".keys");
+  const auto store = open();
+  EXPECT_EQ(store->load(asa()).reason(), StoreFault::no_such_member);
+  EXPECT_TRUE(store->erasures(0, 10).value().empty());
+}
+
 TEST_F(ErasureJournalTest, RowsFromBeforeGoThoughTheirKeyIsGone) {
   fs::copy(before_ / "store.db", path_, fs::copy_options::overwrite_existing);
   const auto store = open();

@@ -194,6 +194,7 @@ TEST_F(Sealing, AnErasureThatIsCutShortAnywhereIsFinishedByTheNextStart) {
     EXPECT_TRUE(store->load(MemberId("member-2")).ok());
     EXPECT_TRUE(store->latest_mail(10).value().empty());
     EXPECT_TRUE(store->erased_at({LookupKind::member_number, "Mnr7391824655"}).value());
+    EXPECT_EQ(store->erasures(0, 10).value().size(), 1U) << "one leaf, however often it was begun";
   }
 }
 

@@ -1,0 +1,11 @@
+// A receipt inside another document. Private to core/wire.
+#pragma once
+
+#include "core/proof/receipt.h"
+#include "core/wire/json.h"
+
+namespace samtycke::wire {
+
+proof::Receipt read_receipt_proof(const Place&);
+
+}  // namespace samtycke::wire
