@@ -61,10 +61,13 @@ std::string sentence(NotSequenced why, const std::string& checkpoint_file) {
     case NotSequenced::shrunk:
       return checkpoint_file +
              " speaks of a larger tree: the store is an old copy, and decisions are missing from "
-             "it; nothing more is signed. Restore a newer backup, or see server/ledger/README.md";
+             "it; nothing more is signed. Restore a newer backup, or, where there is none, run "
+             "samtycke ledger begin-anew";
     case NotSequenced::rewritten:
       return "the stored tree does not continue the one of " + checkpoint_file +
-             ": history was changed; nothing more is signed";
+             ": history was changed, or the store is an old copy that went on; nothing more is "
+             "signed. Restore a newer backup, or, where there is none, run samtycke ledger "
+             "begin-anew";
     case NotSequenced::file_not_written:
       return checkpoint_file + " cannot be written; the ledger goes on without a copy beside it";
   }

@@ -50,6 +50,10 @@ class Program : public ::testing::Test {
   void write(const std::string& name, std::string_view text) const {
     std::ofstream(folder_ / name, std::ios::binary) << text;
   }
+  std::string text_of(const std::string& name) const {
+    std::ifstream file(folder_ / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
   unsigned file_mode(const std::string& name) const {
     std::error_code none;
     return static_cast<unsigned>(fs::status(folder_ / name, none).permissions());
@@ -332,6 +336,44 @@ TEST_F(Program, ARestoreSaysThatDecisionsSinceTheBackupAreMissingFromTheLedger) 
   EXPECT_NE(restored.err.find("club.db.checkpoint speaks of a larger tree"), std::string::npos)
       << restored.err;
   EXPECT_EQ(run(with_places({"ledger", "verify"})).code, 1);
+}
+
+TEST_F(Program, AfterDecisionsWereLostForGoodAnotherLedgerBeginsAndTheOldKeyNeverSignsAgain) {
+  write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("in.csv"))).code, 0);
+  const std::vector<std::string> anew = {"ledger", "begin-anew", "--db", "sqlite:club.db"};
+  EXPECT_EQ(run(anew).code, 2) << "Nothing was lost.";
+  ASSERT_EQ(run(with_places({"backup", "copy"})).code, 0);
+  write("more.csv", "member_number,terms_accepted_at\n2,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("more.csv"))).code, 0);
+  const std::string old_key = text_of("club.db.ledger.pub");
+  const std::string old_note = text_of("club.db.checkpoint");
+  fs::remove(folder_ / "club.db");
+  fs::remove(folder_ / "club.db.keys");
+  ASSERT_EQ(run(with_places({"restore", "copy"})).code, 1);
+
+  const Ran began = run(anew);
+  EXPECT_EQ(began.code, 0) << began.err;
+  EXPECT_NE(text_of("club.db.ledger.pub"), old_key);
+  const std::string digits = old_key.substr(9, 16);
+  EXPECT_EQ(text_of("club.db.ledger-" + digits + ".pub"), old_key);
+  EXPECT_EQ(text_of("club.db.ledger-" + digits + ".checkpoint"), old_note);
+  EXPECT_TRUE(fs::exists(folder_ / ("club.db.ledger-" + digits + ".key")));
+  const Ran verified = run(with_places({"ledger", "verify"}));
+  EXPECT_EQ(verified.code, 0) << verified.out;
+  EXPECT_EQ(run(with_places(members_who_accepted("more.csv"))).code, 0) << "It is signed again.";
+  EXPECT_EQ(run(anew).code, 2);
+}
+
+TEST_F(Program, ANewLedgerThatWasCutShortStandsStillUntilItIsBegunAgain) {
+  write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n2,2026-12-01\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("in.csv"))).code, 0);
+  // As a crash leaves it: the key is put aside, and nothing else.
+  fs::rename(folder_ / "club.db.ledger.key", folder_ / "aside.key");
+  EXPECT_EQ(run(with_places({"export", "--member", "1"})).code, 2);
+  const Ran began = run({"ledger", "begin-anew", "--db", "sqlite:club.db"});
+  EXPECT_EQ(began.code, 0) << began.err;
+  EXPECT_EQ(run(with_places({"ledger", "verify"})).code, 0);
 }
 
 TEST_F(Program, ARestoreThatErasesAgainContinuesTheLedgerThatWasSigned) {
