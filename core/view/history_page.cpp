@@ -46,9 +46,7 @@ Fact text_fact(const History& history, const consent::Decision& decision) {
   const std::string version = words(
       "history.version", {{"version", format_number(decision.notice_version, history.language())},
                           {"language", language_name(history, decision.language)}});
-  if (decision.text_sha256.empty()) return {words("history.text"), version, {}};
-  return {words("history.text"), version,
-          words("history.text_sha256", {{"sha256", decision.text_sha256}})};
+  return {words("history.text"), version, {}};
 }
 
 Fact way_fact(const History& history, const consent::Decision& decision) {
@@ -72,7 +70,7 @@ Block decision_card(const History& history, std::size_t i) {
                       {words("history.receipt"), words(state), words(state + "_about")}})};
   if (receipt != ReceiptState::waiting && receipt != ReceiptState::checking) {
     blocks.push_back(link(id + "-receipt", words("history.download", {{"number", number}}),
-                          receipt_path(i + 1), LinkLook::download));
+                          receipt_path(i + 1)));
   }
   return card(id, act_in_words(history.setting, decision.act), std::move(blocks));
 }
