@@ -39,7 +39,12 @@ class Signals {
     pthread_sigmask(SIG_BLOCK, &wanted_, &before_);
     ::signal(SIGPIPE, SIG_IGN);
   }
-  ~Signals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  ~Signals() {
+    // Several requests may see the store fail, and each asks for the end. Whatever still waits would end the
+    // process the moment it is let in, by a signal instead of its exit code.
+    while (wait_s(0)) continue;
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
