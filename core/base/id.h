@@ -36,6 +36,7 @@ using FieldId = Id<struct FieldTag>;
 using TopicId = Id<struct TopicTag>;
 using RetentionId = Id<struct RetentionTag>;
 using ClauseId = Id<struct ClauseTag>;
+using RecipientId = Id<struct RecipientTag>;
 using SegmentId = Id<struct SegmentTag>;
 using OfferId = Id<struct OfferTag>;
 

@@ -132,6 +132,7 @@ std::string_view key(Part part) {
     case Part::topic: return "topic";
     case Part::sending: return "sending";
     case Part::segment: return "segment";
+    case Part::erasure: return "erasure";
   }
   SAMTYCKE_NEVER("Part");
 }

@@ -31,6 +31,7 @@ enum class Part {
   topic,
   sending,
   segment,
+  erasure,
 };
 std::string_view key(Part);  // "club", "language", …
 

@@ -44,6 +44,9 @@ const Purpose* find(const Notice& notice, const PurposeId& id) {
   return find_by_id(notice.purposes, id);
 }
 
+const Recipient* find(const std::vector<Recipient>& recipients, const RecipientId& id) {
+  return find_by_id(recipients, id);
+}
 const Retention* find(const Notice& notice, const RetentionId& id) {
   return find_by_id(notice.retentions, id);
 }

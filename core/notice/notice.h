@@ -13,6 +13,7 @@
 #include "core/base/day.h"
 #include "core/base/id.h"
 #include "core/base/language.h"
+#include "core/notice/erasure.h"
 #include "core/notice/rule.h"
 
 namespace samtycke::notice {
@@ -252,6 +253,7 @@ struct Notice {
   std::vector<Topic> topics;
   Sending sending;
   Segmentation segmentation;
+  std::optional<Erasure> erasure;
   Terms terms;
   std::vector<Assumption> assumptions;
 };

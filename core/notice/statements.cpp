@@ -162,6 +162,32 @@ void tell_of_sending(const Notice& notice, Teller& teller) {
   }
 }
 
+void tell_of_erasure(const Notice& notice, Teller& teller) {
+  if (!notice.erasure) return;
+  const Erasure& erasure = *notice.erasure;
+  teller.about(Part::erasure, "erasure");
+  teller.tell("explanation", erasure.explanation);
+  teller.tell("remembered_years", std::to_string(erasure.remembered_years));
+  if (const auto& mail = erasure.mail_before) {
+    teller.tell("mail_before/days", std::to_string(mail->days));
+    teller.tell("mail_before/subject", mail->subject);
+    teller.tell("mail_before/body", mail->body);
+  }
+  if (const auto& told = erasure.told) {
+    teller.tell("told/subject", told->subject);
+    teller.tell("told/body", told->body);
+  }
+  for (const auto& recipient : erasure.recipients) {
+    teller.about(Part::erasure, "erasure/recipients/" + recipient.id.text());
+    teller.tell("legal_name", recipient.legal_name);
+    teller.tell("email", recipient.email);
+    teller.tell("explanation", recipient.explanation);
+    for (const auto& channel : recipient.channels) {
+      teller.tell("channels/" + channel.text(), channel.text());
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Statement> statements(const Notice& notice) {
@@ -171,6 +197,7 @@ std::vector<Statement> statements(const Notice& notice) {
   tell_of_data(notice, teller);
   tell_of_purposes(notice, teller);
   tell_of_sending(notice, teller);
+  tell_of_erasure(notice, teller);
   return std::move(teller).all();
 }
 

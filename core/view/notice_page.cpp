@@ -159,6 +159,21 @@ Block clause_card(const Setting& setting, std::size_t place) {
   return card(id, title_of(setting, place, parts), std::move(blocks));
 }
 
+// What happens when data is removed, and which companies are given it before (GDPR Art. 15(1)(c), 19).
+Block erasure_card(const Setting& setting, const notice::Erasure& erasure) {
+  const Language& language = setting.words.language();
+  std::vector<Block> blocks = {paragraph("erasure-text", erasure.explanation.in(language))};
+  std::vector<Fact> given;
+  for (const notice::Recipient& recipient : erasure.recipients) {
+    given.push_back({recipient.legal_name, recipient.explanation.in(language), {}});
+  }
+  if (!given.empty()) {
+    blocks.push_back(paragraph("recipients-lead", setting.words("notice.recipients")));
+    blocks.push_back(facts("recipients", std::move(given)));
+  }
+  return card("erasure", setting.words("notice.erasure"), std::move(blocks));
+}
+
 }  // namespace
 
 Page notice_page(const Setting& setting, bool signed_in) {
@@ -179,6 +194,7 @@ Page notice_page(const Setting& setting, bool signed_in) {
   for (std::size_t i = 0; i < notice.clauses.size(); ++i) {
     page.blocks.push_back(clause_card(setting, i));
   }
+  if (notice.erasure) page.blocks.push_back(erasure_card(setting, *notice.erasure));
   return page;
 }
 

@@ -6,31 +6,32 @@ namespace samtycke::view {
 
 std::string Words::operator()(std::string_view key, Values values) const {
   const auto found = by_key_.find(std::string(key));
-  if (found == by_key_.end()) return std::string(key);
-  const std::string& text = found->second;
+  return found == by_key_.end() ? std::string(key) : filled(found->second, values);
+}
 
+bool Words::has(std::string_view key) const {
+  return by_key_.count(std::string(key)) != 0;
+}
+
+std::string filled(std::string_view text, Words::Values values) {
   // One pass from left to right: what a member typed may hold braces, and is never read as a place.
-  std::string filled;
-  filled.reserve(text.size());
+  std::string all;
+  all.reserve(text.size());
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t open = text.find('{', at);
     const std::size_t close = open == std::string::npos ? open : text.find('}', open);
     if (close == std::string::npos) break;
-    filled.append(text, at, open - at);
-    const std::string_view name = std::string_view(text).substr(open + 1, close - open - 1);
-    std::string_view value = std::string_view(text).substr(open, close - open + 1);
+    all.append(text, at, open - at);
+    const std::string_view name = text.substr(open + 1, close - open - 1);
+    std::string_view value = text.substr(open, close - open + 1);
     for (const auto& [known, its_value] : values) {
       if (known == name) value = its_value;
     }
-    filled.append(value);
+    all.append(value);
     at = close + 1;
   }
-  return filled.append(text, at, std::string::npos);
-}
-
-bool Words::has(std::string_view key) const {
-  return by_key_.count(std::string(key)) != 0;
+  return all.append(text, at, std::string::npos);
 }
 
 const Words* find(const std::vector<Words>& all, const Language& language) {

@@ -34,6 +34,9 @@ class Words {
   std::map<std::string, std::string> by_key_;
 };
 
+// A text with each {name} replaced by its value; a name without one stays as it is.
+std::string filled(std::string_view text, Words::Values);
+
 // Those of a language, or null.
 const Words* find(const std::vector<Words>&, const Language&);
 

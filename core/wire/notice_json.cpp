@@ -1,5 +1,6 @@
 #include "core/wire/notice_json.h"
 
+#include "core/wire/notice_erasure.h"
 #include "core/wire/notice_parts.h"
 #include "core/wire/notice_words.h"
 #include "core/wire/readers.h"
@@ -259,6 +260,7 @@ Json json_of(const notice::Notice& notice) {
   if (!notice.segmentation.purpose.empty()) {
     json.set("segmentation", json_of(notice.segmentation));
   }
+  if (notice.erasure) json.set("erasure", erasure_json(*notice.erasure));
   return json;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/member/holdings.h"
 #include "core/member/validate.h"
+#include "core/wire/notice_erasure.h"
 #include "core/wire/notice_sending.h"
 #include "core/wire/notice_words.h"
 
@@ -375,6 +376,7 @@ const std::vector<Part>& parts() {
       {"purposes.json", {"purposes"}, read_purposes},
       {"sending.json", {"sending"}, read_sending, Presence::optional},
       {"segments.json", {"segmentation"}, read_segmentation, Presence::optional},
+      {"erasure.json", {"erasure"}, read_erasure, Presence::optional},
       {"terms.json", {"terms"}, read_terms},
       {"assumptions.json", {"assumptions"}, read_assumptions},
   };

@@ -241,6 +241,28 @@ notice::Notice small_notice() {
   return made;
 }
 
+notice::Notice telling_notice() {
+  const auto channels = [](std::vector<const char*> names) {
+    std::vector<ChannelId> ids;
+    for (const char* name : names) ids.emplace_back(name);
+    return ids;
+  };
+  notice::Notice made = small_notice();
+  notice::Erasure& erasure = made.erasure.emplace();
+  erasure.explanation = text("Så här tar vi bort.", "This is how we remove.");
+  erasure.remembered_years = 3;
+  erasure.mail_before = {30, text("Snart borta", "Soon gone"),
+                         text("Efter den {day} är allt borta.", "After {day} all is gone.")};
+  const Text does = text("Gör något åt oss.", "Does something for us.");
+  erasure.recipients = {
+      {RecipientId{"printer"}, "Tryck AB", "tryck@example.se", does, channels({"letter"})},
+      {RecipientId{"mailer"}, "Utskick AB", "utskick@example.se", does, channels({"email", "sms"})},
+      {RecipientId{"host"}, "Drift AB", "drift@example.se", does, {}}};
+  erasure.told =
+      notice::ToldOfErasure{text("Ta bort", "Erase"), text("Ta bort {number}.", "Erase {number}.")};
+  return made;
+}
+
 notice::Notice next_version(notice::Notice notice) {
   ++notice.version;
   return notice;

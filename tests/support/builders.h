@@ -36,6 +36,9 @@ std::string text_hash(std::string_view text);
 notice::Wording wording(std::string_view swedish, std::string_view english);
 
 notice::Notice small_notice();
+// small_notice() that has members told 30 days before, and names who was given their data: a printer the
+// letters, a mailer e-mail and text messages, and a host everyone.
+notice::Notice telling_notice();
 // The same notice with the next version number; the texts are as before.
 notice::Notice next_version(notice::Notice);
 // Changes the text beside one switch, or of the terms, in both languages, or who a sender is, and every

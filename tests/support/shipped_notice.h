@@ -14,7 +14,7 @@ inline wire::NoticeFiles shipped_notice_files() {
   for (const char* name :
        {"notice.json", "club.json", "clauses.json", "topics.json", "data.json", "channels.json",
         "senders.json", "cells.json", "retention.json", "purposes.json", "sending.json",
-        "segments.json", "terms.json", "assumptions.json"}) {
+        "segments.json", "erasure.json", "terms.json", "assumptions.json"}) {
     std::ifstream in(SAMTYCKE_SOURCE_DIR "/assets/notice/hemtex/" + std::string(name),
                      std::ios::binary);
     files[name] = {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};

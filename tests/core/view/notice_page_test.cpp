@@ -117,6 +117,20 @@ TEST(NoticePage, IsLedToFromTheEndOfEveryPageAlsoBeforeSignIn) {
   }
 }
 
+// GDPR Art. 13(1)(e), 19: by their names, and what they do.
+TEST(NoticePage, SaysWhatHappensWhenDataIsRemovedAndWhoIsGivenIt) {
+  Portal portal;
+  EXPECT_EQ(lines_with(notice_page(portal.swedish(), true), "tas bort"), "");
+  portal.notice = support::telling_notice();
+  const std::string page = heard(notice_page(portal.swedish(), true));
+  EXPECT_NE(page.find("card När dina uppgifter tas bort\n  Så här tar vi bort.\n"),
+            std::string::npos)
+      << page;
+  for (const char* company : {"Tryck AB", "Utskick AB", "Drift AB"}) {
+    EXPECT_NE(page.find(std::string(company) + ": Gör något åt oss."), std::string::npos) << page;
+  }
+}
+
 TEST(NoticePage, ASentenceThatGovernsNothingSaysSo) {
   Portal portal;
   portal.notice.clauses.push_back({ClauseId{"N99"}, portal.notice.clauses[0].text});

@@ -32,7 +32,7 @@ TEST(NoticeFiles, AsShippedAreComplete) {
 
 TEST(NoticeFiles, MustAllBeThereAndNoOther) {
   for (const auto& [name, text] : hemtex()) {
-    if (name == "sending.json" || name == "segments.json") continue;
+    if (name == "sending.json" || name == "segments.json" || name == "erasure.json") continue;
     auto files = hemtex();
     files.erase(name);
     EXPECT_EQ(refusal(wire::decode_notice_files(files)), name + ": missing_key at ");
@@ -43,8 +43,9 @@ TEST(NoticeFiles, MustAllBeThereAndNoOther) {
 }
 
 // A notice that was published before these parts were thought of is still that notice.
-TEST(NoticeFiles, MayDoWithoutSendingAndSegments) {
+TEST(NoticeFiles, MayDoWithoutSendingSegmentsAndErasure) {
   auto files = hemtex();
+  files.erase("erasure.json");
   files.erase("sending.json");
   files.erase("segments.json");
   const auto read = wire::decode_notice_files(files);
@@ -54,7 +55,52 @@ TEST(NoticeFiles, MayDoWithoutSendingAndSegments) {
   const std::string written = wire::encode_notice(read.value());
   EXPECT_EQ(written.find("\"segmentation\""), std::string::npos);
   EXPECT_EQ(written.find("\"sending\""), std::string::npos);
+  EXPECT_FALSE(read.value().erasure);
+  EXPECT_EQ(written.find("\"erasure\""), std::string::npos);
   EXPECT_EQ(refusal(wire::decode_notice(written)), "read");
+}
+
+// A mail with the wrong gap would be sent as it stands, to somebody who needs the day or the number.
+TEST(NoticeFiles, RefuseWhatAnErasureCannotCarryOut) {
+  EXPECT_EQ(spoilt("erasure.json", "{day}", "den dagen"),
+            "erasure.json: inconsistent at /erasure/mail_before/body");
+  EXPECT_EQ(spoilt("erasure.json", "{day}", "{day} {namn}"),
+            "erasure.json: inconsistent at /erasure/mail_before/body");
+  EXPECT_EQ(spoilt("erasure.json", "{number}", "{nummer}"),
+            "erasure.json: inconsistent at /erasure/told/body");
+  EXPECT_EQ(spoilt("erasure.json", "\"days\": 30", "\"days\": 0"),
+            "erasure.json: out_of_range at /erasure/mail_before/days");
+  EXPECT_EQ(spoilt("erasure.json", "\"remembered_years\": 3", "\"remembered_years\": 0"),
+            "erasure.json: out_of_range at /erasure/remembered_years");
+  EXPECT_EQ(spoilt("erasure.json", "[\"letter\"]", "[\"smoke\"]"),
+            "erasure.json: unknown_id at /erasure/recipients/0/channels/0");
+  EXPECT_EQ(spoilt("erasure.json", "[\"letter\"]", "[]"),
+            "erasure.json: out_of_range at /erasure/recipients/0/channels");
+  EXPECT_EQ(spoilt("erasure.json", "\"id\": \"mailer\"", "\"id\": \"printer\""),
+            "erasure.json: inconsistent at /erasure/recipients/1/id");
+}
+
+TEST(NoticeFiles, TellOnlyRecipientsThatThereAre) {
+  auto files = hemtex();
+  const std::string& text = files["erasure.json"];
+  const std::string told = text.substr(text.find("\"told\""));
+  files["erasure.json"] =
+      R"({"erasure": {"explanation": {"sv": "a", "en": "b"}, "remembered_years": 3, )" + told;
+  EXPECT_EQ(refusal(wire::decode_notice_files(files)),
+            "erasure.json: inconsistent at /erasure/told");
+  files["erasure.json"] =
+      R"({"erasure": {"explanation": {"sv": "a", "en": "b"}, "remembered_years": 3}})";
+  EXPECT_EQ(refusal(wire::decode_notice_files(files)), "read");
+}
+
+TEST(NoticeJson, SaysWhatAnErasureDoesAsItWasRead) {
+  const auto notice = wire::decode_notice_files(hemtex()).value();
+  const auto again = wire::decode_notice(wire::encode_notice(notice));
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(wire::encode_notice(again.value()), wire::encode_notice(notice));
+  ASSERT_TRUE(again.value().erasure);
+  EXPECT_EQ(again.value().erasure->recipients.size(), 2U);
+  EXPECT_EQ(again.value().erasure->mail_before->days, 30);
 }
 
 TEST(NoticeFiles, RefuseAnUnknownKeyEverywhere) {
