@@ -18,15 +18,18 @@ std::optional<Day> first_day(const Clock& clock) {
 
 std::optional<Day> keep_until_month(const consent::MemberFile& file, const notice::Notice& notice) {
   const std::optional<Day> first = first_day(Clock(file, notice));
-  if (!first) return std::nullopt;
-  const CalendarDate date = calendar_date(*first);
+  return first ? std::optional(month_of(*first)) : std::nullopt;
+}
+
+Day month_of(Day day) {
+  const CalendarDate date = calendar_date(day);
   const bool december = date.month == 12;
   const std::optional<Day> next_month =
       day_from(CalendarDate{.year = december ? date.year + 1 : date.year,
                             .month = december ? 1 : date.month + 1,
                             .day = 1});
   // Beyond the calendar's last month there is nothing to round up to.
-  return next_month ? Day{next_month->since_epoch - 1} : *first;
+  return next_month ? Day{next_month->since_epoch - 1} : day;
 }
 
 }  // namespace samtycke::retention

@@ -1,4 +1,5 @@
-// The one fact about a member's clock that a store may hold in clear beside the opaque id.
+// The one fact about a member's clock that a store may hold in clear beside the opaque id, and how a sweep
+// tells by it whose file it need not open.
 #pragma once
 
 #include <optional>
@@ -13,5 +14,8 @@ namespace samtycke::retention {
 // month says far less about a person than a day. The sweep opens every file whose month has begun, and
 // decides by the day itself. None where nothing that is held has a day.
 std::optional<Day> keep_until_month(const consent::MemberFile&, const notice::Notice&);
+
+// The month of a day in the same form. Whatever has its last day by then has no later month than this.
+Day month_of(Day);
 
 }  // namespace samtycke::retention

@@ -10,13 +10,25 @@ namespace {
 
 void say(std::ostream& out, const RetentionReport& report, Instant at, bool dry_run) {
   const char* what = dry_run ? "would be erased" : "erased";
-  out << "retention as of " << iso(local_day(at)) << ": " << report.members
-      << " members looked at\n"
+  out << "retention as of " << iso(local_day(at)) << ": " << report.members << " members, "
+      << report.opened << " files opened\n"
       << report.whole << " members " << what << " whole, " << report.in_part << " in part\n";
   for (const auto& [category, members] : report.categories) {
     out << "  " << category.text() << ": of " << members << " members\n";
   }
   if (report.oldest) out << "the oldest could be kept until " << iso(*report.oldest) << "\n";
+  if (report.told > 0) {
+    out << report.told << " members " << (dry_run ? "would get" : "get")
+        << " a mail first: everything of theirs goes soon\n";
+  }
+  if (report.unreachable > 0) {
+    out << report.unreachable << " members should get one and have no e-mail address\n";
+  }
+  if (report.untold > 0) {
+    out << report.untold
+        << " of the whole members never got that mail; their day had passed, or they"
+        << " have no address\n";
+  }
   if (report.restricted > 0) {
     out << report.restricted << " members under restriction: nothing of theirs goes\n";
   }

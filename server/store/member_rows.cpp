@@ -91,6 +91,12 @@ std::optional<LedgerEntry> unseal_entry(const Secrets& secrets, const MemberSeal
   return entry;
 }
 
+std::vector<MemberId> ids_in(sqlite::Rows rows) {
+  std::vector<MemberId> ids;
+  while (rows.next()) ids.emplace_back(rows.text(0));
+  return ids;
+}
+
 bool is_empty(const Change& change) {
   return change.decisions.empty() && change.records.empty() && change.removed.empty() &&
          change.receipts.empty() && change.interactions.empty() &&
@@ -112,6 +118,12 @@ MemberReader::MemberReader(sqlite::Database& database, KeyRing& keys, const Secr
       decisions_(database, select_decisions),
       lookup_(database, select_lookup),
       ids_(database, "SELECT id FROM member WHERE id > ?1 ORDER BY id LIMIT 1000"),
+      // Without an index of the months: to look at every row of this small table takes a fraction of a
+      // second where there are a million, and each commit would pay for keeping the index.
+      ids_until_(database,
+                 "SELECT id FROM member WHERE id > ?1"
+                 " AND (keep_until_month IS NULL OR keep_until_month <= ?2)"
+                 " ORDER BY id LIMIT 1000"),
       count_(database, "SELECT count(*) FROM member"),
       idempotency_(database, select_idempotency) {}
 
@@ -251,10 +263,11 @@ Expected<MemberId, StoreFault> MemberReader::find(const Lookup& lookup) {
 }
 
 std::vector<MemberId> MemberReader::some_after(const MemberId& last) {
-  std::vector<MemberId> ids;
-  sqlite::Rows rows = ids_.with(last.text());
-  while (rows.next()) ids.emplace_back(rows.text(0));
-  return ids;
+  return ids_in(ids_.with(last.text()));
+}
+
+std::vector<MemberId> MemberReader::some_after(const MemberId& last, Day month) {
+  return ids_in(ids_until_.with(last.text(), std::int64_t{month.since_epoch}));
 }
 
 std::int64_t MemberReader::count() {

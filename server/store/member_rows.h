@@ -33,6 +33,8 @@ class MemberReader {
   Expected<MemberId, StoreFault> find(const Lookup&);
   // The next ones after `last`, in the order of their ids.
   std::vector<MemberId> some_after(const MemberId& last);
+  // The same of those whose month is not later than this one, or not known.
+  std::vector<MemberId> some_after(const MemberId& last, Day month);
   std::int64_t count();
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&);
 
@@ -62,6 +64,7 @@ class MemberReader {
   sqlite::Statement decisions_;
   sqlite::Statement lookup_;
   sqlite::Statement ids_;
+  sqlite::Statement ids_until_;
   sqlite::Statement count_;
   sqlite::Statement idempotency_;
 };

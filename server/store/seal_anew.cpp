@@ -163,6 +163,22 @@ bool seal_decisions(sqlite::Database& database, const Secrets& secrets, const Me
   return !database.failed();
 }
 
+bool seal_told(sqlite::Database& database, const Secrets& secrets, const MemberSeal& old,
+               const MemberSeal& next) {
+  std::string body;
+  {
+    sqlite::Statement row_of(database, "SELECT body FROM told WHERE member = ?1");
+    sqlite::Rows rows = row_of.with(old.member().text());
+    if (!rows.next()) return !database.failed();
+    const auto text = old.unseal(secrets, "told", "", rows.text(0));
+    if (!text) return false;
+    body = next.seal("told", "", *text);
+  }
+  sqlite::Statement(database, "UPDATE told SET body = ?2 WHERE member = ?1")
+      .run(old.member().text(), sqlite::Bytes{body});
+  return !database.failed();
+}
+
 bool seal_answers(sqlite::Database& database, const Secrets& secrets, const MemberSeal& old,
                   const MemberSeal& next) {
   std::vector<std::pair<std::string, std::string>> all;
@@ -221,7 +237,7 @@ bool seal_member_anew(sqlite::Database& database, const Secrets& secrets, const 
   for (const char* table : {"record", "receipt", "interaction"}) {
     if (!seal_table(database, secrets, table, old, next)) return false;
   }
-  return seal_decisions(database, secrets, old, next) &&
+  return seal_decisions(database, secrets, old, next) && seal_told(database, secrets, old, next) &&
          seal_answers(database, secrets, old, next) && !database.failed();
 }
 

@@ -14,6 +14,7 @@
 #include "server/store/member_rows.h"
 #include "server/store/sealing_migration.h"
 #include "server/store/sqlite_open.h"
+#include "server/store/telling_rows.h"
 #include "server/store/visitor_rows.h"
 
 namespace samtycke::server {
@@ -26,13 +27,15 @@ struct Reader {
         database(open_for_reading(path)),
         members(*database, keys, secrets),
         visitors(*database, secrets),
-        ledger(*database) {}
+        ledger(*database),
+        telling(*database, keys, secrets) {}
   bool failed() const { return database->failed() || keys.failed(); }
   KeyRing keys;
   std::unique_ptr<sqlite::Database> database;
   MemberReader members;
   VisitorReader visitors;
   LedgerReader ledger;
+  TellingReader telling;
 };
 
 }  // namespace
@@ -50,6 +53,7 @@ struct SqliteStore::Parts {
         writing(std::move(opened.database)),
         members(*writing, *keystore, *secrets),
         visitors(*writing, *secrets),
+        telling(*writing, *keystore),
         writer(*writing, first(), std::move(options.failed)) {}
 
   // The keys of a group are durable before its rows are (keystore.h).
@@ -107,6 +111,23 @@ struct SqliteStore::Parts {
     const std::lock_guard guard(mutex);
     idle.push_back(std::move(reader));
     return answer;
+  }
+
+  // In pieces, so that a slow visitor holds no snapshot that keeps the WAL from starting over.
+  template <class SomeAfter>
+  Expected<Done, StoreFault> visit(const SomeAfter& some_after,
+                                   const std::function<bool(const MemberId&)>& visitor) {
+    MemberId last;
+    for (;;) {
+      const auto some = read<std::vector<MemberId>>(
+          [&](Reader& reader) { return some_after(reader.members, last); });
+      if (!some.ok()) return Unexpected{some.reason()};
+      if (some.value().empty()) return Done{};
+      for (const MemberId& id : some.value()) {
+        if (!visitor(id)) return Done{};
+      }
+      last = some.value().back();
+    }
   }
 
   std::unique_ptr<Reader> take_reader() {
@@ -185,10 +206,32 @@ struct SqliteStore::Parts {
     if (email.empty()) return Done{};
     return write_down([&] { visitors.forget(email); });
   }
+  Expected<Committed, NotCommitted> commit(const ChangeRows& rows) {
+    auto committed = members.commit(rows);
+    if (committed.ok() && rows.change.leaves_no_trace) leave_nothing_behind = true;
+    if (!committed.ok() || committed.value().earlier_answer || !rows.change.told) return committed;
+    telling.put_told(rows.seal, rows.change.told->last_day);
+    visitors.put_mail(rows.change.told->mail);
+    return committed;
+  }
+  // Notices whose keys `end` destroys.
+  template <class End>
+  Expected<Done, StoreFault> end_notices(const End& end) {
+    std::vector<MemberId> ended;
+    const auto done = write_down([&] {
+      ended = end();
+      leave_nothing_behind = leave_nothing_behind || !ended.empty();
+    });
+    if (!done.ok() || ended.empty()) return done;
+    for (const MemberId& key : ended) secrets->cache.forget(key);
+    return write_down([] {});  // Both WALs are empty before it.
+  }
+
   // Everything that the journal says: keys first, then rows, then every trace of both; and that it is
-  // done. They may be gone already, in whole or in part.
+  // done. They may be gone already, in whole or in part. `written_down`: their hashes.
   Expected<Done, StoreFault> carry_out(const std::vector<MemberId>& erased,
-                                       const std::string& email) {
+                                       const std::string& email,
+                                       const std::set<std::string>& written_down) {
     if (const auto forgot = forget_visitors(email); !forgot.ok()) return forgot;
     reached("mail forgotten");
     const auto marked = write_down([&] {
@@ -198,6 +241,7 @@ struct SqliteStore::Parts {
     reached("leaves marked");
     const auto gone = write_down([&] {
       for (const MemberId& id : erased) members.erase(id);
+      telling.make_ready(written_down);
     });
     if (!gone.ok()) return gone;
     reached("rows deleted");
@@ -236,6 +280,7 @@ struct SqliteStore::Parts {
   std::vector<std::unique_ptr<Reader>> idle;
   MemberWriter members;
   VisitorWriter visitors;
+  TellingWriter telling;
   GroupWriter writer;  // Ends first.
 };
 
@@ -279,18 +324,15 @@ Expected<MemberId, StoreFault> SqliteStore::find(const Lookup& lookup) {
 
 Expected<Done, StoreFault> SqliteStore::for_each_member(
     const std::function<bool(const MemberId&)>& visit) {
-  // In pieces, so that a slow visitor holds no snapshot that keeps the WAL from starting over.
-  MemberId last;
-  for (;;) {
-    const auto some = parts_->read<std::vector<MemberId>>(
-        [&](Reader& reader) { return reader.members.some_after(last); });
-    if (!some.ok()) return Unexpected{some.reason()};
-    if (some.value().empty()) return Done{};
-    for (const MemberId& id : some.value()) {
-      if (!visit(id)) return Done{};
-    }
-    last = some.value().back();
-  }
+  return parts_->visit(
+      [](MemberReader& reader, const MemberId& last) { return reader.some_after(last); }, visit);
+}
+
+Expected<Done, StoreFault> SqliteStore::for_each_member_until(
+    Day month, const std::function<bool(const MemberId&)>& visit) {
+  return parts_->visit([month](MemberReader& reader,
+                               const MemberId& last) { return reader.some_after(last, month); },
+                       visit);
 }
 
 Expected<Done, StoreFault> SqliteStore::for_each_file(const FileVisitor& visit) {
@@ -318,14 +360,14 @@ Expected<std::int64_t, StoreFault> SqliteStore::count_members() {
 Expected<Committed, StoreFault> SqliteStore::commit(const Change& change) {
   return parts_->write_sealed<Committed>(
       std::span(&change, 1),
-      [&](const std::vector<ChangeRows>& rows) { return parts_->members.commit(rows.front()); });
+      [&](const std::vector<ChangeRows>& rows) { return parts_->commit(rows.front()); });
 }
 
 Expected<Done, StoreFault> SqliteStore::commit_all(const std::vector<Change>& changes) {
   return parts_->write_sealed<Done>(
       changes, [&](const std::vector<ChangeRows>& all) -> Expected<Done, NotCommitted> {
         for (const ChangeRows& rows : all) {
-          if (const auto committed = parts_->members.commit(rows); !committed.ok()) {
+          if (const auto committed = parts_->commit(rows); !committed.ok()) {
             return Unexpected{committed.reason()};
           }
         }
@@ -334,7 +376,8 @@ Expected<Done, StoreFault> SqliteStore::commit_all(const std::vector<Change>& ch
 }
 
 Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at,
-                                              proof::ErasureReason reason) {
+                                              proof::ErasureReason reason,
+                                              const std::vector<Mail>& tell) {
   const std::lock_guard one(parts_->erasing);
   // The next count must not pass over one that could not be carried out.
   if (const auto before = erase_again(); !before.ok()) return before;
@@ -347,6 +390,12 @@ Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at,
     erased.number = member::value_of(holdings, member::field::member_number);
     erased.email = member::value_of(holdings, member::field::email);
   }
+  const std::string hash = parts_->journal->hash_of(id);
+  if (!tell.empty()) {
+    const auto kept = parts_->write_down([&] { parts_->telling.put_notices(hash, tell); });
+    if (!kept.ok()) return kept;
+    parts_->reached("notices kept");
+  }
   if (!parts_->journal->add(erased)) {
     // Whether the line is on the disk, nobody knows. The next start reads it; until then nothing that this
     // member is promised would be sure to stand, so nothing is served.
@@ -354,7 +403,7 @@ Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at,
     return Unexpected{StoreFault::unavailable};
   }
   parts_->reached("erasure written down");
-  return parts_->carry_out({id}, erased.email);
+  return parts_->carry_out({id}, erased.email, {hash});
 }
 
 Expected<std::optional<Instant>, StoreFault> SqliteStore::erased_at(const Lookup& lookup) {
@@ -387,7 +436,21 @@ Expected<Done, StoreFault> SqliteStore::erase_again() {
     const std::string email(member::value_of(file.value().holdings, member::field::email));
     if (const auto forgot = parts_->forget_visitors(email); !forgot.ok()) return forgot;
   }
-  return parts_->carry_out({back.begin(), back.end()}, {});
+  return parts_->carry_out({back.begin(), back.end()}, {}, written_down);
+}
+
+Expected<std::optional<Day>, StoreFault> SqliteStore::told_before_erasure(const MemberId& id) {
+  return parts_->read<std::optional<Day>>(
+      [&](Reader& reader) { return reader.telling.told_before_erasure(id); });
+}
+
+Expected<std::vector<Mail>, StoreFault> SqliteStore::notices_of_erasure(std::size_t most) {
+  return parts_->read<std::vector<Mail>>(
+      [&](Reader& reader) { return reader.telling.notices(most); });
+}
+
+Expected<Done, StoreFault> SqliteStore::notice_delivered(std::int64_t number) {
+  return parts_->end_notices([&] { return parts_->telling.end(number); });
 }
 
 Expected<std::vector<LedgerEntry>, StoreFault> SqliteStore::history(const MemberId& id) {
@@ -485,9 +548,10 @@ Expected<Done, StoreFault> SqliteStore::put_setting(std::string_view name, std::
 }
 
 Expected<Done, StoreFault> SqliteStore::sweep(Instant now) {
-  return parts_->write_down([&] {
+  return parts_->end_notices([&] {
     parts_->members.forget_answers(Instant{now.utc_ms - lifetime::idempotency_ms});
     parts_->visitors.sweep(now);
+    return parts_->telling.end_older(Instant{now.utc_ms - lifetime::notice_ms});
   });
 }
 

@@ -95,12 +95,15 @@ class SqliteStore final : public Store {
   Expected<consent::MemberFile, StoreFault> load(const MemberId&) override;
   Expected<MemberId, StoreFault> find(const Lookup&) override;
   Expected<Done, StoreFault> for_each_member(const std::function<bool(const MemberId&)>&) override;
+  Expected<Done, StoreFault> for_each_member_until(
+      Day month, const std::function<bool(const MemberId&)>&) override;
   Expected<Done, StoreFault> for_each_file(const FileVisitor&) override;
   Expected<std::int64_t, StoreFault> count_members() override;
   Expected<Committed, StoreFault> commit(const Change&) override;
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
   Expected<Done, StoreFault> erase(const MemberId&, Instant at,
-                                   proof::ErasureReason = proof::ErasureReason::asked) override;
+                                   proof::ErasureReason = proof::ErasureReason::asked,
+                                   const std::vector<Mail>& tell = {}) override;
   Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
   Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&) override;
   Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
@@ -110,6 +113,9 @@ class SqliteStore final : public Store {
   Expected<LedgerState, StoreFault> ledger() override;
   Expected<proof::Tiles, StoreFault> tiles(const std::vector<proof::TilePlace>&) override;
   Expected<Done, StoreFault> grow_tree(const TreeGrowth&) override;
+  Expected<std::optional<Day>, StoreFault> told_before_erasure(const MemberId&) override;
+  Expected<std::vector<Mail>, StoreFault> notices_of_erasure(std::size_t most) override;
+  Expected<Done, StoreFault> notice_delivered(std::int64_t number) override;
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) override;
   Expected<Done, StoreFault> put_pending(const PendingSignIn&) override;
   Expected<std::optional<PendingSignIn>, StoreFault> pending(

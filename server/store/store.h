@@ -69,7 +69,23 @@ inline constexpr std::int64_t session_idle_ms = 30LL * 60 * 1000;        // Sinc
 inline constexpr std::int64_t session_whole_ms = 12LL * 60 * 60 * 1000;  // Since it started.
 // A mail says who is a member and carries a code that is good for minutes; a day later it is of no use.
 inline constexpr std::int64_t mail_ms = 24LL * 60 * 60 * 1000;
+// It names an erased member (trust.md "Erasure").
+inline constexpr std::int64_t notice_ms = 7 * 24LL * 60 * 60 * 1000;
 }  // namespace lifetime
+
+// A mail that waits to be sent, or, in the demo, to be read on /dev/mail.
+struct Mail {
+  std::int64_t number = 0;  // Given by the store, rising.
+  std::string to;
+  std::string subject;
+  std::string body;  // Plain text.
+  Instant at;
+};
+
+struct ToldBeforeErasure {
+  Day last_day;
+  Mail mail;
+};
 
 // For Change::based_on: what is right on every file, such as receipts that an import brings. The
 // member must be there.
@@ -95,6 +111,12 @@ struct Change {
   // member that stands in clear beside the id. None: as it was (unknown, for a new member).
   std::optional<Day> keep_until_month;
   std::optional<Idempotency> idempotency;
+  // Once the next write is durable, what this one takes away is in no file of the store, though the member
+  // and their key stay: a field whose time is over.
+  bool leaves_no_trace = false;
+  // A mail about the day after which everything of theirs goes. It is put in the outbox, and the day is
+  // remembered, in the same transaction; it makes the revision no higher.
+  std::optional<ToldBeforeErasure> told;
 };
 
 struct Committed {
@@ -148,15 +170,6 @@ struct Session {
   Instant last_seen;
 };
 
-// A mail that waits to be sent, or, in the demo, to be read on /dev/mail.
-struct Mail {
-  std::int64_t number = 0;  // Given by the store, rising.
-  std::string to;
-  std::string subject;
-  std::string body;  // Plain text.
-  Instant at;
-};
-
 // How this record lets its member be found, if it does: the number and the e-mail address.
 std::optional<Lookup> lookup_of(const member::Record&);
 
@@ -171,6 +184,9 @@ class Store {
   // Every member once, in no particular order, until the function answers false.
   virtual Expected<Done, StoreFault> for_each_member(
       const std::function<bool(const MemberId&)>&) = 0;
+  // The same of those whose month (Change::keep_until_month) is not later than this one, or not known.
+  virtual Expected<Done, StoreFault> for_each_member_until(
+      Day month, const std::function<bool(const MemberId&)>&) = 0;
   // Every member's file once, all as they were committed when the reading began, in no particular order,
   // until the function answers false. A file that cannot be read is handed over as `unavailable` and the
   // reading goes on; somebody who was erased since it began may be left out. Writing goes on meanwhile. A
@@ -192,10 +208,22 @@ class Store {
   // that they are erased (and, while a for_each_file is under way, sealed rows without a key until it
   // ends), and a copy of the store from before it erases them again when it is opened. Last of all a leaf of
   // the ledger says that somebody was erased, and why.
+  //
+  // `tell` are notices to those who were given their data. They can be read once the erasure is carried out,
+  // and not when it never is.
   virtual Expected<Done, StoreFault> erase(const MemberId&, Instant at,
-                                           proof::ErasureReason = proof::ErasureReason::asked) = 0;
+                                           proof::ErasureReason = proof::ErasureReason::asked,
+                                           const std::vector<Mail>& tell = {}) = 0;
   // When somebody with this number or address was erased, the latest time; none: never.
   virtual Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) = 0;
+
+  // ---- telling of an erasure
+  // The last day that the member was told of (Change::told). None: they were not told yet.
+  virtual Expected<std::optional<Day>, StoreFault> told_before_erasure(const MemberId&) = 0;
+  // Notices of erasures that wait to be delivered, oldest first.
+  virtual Expected<std::vector<Mail>, StoreFault> notices_of_erasure(std::size_t most) = 0;
+  // It is delivered, and gone: nothing of it is in any file of the store. One that is not there is no fault.
+  virtual Expected<Done, StoreFault> notice_delivered(std::int64_t number) = 0;
 
   // ---- the ledger
   // A commit keeps each decision as the next payload of its member's chain, gives it a salt and the next
@@ -253,7 +281,7 @@ class Store {
   virtual Expected<std::optional<std::string>, StoreFault> setting(std::string_view name) = 0;
   virtual Expected<Done, StoreFault> put_setting(std::string_view name, std::string_view value) = 0;
 
-  // Takes away what has had its time: idempotency rows, pending sign-ins, sessions, mail.
+  // Takes away what has had its time: idempotency rows, pending sign-ins, sessions, mail, notices.
   virtual Expected<Done, StoreFault> sweep(Instant now) = 0;
 };
 

@@ -908,6 +908,42 @@ TEST_P(StoreContract, EveryMemberIsVisitedOnceUntilTheVisitorHasSeenEnough) {
   EXPECT_EQ(visits, 7);
 }
 
+// By their months, the only fact about a member that stands in clear.
+TEST_P(StoreContract, WhoseMonthHasComeIsVisitedAndWhoseIsUnknown) {
+  const auto until = [&](Day month) {
+    std::vector<MemberId> seen;
+    EXPECT_TRUE(store_
+                    ->for_each_member_until(month,
+                                            [&](const MemberId& id) {
+                                              seen.push_back(id);
+                                              return true;
+                                            })
+                    .ok());
+    std::sort(seen.begin(), seen.end());
+    return seen;
+  };
+  Change early = change(asa, 0);
+  early.keep_until_month = Day{20'000};
+  Change late = change(bo, 0);
+  late.keep_until_month = Day{20'031};
+  const MemberId cia{"cia"};
+  ASSERT_EQ(said(store_->commit_all({early, late, change(cia, 0)})), "done");
+  EXPECT_EQ(until(Day{19'999}), std::vector{cia});
+  EXPECT_EQ(until(Day{20'000}).size(), 2U);
+  EXPECT_EQ(until(Day{20'031}).size(), 3U);
+
+  Change later = change(asa, 1);
+  later.keep_until_month = Day{20'031};
+  ASSERT_EQ(said(store_->commit(later)), "1") << "a month is no news for the member";
+  EXPECT_EQ(until(Day{20'000}), std::vector{cia});
+
+  int visits = 0;
+  ASSERT_TRUE(
+      store_->for_each_member_until(Day{30'000}, [&](const MemberId&) { return ++visits < 2; })
+          .ok());
+  EXPECT_EQ(visits, 2);
+}
+
 TEST_P(StoreContract, AVisitorMayLoadAndChangeWhomTheyVisit) {
   ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
   ASSERT_EQ(said(store_->commit(change(bo, 0))), "1");
@@ -921,6 +957,69 @@ TEST_P(StoreContract, AVisitorMayLoadAndChangeWhomTheyVisit) {
           .ok());
   EXPECT_EQ(store_->load(asa).value().revision, 2);
   EXPECT_EQ(store_->load(bo).value().revision, 2);
+}
+
+// ---- telling of an erasure
+
+constexpr auto asked = proof::ErasureReason::asked;
+
+Mail mail_to(const char* to, Instant at) {
+  Mail mail;
+  mail.to = to;
+  mail.subject = "Soon gone";
+  mail.body = "After 28 November all is gone.";
+  mail.at = at;
+  return mail;
+}
+
+TEST_P(StoreContract, AMemberIsToldAndThatIsRememberedInOne) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  EXPECT_EQ(store_->told_before_erasure(asa).value(), std::nullopt);
+  Change told = change(asa, 1);
+  told.told = ToldBeforeErasure{Day{21'516}, mail_to("asa@example.se", noon)};
+  EXPECT_EQ(said(store_->commit(told)), "1") << "it is no news for the member";
+  EXPECT_EQ(store_->told_before_erasure(asa).value(), Day{21'516});
+  ASSERT_EQ(store_->latest_mail(10).value().size(), 1U);
+  EXPECT_EQ(store_->latest_mail(10).value()[0].to, "asa@example.se");
+  told.based_on = 7;
+  EXPECT_EQ(said(store_->commit(told)), "changed_meanwhile");
+  EXPECT_EQ(store_->latest_mail(10).value().size(), 1U);
+  EXPECT_EQ(store_->told_before_erasure(bo).reason(), StoreFault::no_such_member);
+}
+
+TEST_P(StoreContract, NoticesOfAnErasureWaitUntilTheyAreDelivered) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  ASSERT_EQ(
+      said(store_->erase(asa, noon, asked,
+                         {mail_to("printer@example.se", noon), mail_to("b@example.se", noon)})),
+      "done");
+  const auto waiting = store_->notices_of_erasure(10).value();
+  ASSERT_EQ(waiting.size(), 2U);
+  EXPECT_EQ(waiting[0].to, "printer@example.se");
+  EXPECT_EQ(waiting[0].body, "After 28 November all is gone.");
+  EXPECT_EQ(waiting[0].at, noon);
+  EXPECT_EQ(store_->notices_of_erasure(1).value().size(), 1U);
+  EXPECT_TRUE(store_->latest_mail(10).value().empty()) << "they are no member's mail";
+
+  ASSERT_EQ(said(store_->notice_delivered(waiting[0].number)), "done");
+  ASSERT_EQ(said(store_->notice_delivered(waiting[0].number)), "done");
+  ASSERT_EQ(store_->notices_of_erasure(10).value().size(), 1U);
+  EXPECT_EQ(store_->notices_of_erasure(10).value()[0].to, "b@example.se");
+}
+
+TEST_P(StoreContract, NoticesOfAnErasureAreGoneAfterSevenDays) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  ASSERT_EQ(said(store_->erase(asa, noon, asked, {mail_to("printer@example.se", noon)})), "done");
+  ASSERT_EQ(said(store_->sweep(Instant{noon.utc_ms + lifetime::notice_ms - 1})), "done");
+  EXPECT_EQ(store_->notices_of_erasure(10).value().size(), 1U);
+  ASSERT_EQ(said(store_->sweep(Instant{noon.utc_ms + lifetime::notice_ms})), "done");
+  EXPECT_TRUE(store_->notices_of_erasure(10).value().empty());
+}
+
+TEST_P(StoreContract, NobodyIsToldOfAnErasureThatIsRefused) {
+  EXPECT_EQ(said(store_->erase(asa, noon, asked, {mail_to("printer@example.se", noon)})),
+            "no_such_member");
+  EXPECT_TRUE(store_->notices_of_erasure(10).value().empty());
 }
 
 TEST_P(StoreContract, EveryFileIsReadOnceAsItWasWhenTheReadingBegan) {

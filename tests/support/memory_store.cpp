@@ -85,16 +85,31 @@ Expected<MemberId, StoreFault> MemoryStore::find(const Lookup& lookup) {
 }
 
 Expected<Done, StoreFault> MemoryStore::for_each_member(
-    const std::function<bool(const MemberId&)>& visit) {
+    const std::function<bool(const MemberId&)>& visitor) {
+  return visit([](const Member&) { return true; }, visitor);
+}
+
+Expected<Done, StoreFault> MemoryStore::for_each_member_until(
+    Day month, const std::function<bool(const MemberId&)>& visitor) {
+  const auto by_then = [&](const Member& member) {
+    return !member.keep_until_month || *member.keep_until_month <= month;
+  };
+  return visit(by_then, visitor);
+}
+
+Expected<Done, StoreFault> MemoryStore::visit(const std::function<bool(const Member&)>& wanted,
+                                              const std::function<bool(const MemberId&)>& visitor) {
   std::vector<MemberId> ids;
   {
     const Lock lock(mutex_);
     if (away_) return Unexpected{StoreFault::unavailable};
-    for (const auto& [id, member] : members_.files) ids.push_back(id);
+    for (const auto& [id, member] : members_.files) {
+      if (wanted(member)) ids.push_back(id);
+    }
   }
   // Without the lock: the visitor may load the member, or change it.
   for (const MemberId& id : ids) {
-    if (!visit(id)) break;
+    if (!visitor(id)) break;
   }
   return Done{};
 }
@@ -197,6 +212,7 @@ Expected<Committed, StoreFault> MemoryStore::apply(Members& members, const Chang
   Member& member = members.files[change.member];
   if (stands == 0 || !is_empty(change)) ++member.revision;
   if (change.keep_until_month) member.keep_until_month = change.keep_until_month;
+  if (change.told) member.told = change.told->last_day;
   put_records(members, member, change);
   for (const std::string& number : change.removed_receipts) member.receipts.erase(number);
   for (const std::string& number : change.removed_interactions) member.interactions.erase(number);
@@ -220,7 +236,15 @@ Expected<Committed, StoreFault> MemoryStore::apply(Members& members, const Chang
 Expected<Committed, StoreFault> MemoryStore::commit(const Change& change) {
   const Lock lock(mutex_);
   if (const auto fault = fault_to_give()) return Unexpected{*fault};
-  return apply(members_, change);
+  auto committed = apply(members_, change);
+  if (committed.ok() && !committed.value().earlier_answer) mail_what_is_told(change);
+  return committed;
+}
+
+void MemoryStore::mail_what_is_told(const Change& change) {
+  if (!change.told) return;
+  mail_.push_back(change.told->mail);
+  mail_.back().number = ++mails_ever_;
 }
 
 Expected<Done, StoreFault> MemoryStore::commit_all(const std::vector<Change>& changes) {
@@ -234,11 +258,13 @@ Expected<Done, StoreFault> MemoryStore::commit_all(const std::vector<Change>& ch
     }
   }
   members_ = std::move(after);
+  for (const Change& change : changes) mail_what_is_told(change);
   return Done{};
 }
 
 Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id, Instant at,
-                                              proof::ErasureReason reason) {
+                                              proof::ErasureReason reason,
+                                              const std::vector<Mail>& tell) {
   const Lock lock(mutex_);
   if (const auto fault = fault_to_give()) return Unexpected{*fault};
   const auto found = members_.files.find(id);
@@ -268,6 +294,32 @@ Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id, Instant at,
   entry.index = members_.leaves.size();
   members_.leaves.push_back({proof::commitment(entry.salt, entry.payload), false});
   members_.erasures.push_back(std::move(entry));
+  for (const Mail& notice : tell) {
+    notices_.push_back(notice);
+    notices_.back().number = ++notices_ever_;
+  }
+  return Done{};
+}
+
+Expected<std::optional<Day>, StoreFault> MemoryStore::told_before_erasure(const MemberId& id) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = members_.files.find(id);
+  if (found == members_.files.end()) return Unexpected{StoreFault::no_such_member};
+  return found->second.told;
+}
+
+Expected<std::vector<Mail>, StoreFault> MemoryStore::notices_of_erasure(std::size_t most) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto count = static_cast<std::ptrdiff_t>(std::min(most, notices_.size()));
+  return std::vector<Mail>(notices_.begin(), notices_.begin() + count);
+}
+
+Expected<Done, StoreFault> MemoryStore::notice_delivered(std::int64_t number) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  std::erase_if(notices_, [&](const Mail& notice) { return notice.number == number; });
   return Done{};
 }
 
@@ -457,6 +509,9 @@ Expected<Done, StoreFault> MemoryStore::sweep(Instant now) {
   });
   std::erase_if(mail_,
                 [&](const Mail& mail) { return now.utc_ms - mail.at.utc_ms >= lifetime::mail_ms; });
+  std::erase_if(notices_, [&](const Mail& notice) {
+    return now.utc_ms - notice.at.utc_ms >= lifetime::notice_ms;
+  });
   return Done{};
 }
 

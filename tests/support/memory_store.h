@@ -27,12 +27,15 @@ class MemoryStore : public Store {
   Expected<consent::MemberFile, StoreFault> load(const MemberId&) override;
   Expected<MemberId, StoreFault> find(const Lookup&) override;
   Expected<Done, StoreFault> for_each_member(const std::function<bool(const MemberId&)>&) override;
+  Expected<Done, StoreFault> for_each_member_until(
+      Day month, const std::function<bool(const MemberId&)>&) override;
   Expected<Done, StoreFault> for_each_file(const FileVisitor&) override;
   Expected<std::int64_t, StoreFault> count_members() override;
   Expected<Committed, StoreFault> commit(const Change&) override;
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
   Expected<Done, StoreFault> erase(const MemberId&, Instant at,
-                                   proof::ErasureReason = proof::ErasureReason::asked) override;
+                                   proof::ErasureReason = proof::ErasureReason::asked,
+                                   const std::vector<Mail>& tell = {}) override;
   Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
   Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&) override;
   Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
@@ -42,6 +45,9 @@ class MemoryStore : public Store {
   Expected<LedgerState, StoreFault> ledger() override;
   Expected<proof::Tiles, StoreFault> tiles(const std::vector<proof::TilePlace>&) override;
   Expected<Done, StoreFault> grow_tree(const TreeGrowth&) override;
+  Expected<std::optional<Day>, StoreFault> told_before_erasure(const MemberId&) override;
+  Expected<std::vector<Mail>, StoreFault> notices_of_erasure(std::size_t most) override;
+  Expected<Done, StoreFault> notice_delivered(std::int64_t number) override;
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&) override;
   Expected<Done, StoreFault> put_pending(const PendingSignIn&) override;
   Expected<std::optional<PendingSignIn>, StoreFault> pending(
@@ -64,6 +70,7 @@ class MemoryStore : public Store {
   struct Member {
     std::int64_t revision = 0;
     std::optional<Day> keep_until_month;
+    std::optional<Day> told;
     std::map<FieldId, member::Record> records;
     std::map<std::string, member::Receipt> receipts;
     std::map<std::string, member::Interaction> interactions;
@@ -84,6 +91,8 @@ class MemoryStore : public Store {
     std::vector<LedgerEntry> erasures;
   };
 
+  Expected<Done, StoreFault> visit(const std::function<bool(const Member&)>& wanted,
+                                   const std::function<bool(const MemberId&)>&);
   Expected<consent::MemberFile, StoreFault> file_of(const MemberId&, const Member&) const;
   static Expected<Committed, StoreFault> apply(Members&, const Change&);
   static Expected<std::optional<std::string>, StoreFault> earlier_answer(const Members&,
@@ -92,6 +101,7 @@ class MemoryStore : public Store {
   static void put_records(Members&, Member&, const Change&);
   static std::optional<std::vector<LedgerEntry>> entries_of(const Members&, const Change&);
   std::optional<StoreFault> fault_to_give();
+  void mail_what_is_told(const Change&);
 
   std::mutex mutex_;  // Guards everything below.
   bool away_ = false;
@@ -105,6 +115,8 @@ class MemoryStore : public Store {
   std::map<std::string, Session, std::less<>> sessions_;
   std::vector<Mail> mail_;
   std::int64_t mails_ever_ = 0;
+  std::vector<Mail> notices_;
+  std::int64_t notices_ever_ = 0;
   std::map<std::string, std::string, std::less<>> settings_;
 };
 

@@ -42,12 +42,13 @@ Expected<server::Committed, StoreFault> ShakyStore::commit(const server::Change&
 }
 
 Expected<Done, StoreFault> ShakyStore::erase(const MemberId& member, Instant at,
-                                             proof::ErasureReason reason) {
+                                             proof::ErasureReason reason,
+                                             const std::vector<server::Mail>& tell) {
   if (flaw_ == Flaw::keeps_the_erased) {
     erased_.insert(member);
     return Done{};
   }
-  auto done = MemoryStore::erase(member, at, reason);
+  auto done = MemoryStore::erase(member, at, reason, tell);
   if (done.ok()) erased_.insert(member);
   return done;
 }

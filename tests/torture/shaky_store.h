@@ -41,8 +41,9 @@ class ShakyStore final : public server::MemoryStore {
 
   Expected<consent::MemberFile, server::StoreFault> load(const MemberId&) override;
   Expected<server::Committed, server::StoreFault> commit(const server::Change&) override;
-  Expected<Done, server::StoreFault> erase(
-      const MemberId&, Instant at, proof::ErasureReason = proof::ErasureReason::asked) override;
+  Expected<Done, server::StoreFault> erase(const MemberId&, Instant at,
+                                           proof::ErasureReason = proof::ErasureReason::asked,
+                                           const std::vector<server::Mail>& tell = {}) override;
   Expected<std::optional<std::string>, server::StoreFault> earlier_answer(
       const server::Idempotency&) override;
 

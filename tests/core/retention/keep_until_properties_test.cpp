@@ -5,6 +5,7 @@
 
 #include "core/retention/due.h"
 #include "core/retention/keep_until.h"
+#include "core/retention/keep_until_month.h"
 #include "tests/support/builders.h"
 
 namespace samtycke::retention {
@@ -64,6 +65,17 @@ MemberFile any_member() {
 // What nobody knows a day for stays longest.
 bool is_later(const std::optional<KeepUntil>& a, const std::optional<KeepUntil>& b) {
   return b && (!a || b->day < a->day);
+}
+
+// What a sweep that goes by the months may leave shut.
+RC_GTEST_PROP(KeepUntilProperties, NothingIsDueBeforeItsMonthHasBegun, ()) {
+  const auto notice = any_notice();
+  const MemberFile file = any_member();
+  const Instant at = any_moment();
+  const auto month = keep_until_month(file, notice);
+  const Day yesterday{local_day(at).since_epoch - 1};
+  if (month && !(month_of(yesterday) < *month)) return;
+  RC_ASSERT(!due(file, notice, at));
 }
 
 RC_GTEST_PROP(KeepUntilProperties, IsNeverLaterThanTheStartAndItsYears, ()) {

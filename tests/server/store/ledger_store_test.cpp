@@ -65,6 +65,7 @@ class LedgerStore : public testing::Test {
     }
     ASSERT_TRUE(
         database.run("DROP TABLE leaf; DROP TABLE erasure; DROP TABLE tile; DROP TABLE checkpoint;"
+                     "DROP TABLE told; DROP TABLE notice;"
                      "PRAGMA user_version = 2"));
   }
 

@@ -11,6 +11,7 @@
 
 #include "server/store/key_file.h"
 #include "server/store/keystore.h"
+#include "server/store/sqlite.h"
 #include "server/store/sqlite_store.h"
 #include "tests/server/store/sealed_town.h"
 #include "tests/support/temporary_folder.h"
@@ -37,6 +38,15 @@ bool stands_in_any_file(const fs::path& folder, const std::string& text) {
     if (bytes_of(entry.path()).find(text) != std::string::npos) return true;
   }
   return false;
+}
+
+// One of a member's records, as it lies in the file.
+std::string row_of(const std::string& path, const MemberId& member) {
+  sqlite::Database database(path, sqlite::Mode::read_only);
+  sqlite::Statement one(database, "SELECT body FROM record WHERE member = ?1 LIMIT 1");
+  sqlite::Rows rows = one.with(member.text());
+  SAMTYCKE_CHECK(rows.next());
+  return rows.text(0);
 }
 
 void copy_folder(const fs::path& from, const fs::path& to) {
@@ -196,6 +206,92 @@ TEST_F(Sealing, AnErasureThatIsCutShortAnywhereIsFinishedByTheNextStart) {
     EXPECT_TRUE(store->erased_at({LookupKind::member_number, "Mnr7391824655"}).value());
     EXPECT_EQ(store->erasures(0, 10).value().size(), 1U) << "one leaf, however often it was begun";
   }
+}
+
+// The member lives on, and so does their key: only the bytes' being gone says that it is gone.
+TEST_F(Sealing, AFieldWhoseTimeIsOverLeavesItsRowInNoFile) {
+  const auto store = open();
+  fill(*store, town(3));
+  const auto count = [&] {
+    sqlite::Database database(path_, sqlite::Mode::read_only);
+    const std::string sql = "SELECT count(*) FROM record WHERE member = '" + asa().text() + "'";
+    return *database.number(sql.c_str());
+  };
+  const std::string row = row_of(path_, asa());
+  ASSERT_TRUE(stands_in_any_file(folder_.path(), row));
+  const std::int64_t before = count();
+  const auto file = store->load(asa()).value();
+  Change gone;
+  gone.member = asa();
+  gone.based_on = file.revision;
+  gone.leaves_no_trace = true;
+  for (const member::Record& record : file.holdings.records) gone.removed.push_back(record.field);
+  ASSERT_TRUE(store->commit(gone).ok());
+  ASSERT_TRUE(store->put_setting("swept", "1").ok());
+  EXPECT_GT(before, 0);
+  EXPECT_EQ(count(), 0);
+  EXPECT_FALSE(stands_in_any_file(folder_.path(), row));
+  EXPECT_TRUE(store->load(asa()).ok());
+}
+
+// ---- telling of an erasure
+
+std::vector<Mail> to_the_printer() {
+  Mail mail;
+  mail.to = "printer@example.se";
+  mail.subject = "Erase";
+  mail.body = "Erase Mnr7391824655.";  // Her number.
+  mail.at = Instant{1000};
+  return {mail};
+}
+
+TEST_F(Sealing, ANoticeNamesTheErasedMemberInNoFileAndLeavesNothingOnceItIsDelivered) {
+  const auto store = open();
+  fill(*store, town(3));
+  ASSERT_TRUE(
+      store->erase(asa(), Instant{1000}, proof::ErasureReason::asked, to_the_printer()).ok());
+  EXPECT_EQ(found_under(folder_.path().string()), std::vector<std::string>{});
+  const auto waiting = store->notices_of_erasure(10).value();
+  ASSERT_EQ(waiting.size(), 1U);
+  EXPECT_EQ(waiting[0].body, "Erase Mnr7391824655.");
+  EXPECT_TRUE(stands_in_any_file(folder_.path(), "notice-")) << "the name of its key";
+  ASSERT_TRUE(store->notice_delivered(waiting[0].number).ok());
+  EXPECT_FALSE(stands_in_any_file(folder_.path(), "notice-"));
+}
+
+// Cut short anywhere: either they are told and she is gone, or neither.
+TEST_F(Sealing, ANoticeIsReadyExactlyWhenItsErasureCame) {
+  const auto before = folder_.path() / "before";
+  const auto now = folder_.path() / "now";
+  fs::create_directory(before);
+  path_ = (before / "store.db").string();
+  fill(*open(), town(3));
+  path_ = (now / "store.db").string();
+  const auto erase_her = [&](StepHook at_step) {
+    SAMTYCKE_CHECK(open(std::move(at_step))
+                       ->erase(asa(), Instant{1000}, proof::ErasureReason::asked, to_the_printer())
+                       .ok());
+  };
+  copy_folder(before, now);
+  const std::size_t steps = steps_of(erase_her).size();
+  std::size_t gone = 0;
+  for (std::size_t n = 0; n < steps; ++n) {
+    SCOPED_TRACE(n);
+    copy_folder(before, now);
+    ASSERT_TRUE(dies_at_step(n, erase_her));
+    const auto store = open();
+    const bool is_gone = !store->load(asa()).ok();
+    gone += is_gone ? 1U : 0U;
+    EXPECT_EQ(store->notices_of_erasure(10).value().size(), is_gone ? 1U : 0U);
+    EXPECT_EQ(found_under(now.string()), std::vector<std::string>{});
+    if (is_gone) continue;
+    // Asked again, they are told once.
+    ASSERT_TRUE(
+        store->erase(asa(), Instant{1000}, proof::ErasureReason::asked, to_the_printer()).ok());
+    EXPECT_EQ(store->notices_of_erasure(10).value().size(), 1U);
+  }
+  EXPECT_GT(gone, 0U);
+  EXPECT_LT(gone, steps);
 }
 
 // ---- rows that were touched
