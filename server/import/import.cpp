@@ -227,7 +227,8 @@ std::optional<Pending> Importer::read_member(std::string number, std::vector<Wai
 }
 
 // Last night's file from the till brings nobody back: whoever was erased, by number or by address, is no new
-// member, unless they accepted the terms on a later day. False: the store failed.
+// member, unless they accepted the terms on a later day; and then the no they had said before stands (L22).
+// False: the store failed.
 bool Importer::keep_erased_out(Pending& pending) {
   const std::string email(pending.draft->email());
   for (const auto& [kind, value, reason] :
@@ -238,6 +239,9 @@ bool Importer::keep_erased_out(Pending& pending) {
     const auto accepted = pending.draft->accepted();
     const bool back =
         erased.value() && accepted && local_day(*erased.value()) < local_day(*accepted);
+    const auto no = store_.said_no_before({kind, value});
+    if (!no.ok()) return false;
+    if (no.value()) pending.draft->begin_with_no();
     if (!erased.value() || back) continue;
     for (std::size_t i = 0; i < pending.rows.size(); ++i) {
       if (!std::exchange(pending.taken[i], {}).empty()) pending.refused.emplace_back(i, reason);

@@ -6,6 +6,7 @@
 #include "core/base/check.h"
 #include "core/base/day.h"
 #include "core/consent/join.h"
+#include "core/consent/said_no.h"
 #include "core/member/validate.h"
 #include "core/retention/keep_until_month.h"
 #include "server/import/cell.h"
@@ -293,6 +294,22 @@ void MemberDraft::merge(member::Receipt receipt) {
   member::put(after_, std::move(receipt));
 }
 
+std::vector<consent::Decision> MemberDraft::decisions_of_joining(
+    const consent::MemberFile& after) const {
+  const notice::Notice& notice = reading_->notice;
+  const consent::Circumstance by_import{
+      .way = consent::Way::import, .actor = reading_->actor, .at = *accepted_};
+  if (!begins_with_no_) {
+    return consent::accept_terms(after, notice, notice.languages.front(), {}, by_import);
+  }
+  auto decisions = consent::remembered_no(notice, notice.languages.front(), by_import.way,
+                                          by_import.actor, by_import.at);
+  const auto joined = consent::accept_terms(after, notice, notice.languages.front(),
+                                            notice.terms.turns_on, by_import);
+  decisions.insert(decisions.end(), joined.begin(), joined.end());
+  return decisions;
+}
+
 std::optional<Change> MemberDraft::change() {
   if (!taken_any_) return std::nullopt;
   if (is_new()) {
@@ -328,11 +345,7 @@ std::optional<Change> MemberDraft::change() {
   }
   // Only where nobody has decided anything: what a member said to us is never said again for them.
   consent::MemberFile after{stored_.id, stored_.revision, after_, stored_.decisions};
-  if (accepted_ && stored_.decisions.empty()) {
-    change.decisions = consent::accept_terms(
-        after, reading_->notice, reading_->notice.languages.front(), {},
-        {.way = consent::Way::import, .actor = reading_->actor, .at = *accepted_});
-  }
+  if (accepted_ && stored_.decisions.empty()) change.decisions = decisions_of_joining(after);
   const bool empty = change.records.empty() && change.removed.empty() && change.receipts.empty() &&
                      change.interactions.empty() && change.decisions.empty();
   if (empty) return std::nullopt;

@@ -39,6 +39,8 @@ class MemberDraft {
   // When the rows say that the terms were accepted, the first time; and the address after them.
   std::optional<Instant> accepted() const { return accepted_; }
   std::string_view email() const { return member::value_of(after_, member::field::email); }
+  // Somebody of this number or address was erased who had said no: a new member begins with it.
+  void begin_with_no() { begins_with_no_ = true; }
   // As if no row had been taken in.
   void forget_all() { taken_any_ = false; }
   // Values that were left as they are, since the member gave them.
@@ -58,6 +60,7 @@ class MemberDraft {
   Expected<TopicId, Rejection> topic(const std::vector<std::string>& cells) const;
   Expected<member::Source, Rejection> source(const std::vector<std::string>& cells,
                                              member::Source usual) const;
+  std::vector<consent::Decision> decisions_of_joining(const consent::MemberFile& after) const;
   void put_record(member::Record);
   void merge(member::Receipt);
   bool is_new() const { return stored_.revision == 0; }
@@ -69,6 +72,7 @@ class MemberDraft {
   std::map<std::string, member::Receipt> receipts_;  // As the file has them, by number.
   std::optional<Instant> accepted_;
   bool taken_any_ = false;
+  bool begins_with_no_ = false;
   bool listed_here_ = false;  // In the NIX register, by a row of this file.
   std::int64_t kept_ = 0;
   std::set<std::string> changed_;

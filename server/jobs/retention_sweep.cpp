@@ -252,6 +252,11 @@ Expected<RetentionReport, StoreFault> carry_out_retention(Store& store,
     const auto anew = write_months_anew(store, notice, stop);
     if (!anew.ok()) return Unexpected{anew.reason()};
   }
+  if (notice.erasure) {
+    const Day since = add_years(local_day(at), -notice.erasure->remembered_years);
+    const auto forgotten = store.forget_erased(start_of(since));
+    if (!forgotten.ok()) return Unexpected{forgotten.reason()};
+  }
   const auto kept = store.put_setting(last_sweep, std::to_string(at.utc_ms));
   if (!kept.ok()) return Unexpected{kept.reason()};
   return report;

@@ -3,10 +3,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <string_view>
 
 #include "server/store/durable_file.h"
 #include "server/store/erasure_journal.h"
@@ -91,11 +93,35 @@ bool put_journal(const std::string& path, const std::string& text) {
   return write_file(next, text) && put_in_place(next, path);
 }
 
-// Lines are only ever added, so the one is the beginning of the other.
-std::optional<std::string> longer(const std::string& a, const std::string& b) {
-  if (a.starts_with(b)) return a;
-  if (b.starts_with(a)) return b;
-  return std::nullopt;
+// The next line, and what is left.
+std::string_view next_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end);
+  return line;
+}
+
+// A line without its hashes: somebody who is forgotten since. Its moment and its leaf are still there
+// (erasure_journal.h).
+bool is_forgotten(std::string_view line, std::string_view of) {
+  constexpr std::string_view no_hashes = " - - -";
+  const std::size_t at = line.find(no_hashes);
+  if (at == std::string_view::npos) return false;
+  std::string_view leaf = line.substr(at + no_hashes.size());
+  leaf.remove_suffix(1);  // The end of the line.
+  return of.starts_with(line.substr(0, at + 1)) && of.find(leaf) != std::string_view::npos;
+}
+
+// Lines are only ever added, and lose their hashes when their time is over. None: they are not of one store.
+std::optional<std::string> newest(std::string_view a, std::string_view b) {
+  std::string all;
+  while (!a.empty() && !b.empty()) {
+    const std::string_view one = next_line(a);
+    const std::string_view other = next_line(b);
+    if (one != other && !is_forgotten(one, other) && !is_forgotten(other, one)) return std::nullopt;
+    all += is_forgotten(other, one) ? other : one;
+  }
+  return all.append(a).append(b);
 }
 
 }  // namespace
@@ -122,9 +148,9 @@ Expected<Done, NotCopied> place_backup(const BackupPlaces& places, const std::st
   if (is_there(path) || is_there(keystore_path(path))) return Unexpected{NotCopied::already_there};
   if (!is_there(data) || !is_there(keys)) return Unexpected{NotCopied::nothing_there};
   const std::string journal = erasure_journal_path(path);
-  const auto newest = longer(whole_lines(journal), whole_lines(erasure_journal_path(data)));
-  if (!newest) return Unexpected{NotCopied::other_journal};
-  if (!newest->empty() && !put_journal(journal, *newest)) return Unexpected{NotCopied::failed};
+  const auto lines = newest(whole_lines(journal), whole_lines(erasure_journal_path(data)));
+  if (!lines) return Unexpected{NotCopied::other_journal};
+  if (!lines->empty() && !put_journal(journal, *lines)) return Unexpected{NotCopied::failed};
   // The rows last: without them there is no store to serve.
   if (copy_file(keys, keystore_path(path)) && copy_file(data, path)) return Done{};
   take_backup_away(path);

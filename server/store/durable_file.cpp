@@ -39,4 +39,23 @@ bool append_durably(const std::string& path, std::string_view head, std::string_
   return whole;
 }
 
+bool replace_durably(const std::string& path, std::string_view text) {
+  const std::string next = path + ".next";
+  std::error_code why;
+  std::filesystem::remove(next, why);
+  {
+    const Descriptor descriptor(
+        ::open(next.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!descriptor.good()) return false;
+    for (std::size_t at = 0; at < text.size();) {
+      const ssize_t written = ::write(descriptor.number(), text.data() + at, text.size() - at);
+      if (written <= 0) return false;
+      at += static_cast<std::size_t>(written);
+    }
+    if (::fsync(descriptor.number()) != 0) return false;
+  }
+  std::filesystem::rename(next, path, why);
+  return !why && sync_folder_of(path);
+}
+
 }  // namespace samtycke::server

@@ -26,4 +26,7 @@ bool sync_file(const std::string& path);
 // At the end of the file; one that is new gets `head` first, and belongs to its owner alone (0600).
 bool append_durably(const std::string& path, std::string_view head, std::string_view text);
 
+// The whole file at once, by way of `<path>.next`: after a crash it is the old one or the new one.
+bool replace_durably(const std::string& path, std::string_view text);
+
 }  // namespace samtycke::server

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t hash_size = 16;
 constexpr std::string_view unknown = "-";
+constexpr std::string_view no = "no";
 
 std::string_view word(LookupKind kind) {
   switch (kind) {
@@ -61,6 +62,32 @@ template <class Number>
 bool read_number(std::string_view text, Number& number) {
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
   return read.ec == std::errc() && read.ptr == text.data() + text.size();
+}
+
+// A forgotten line says when and by which leaf, and nothing of whom.
+std::string without_hashes_before(const std::string& whole, std::size_t head, Instant moment) {
+  std::string text = whole.substr(0, head);
+  for (std::size_t at = head; at < whole.size();) {
+    const std::size_t end = std::min(whole.find('\n', at), whole.size() - 1) + 1;
+    const std::string_view line = std::string_view(whole).substr(at, end - at);
+    std::string_view rest = line.substr(0, line.find('\n'));
+    const std::string_view version = next_word(rest);
+    const std::string_view when = next_word(rest);
+    Instant erased;
+    if (read_number(when, erased.utc_ms) && erased < moment) {
+      for (int n = 0; n < 3; ++n) next_word(rest);
+      text.append(version).append(" ").append(when).append(" - - -");
+      for (int n = 0; n < 2; ++n) {
+        const std::string_view leaf = next_word(rest);
+        if (!leaf.empty()) text.append(" ").append(leaf);
+      }
+      text.append("\n");
+    } else {
+      text.append(line);
+    }
+    at = end;
+  }
+  return text;
 }
 
 }  // namespace
@@ -117,26 +144,27 @@ bool ErasureJournal::take(std::string_view line) {
   const std::string_view number = next_word(line);
   const std::string_view email = next_word(line);
   std::optional<proof::Erased> leaf;
-  if (!line.empty()) {
+  if (!line.empty() && line != no) {
     const std::string_view id = next_word(line);
     leaf = leaf_from(id, next_word(line));
     if (!leaf) return false;
   }
-  if (!begins || version != key_.version || !line.empty() || !is_hash(member)) return false;
-  for (const std::string_view value : {number, email}) {
+  const bool said_no = line == no;
+  if (!begins || version != key_.version || (!line.empty() && !said_no)) return false;
+  for (const std::string_view value : {member, number, email}) {
     if (value != unknown && !is_hash(value)) return false;
   }
   members_.emplace_back(member);
   leaves_.push_back(std::move(leaf));
   for (const std::string_view value : {number, email}) {
-    if (value != unknown) remember(std::string(value), at);
+    if (value != unknown) remember(std::string(value), {at, said_no});
   }
   return true;
 }
 
-void ErasureJournal::remember(const std::string& hash, Instant at) {
-  Instant& latest = values_.try_emplace(hash, at).first->second;
-  if (latest < at) latest = at;
+void ErasureJournal::remember(const std::string& hash, const Remembered& one) {
+  Remembered& latest = values_.try_emplace(hash, one).first->second;
+  if (!(one.at < latest.at)) latest = one;
 }
 
 bool ErasureJournal::add(const Erased& erased) {
@@ -152,15 +180,16 @@ bool ErasureJournal::add(const Erased& erased) {
   proof::Erased leaf{hex(Key::random().bytes().substr(0, hash_size)), erased.reason};
   const std::string line = std::to_string(key_.version) + " " + std::to_string(erased.at.utc_ms) +
                            " " + member + " " + number + " " + email + " " + leaf.id + " " +
-                           std::string(word(leaf.reason)) + "\n";
+                           std::string(word(leaf.reason)) +
+                           (erased.said_no ? " " + std::string(no) : "") + "\n";
   if (!append_durably(path_, head_, line)) {
     broken_ = true;
     return false;
   }
   members_.push_back(member);
   leaves_.emplace_back(std::move(leaf));
-  if (number != unknown) remember(number, erased.at);
-  if (email != unknown) remember(email, erased.at);
+  if (number != unknown) remember(number, {erased.at, erased.said_no});
+  if (email != unknown) remember(email, {erased.at, erased.said_no});
   return true;
 }
 
@@ -197,12 +226,31 @@ std::string ErasureJournal::hash_of(LookupKind kind, std::string_view canonical)
   return hex(blind(key_.key, word(kind), canonical).substr(0, hash_size));
 }
 
-std::optional<Instant> ErasureJournal::erased_at(const Lookup& wanted) {
+std::optional<Remembered> ErasureJournal::remembers(const Lookup& wanted) {
   const std::string hash = hash_of(wanted.kind, wanted.value);
   const std::lock_guard guard(mutex_);
   const auto found = values_.find(hash);
   if (found == values_.end()) return std::nullopt;
   return found->second;
+}
+
+bool ErasureJournal::forget_before(Instant moment) {
+  const std::lock_guard guard(mutex_);
+  if (broken_) return false;
+  const auto whole = read_whole_file(path_, std::numeric_limits<std::size_t>::max());
+  if (!whole) return members_.empty();
+  const std::string text = without_hashes_before(*whole, head_.size(), moment);
+  if (text == *whole) return true;
+  if (!replace_durably(path_, text)) return false;
+  members_.clear();
+  leaves_.clear();
+  values_.clear();
+  for (std::size_t at = head_.size(); at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    SAMTYCKE_CHECK(take(std::string_view(text).substr(at, end - at)));
+    at = end + 1;
+  }
+  return true;
 }
 
 }  // namespace samtycke::server

@@ -7,10 +7,15 @@
 // number or an address that comes back with an import.
 //
 //     samtycke erasures 1 <name of the store>
-//     <version of the key> <moment in ms> <member> <number> <e-mail> <leaf> <reason>
+//     <version of the key> <moment in ms> <member> <number> <e-mail> <leaf> <reason> [no]
 //
 // Member, number and e-mail are keyed hashes, or "-". The leaf is the random id that the ledger tells of the
 // erasure by, and why (core/proof/payload.h); lines from before the ledger have neither.
+//
+// "no" ends the line of somebody who had said no to something of the club's: whoever comes back with that
+// number or address begins with it (core/consent/said_no.h). A line whose time is over keeps its moment and
+// its leaf and loses its hashes, so that the count of lines still says what is carried out; backups must not
+// be kept for longer than that time, since nobody is left to be recognised in them.
 //
 // It says how many were erased and when, and nothing about anyone without the store's keys: the hashes are
 // HMAC-SHA-256 under a key of its own, cut to 16 bytes. A last line that a crash cut short was never
@@ -47,7 +52,14 @@ struct Erased {
   Instant at;
   std::string number;  // Canonical; empty: unknown.
   std::string email;   // As it was held; empty: none.
+  bool said_no = false;
   proof::ErasureReason reason = proof::ErasureReason::asked;
+};
+
+// What is remembered of a number or an address.
+struct Remembered {
+  Instant at;  // The latest time somebody of it was erased.
+  bool said_no = false;
 };
 
 // May be asked from any thread.
@@ -69,24 +81,25 @@ class ErasureJournal {
   std::string hash_of(const MemberId&) const;
   // What the ledger says of those lines, in their order.
   std::vector<LedgerEntry> leaves_after(std::int64_t carried_out);
-  // When somebody of this number or address was erased, the latest time.
-  std::optional<Instant> erased_at(const Lookup&);
+  std::optional<Remembered> remembers(const Lookup&);
+  // Nobody who was erased before is recognised any more. True also where there was nobody.
+  bool forget_before(Instant);
 
  private:
   ErasureJournal(std::string path, std::string head, StoreKey key);
   Expected<Done, BadJournal> read();
   bool take(std::string_view line);
   std::string hash_of(LookupKind, std::string_view canonical) const;
-  void remember(const std::string& hash, Instant);
+  void remember(const std::string& hash, const Remembered&);
 
   const std::string path_;
   const std::string head_;
   const StoreKey key_;
   std::mutex mutex_;  // Guards everything below.
   bool broken_ = false;
-  std::vector<std::string> members_;                  // In the order of the lines.
+  std::vector<std::string> members_;  // In the order of the lines; "-" for one that is forgotten.
   std::vector<std::optional<proof::Erased>> leaves_;  // The same.
-  std::unordered_map<std::string, Instant> values_;
+  std::unordered_map<std::string, Remembered> values_;
 };
 
 }  // namespace samtycke::server

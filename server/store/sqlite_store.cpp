@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "core/consent/said_no.h"
 #include "server/store/backup.h"
 #include "server/store/erasure_journal.h"
 #include "server/store/group_writer.h"
@@ -384,11 +385,12 @@ Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at,
   // What says who they were can be read only while their key is there.
   const auto file = load(id);
   if (!file.ok() && file.reason() == StoreFault::no_such_member) return Unexpected{file.reason()};
-  Erased erased{id, at, {}, {}, reason};
+  Erased erased{id, at, {}, {}, false, reason};
   if (file.ok()) {
     const member::Holdings& holdings = file.value().holdings;
     erased.number = member::value_of(holdings, member::field::member_number);
     erased.email = member::value_of(holdings, member::field::email);
+    erased.said_no = consent::says_no(file.value().decisions);
   }
   const std::string hash = parts_->journal->hash_of(id);
   if (!tell.empty()) {
@@ -407,7 +409,21 @@ Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at,
 }
 
 Expected<std::optional<Instant>, StoreFault> SqliteStore::erased_at(const Lookup& lookup) {
-  return parts_->journal->erased_at(lookup);
+  const auto remembered = parts_->journal->remembers(lookup);
+  return remembered ? std::optional(remembered->at) : std::nullopt;
+}
+
+Expected<bool, StoreFault> SqliteStore::said_no_before(const Lookup& lookup) {
+  const auto remembered = parts_->journal->remembers(lookup);
+  return remembered && remembered->said_no;
+}
+
+Expected<Done, StoreFault> SqliteStore::forget_erased(Instant before) {
+  const std::lock_guard one(parts_->erasing);
+  // A line that is not carried out yet says whom to erase.
+  if (const auto carried_out = erase_again(); !carried_out.ok()) return carried_out;
+  if (!parts_->journal->forget_before(before)) return Unexpected{StoreFault::unavailable};
+  return Done{};
 }
 
 // What a crash or a busy disk cut short, and whoever an older copy of the files brought back.

@@ -105,6 +105,8 @@ class SqliteStore final : public Store {
                                    proof::ErasureReason = proof::ErasureReason::asked,
                                    const std::vector<Mail>& tell = {}) override;
   Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
+  Expected<bool, StoreFault> said_no_before(const Lookup&) override;
+  Expected<Done, StoreFault> forget_erased(Instant before) override;
   Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&) override;
   Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
                                                        std::size_t most) override;

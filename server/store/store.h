@@ -216,6 +216,10 @@ class Store {
                                            const std::vector<Mail>& tell = {}) = 0;
   // When somebody with this number or address was erased, the latest time; none: never.
   virtual Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) = 0;
+  // Whether that somebody had said no to something of the club's, which outlives them (consent/said_no.h).
+  virtual Expected<bool, StoreFault> said_no_before(const Lookup&) = 0;
+  // Nobody who was erased before that moment is recognised any more, by either.
+  virtual Expected<Done, StoreFault> forget_erased(Instant before) = 0;
 
   // ---- telling of an erasure
   // The last day that the member was told of (Change::told). None: they were not told yet.

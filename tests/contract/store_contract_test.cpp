@@ -959,6 +959,35 @@ TEST_P(StoreContract, AVisitorMayLoadAndChangeWhomTheyVisit) {
   EXPECT_EQ(store_->load(bo).value().revision, 2);
 }
 
+// ---- what is left of an erased member
+
+// L22; NIX-nämnden 21-115.
+TEST_P(StoreContract, TheNoOfAnErasedMemberIsRemembered) {
+  consent::MemberFile said_no = support::joined_member();
+  support::decided(said_no, consent::Withdraw{support::cell("own", "email")}, "2026-03-01");
+  said_no.decisions.back().text_sha256 = support::text_hash("no");
+  said_no.id = asa;
+  ASSERT_EQ(said(store_->commit(of_file(said_no))), "1");
+  ASSERT_EQ(said(store_->commit(with_record(bo, 0, "member_number", "100002"))), "1");
+  EXPECT_FALSE(store_->said_no_before({LookupKind::member_number, "100001"}).value());
+  ASSERT_EQ(said(store_->erase(asa, noon)), "done");
+  ASSERT_EQ(said(store_->erase(bo, noon)), "done");
+  EXPECT_TRUE(store_->said_no_before({LookupKind::member_number, "100001"}).value());
+  EXPECT_TRUE(store_->said_no_before({LookupKind::email, "asa.lindqvist@example.se"}).value());
+  EXPECT_FALSE(store_->said_no_before({LookupKind::member_number, "100002"}).value());
+}
+
+TEST_P(StoreContract, NobodyIsRecognisedOnceTheirTimeIsOver) {
+  ASSERT_EQ(said(store_->commit(with_record(asa, 0, "member_number", "100001"))), "1");
+  ASSERT_EQ(said(store_->commit(with_record(bo, 0, "member_number", "100002"))), "1");
+  ASSERT_EQ(said(store_->erase(asa, noon)), "done");
+  ASSERT_EQ(said(store_->erase(bo, Instant{noon.utc_ms + 1})), "done");
+  ASSERT_EQ(said(store_->forget_erased(Instant{noon.utc_ms + 1})), "done");
+  EXPECT_FALSE(store_->erased_at({LookupKind::member_number, "100001"}).value());
+  EXPECT_TRUE(store_->erased_at({LookupKind::member_number, "100002"}).value());
+  ASSERT_EQ(said(store_->forget_erased(noon)), "done") << "nobody is left from before";
+}
+
 // ---- telling of an erasure
 
 constexpr auto asked = proof::ErasureReason::asked;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/consent/said_no.h"
 #include "core/member/validate.h"
 #include "core/proof/commitment.h"
 #include "server/store/decision_row.h"
@@ -282,8 +283,10 @@ Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id, Instant at,
   for (const LedgerEntry& entry : found->second.entries) {
     members_.leaves[entry.index].erased = true;
   }
+  const auto file = file_of(id, found->second);
+  const bool said_no = file.ok() && consent::says_no(file.value().decisions);
   for (const auto& [lookup, member] : members_.lookups) {
-    if (member == id) erased_[lookup] = at;
+    if (member == id) erased_[lookup] = {at, said_no};
   }
   std::erase_if(sessions_, [&](const auto& row) { return row.second.member == id; });
   std::erase_if(members_.lookups, [&](const auto& row) { return row.second == id; });
@@ -328,7 +331,21 @@ Expected<std::optional<Instant>, StoreFault> MemoryStore::erased_at(const Lookup
   if (away_) return Unexpected{StoreFault::unavailable};
   const auto found = erased_.find(LookupKey(lookup.kind, lookup.value));
   if (found == erased_.end()) return std::optional<Instant>();
-  return std::optional(found->second);
+  return std::optional(found->second.at);
+}
+
+Expected<bool, StoreFault> MemoryStore::said_no_before(const Lookup& lookup) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  const auto found = erased_.find(LookupKey(lookup.kind, lookup.value));
+  return found != erased_.end() && found->second.said_no;
+}
+
+Expected<Done, StoreFault> MemoryStore::forget_erased(Instant before) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  std::erase_if(erased_, [&](const auto& one) { return one.second.at < before; });
+  return Done{};
 }
 
 Expected<std::vector<LedgerEntry>, StoreFault> MemoryStore::history(const MemberId& id) {

@@ -37,6 +37,8 @@ class MemoryStore : public Store {
                                    proof::ErasureReason = proof::ErasureReason::asked,
                                    const std::vector<Mail>& tell = {}) override;
   Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
+  Expected<bool, StoreFault> said_no_before(const Lookup&) override;
+  Expected<Done, StoreFault> forget_erased(Instant before) override;
   Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&) override;
   Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
                                                        std::size_t most) override;
@@ -108,7 +110,11 @@ class MemoryStore : public Store {
   std::set<MemberId> spoilt_;
   std::optional<StoreFault> next_fault_;
   Members members_;
-  std::map<LookupKey, Instant> erased_;
+  struct Erased {
+    Instant at;
+    bool said_no = false;
+  };
+  std::map<LookupKey, Erased> erased_;
   proof::Tiles tiles_;
   std::string checkpoint_;
   std::map<std::string, PendingSignIn, std::less<>> pending_;

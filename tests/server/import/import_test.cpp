@@ -320,6 +320,34 @@ TEST_F(Import, WhoeverWasErasedAndAcceptedTheTermsOnALaterDayIsANewMember) {
   EXPECT_EQ(run(Kind::members, header + "1,asa@example.se,2026-02-02T13:00:00Z\n"), "1 1 0 0 1");
 }
 
+// L22; NIX-nämnden 21-115: whoever said no and was erased is not marketed to because they joined again.
+TEST_F(Import, TheNoOfSomebodyWhoWasErasedStandsWhenTheyJoinAgain) {
+  const std::string header = "member_number,email,address,terms_accepted_at\n";
+  EXPECT_EQ(run(Kind::members, header + "1,asa@example.se,Storgatan 1,2026-01-20\n"), "1 1 0 0 1");
+  const consent::MemberFile file = member("1");
+  Change no;
+  no.member = file.id;
+  no.based_on = file.revision;
+  no.decisions =
+      consent::decide_all(
+          file, {support::wish(notice_, consent::Withdraw{support::cell("own", "email")})}, notice_,
+          support::today())
+          .decisions;
+  ASSERT_EQ(no.decisions.size(), 1U);
+  ASSERT_TRUE(store_.commit(no).ok());
+  ASSERT_TRUE(store_.erase(file.id, at("2026-02-10T12:00:00Z")).ok());
+
+  EXPECT_EQ(run(Kind::members, header + "7,ASA@example.se,Storgatan 1,2026-02-20\n"), "1 1 0 0 1");
+  const consent::MemberFile back = member("7");
+  for (const notice::CellText& text : notice_.cells) {
+    EXPECT_FALSE(is_on(standing_of(back.decisions, text.cell, notice_), text.cell, notice_))
+        << text.cell.sender.text() << "/" << text.cell.channel.text();
+  }
+  EXPECT_TRUE(std::any_of(back.decisions.begin(), back.decisions.end(), [](const auto& one) {
+    return std::holds_alternative<consent::Join>(one.act);
+  }));
+}
+
 TEST_F(Import, StoresNoDecisionWithoutAColumnThatSaysWhenTheTermsWereAccepted) {
   run(Kind::members, "member_number,email\n1,a@example.se\n");
   EXPECT_TRUE(member("1").decisions.empty());

@@ -124,6 +124,21 @@ TEST_F(Backup, TheJournalOfACopyIsUsedWhereTheStoresIsLost) {
   EXPECT_TRUE(open(other(), key_)->erased_at({LookupKind::member_number, "Mnr7391824655"}).value());
 }
 
+TEST_F(Backup, WhoIsForgottenSinceTheCopyStaysForgottenAndIsErasedNoLess) {
+  fill(*open(), town(3));
+  ASSERT_TRUE(open()->erase(asa(), Instant{1000}).ok());
+  ASSERT_TRUE(open()->back_up(places_.data, places_.keys).ok());
+  ASSERT_TRUE(open()->erase(MemberId("member-1"), Instant{3000}).ok());
+  ASSERT_TRUE(open()->forget_erased(Instant{2000}).ok());
+  for (const char* end : {"", ".keys"}) fs::remove(path_ + end);
+  ASSERT_EQ(said(place_backup(places_, path_)), "done");
+  const auto store = open();
+  EXPECT_FALSE(store->erased_at({LookupKind::member_number, "Mnr7391824655"}).value());
+  EXPECT_EQ(store->load(asa()).reason(), StoreFault::no_such_member);
+  EXPECT_EQ(store->load(MemberId("member-1")).reason(), StoreFault::no_such_member);
+  EXPECT_EQ(store->count_members().value(), 1);
+}
+
 TEST_F(Backup, NothingIsWrittenOverAndAnotherStoresJournalIsLeftAlone) {
   fill(*open(), town(2));
   ASSERT_TRUE(open()->erase(asa(), Instant{1000}).ok());

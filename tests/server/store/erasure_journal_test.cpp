@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "server/store/key_file.h"
 #include "server/store/rotate_keys.h"
@@ -153,6 +155,40 @@ TEST_F(ErasureJournalTest, ALineThatACrashCutShortGoesAndOneThatWasChangedIsSeen
   write_journal(whole.substr(0, whole.find('\n') + 1) + "what is this\n" +
                 whole.substr(whole.find('\n') + 1));
   EXPECT_EQ(opens(), "journal_damaged");
+}
+
+TEST_F(ErasureJournalTest, ALineWhoseTimeIsOverKeepsItsMomentAndItsLeafAndNothingElse) {
+  const std::string one = journal();
+  ASSERT_TRUE(open()->erase(MemberId("member-1"), Instant{then.utc_ms + 1}).ok());
+  ASSERT_TRUE(open()->forget_erased(Instant{then.utc_ms + 1}).ok());
+  const std::string now = journal();
+  // Its leaf stays too: a restored copy of the store must grow the very tree that was signed.
+  std::istringstream words(one.substr(one.find('\n') + 1));
+  std::string leaf;
+  std::string word;
+  for (int n = 0; words >> word; ++n) {
+    if (n == 5 || n == 6) leaf += " " + word;
+  }
+  leaf += '\n';
+  EXPECT_NE(now.find("1 " + std::to_string(then.utc_ms) + " - - -" + leaf), std::string::npos)
+      << now;
+  EXPECT_EQ(std::count(now.begin(), now.end(), '\n'), 3) << "the lines still say what was done";
+  const std::string moment = " " + std::to_string(then.utc_ms) + " ";
+  const std::string hashes = one.substr(one.find(moment) + moment.size(), 32);
+  EXPECT_EQ(now.find(hashes), std::string::npos);
+  EXPECT_FALSE(open()->erased_at(her_number).value());
+  EXPECT_EQ(opens(), "opened");
+  ASSERT_TRUE(open()->erase(MemberId("member-2"), Instant{then.utc_ms + 2}).ok());
+  EXPECT_EQ(opens(), "opened");
+}
+
+// A crash before the new file is in its place leaves the old one.
+TEST_F(ErasureJournalTest, ANewJournalThatNeverCameIntoPlaceIsNotRead) {
+  std::ofstream(journal_ + ".next") << "half a";
+  EXPECT_EQ(opens(), "opened");
+  EXPECT_TRUE(open()->erased_at(her_number).value());
+  ASSERT_TRUE(open()->forget_erased(Instant{then.utc_ms + 1}).ok());
+  EXPECT_FALSE(fs::exists(journal_ + ".next"));
 }
 
 TEST_F(ErasureJournalTest, WhatCannotBeWrittenDownIsNotErasedAndNothingIsServedAfterIt) {
