@@ -7,13 +7,19 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "core/base/expected.h"
 #include "core/base/instant.h"
 #include "core/consent/member_file.h"
 #include "core/notice/notice.h"
+#include "core/wire/document.h"
 
 namespace samtycke::wire {
 
 std::string encode_download(const consent::MemberFile&, const notice::Notice&, Instant exported_at);
+
+// The member in it, strictly by that schema. Who wrote it, and when, is not looked at.
+Expected<consent::MemberFile, BadDocument> decode_download(std::string_view);
 
 }  // namespace samtycke::wire

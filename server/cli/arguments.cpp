@@ -93,6 +93,11 @@ void add_import(CLI::App& app, Sheet& sheet) {
                      "where bad rows go; default: FILE.rejects.csv");
     kind->add_option("--as-of", sheet.import_as_of, "when the file was true: a day, or RFC 3339");
   }
+  CLI::App* member =
+      import->add_subcommand("member", "one member's own file, as export writes it in JSON");
+  add_places(*member, sheet.places);
+  member->add_option("FILE", sheet.import.file, "JSON by assets/api/member-1.schema.json")
+      ->required();
 }
 
 void add_export(CLI::App& app, Sheet& sheet) {
@@ -271,6 +276,9 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
     sheet.serve.as_of = as_of.value();
     sheet.serve.places = sheet.places;
     return Asked{sheet.serve};
+  }
+  if (app.got_subcommand("import") && app.get_subcommand("import")->got_subcommand("member")) {
+    return Asked{OnStore{sheet.places, ImportMemberCommand{sheet.import.file}}};
   }
   if (app.got_subcommand("import")) {
     const auto as_of = moment(sheet.import_as_of);

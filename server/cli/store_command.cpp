@@ -46,6 +46,7 @@ Exit run(const StoreCommand& command, const Surroundings& here) {
   return std::visit(
       Overloaded{
           [&](const ImportCommand& import) { return run_import(import, here); },
+          [&](const ImportMemberCommand& import) { return run_import_member(import, here); },
           [&](const ExportCommand& exporting) { return run_export(exporting, here); },
           [&](const CheckCommand& check) { return run_check(check, here); },
           [&](const AudienceCommand& asked) { return run_audience(asked, here); },

@@ -23,6 +23,11 @@ struct ImportCommand {
   std::optional<Instant> as_of;
 };
 
+// A member's own file, as ExportCommand writes it in JSON.
+struct ImportMemberCommand {
+  std::string file;
+};
+
 struct ExportCommand {
   std::string member_number;
   DownloadFormat format = DownloadFormat::json;
@@ -71,8 +76,8 @@ struct LedgerVerifyCommand {
 };
 
 using StoreCommand =
-    std::variant<ImportCommand, ExportCommand, CheckCommand, AudienceCommand, EraseCommand,
-                 RetentionCommand, BackupCommand, LedgerVerifyCommand>;
+    std::variant<ImportCommand, ImportMemberCommand, ExportCommand, CheckCommand, AudienceCommand,
+                 EraseCommand, RetentionCommand, BackupCommand, LedgerVerifyCommand>;
 
 // Carries it out here and now.
 Exit run(const StoreCommand&, const Surroundings&);

@@ -7,6 +7,7 @@
 namespace samtycke::server {
 
 Exit run_import(const ImportCommand&, const Surroundings&);
+Exit run_import_member(const ImportMemberCommand&, const Surroundings&);
 Exit run_export(const ExportCommand&, const Surroundings&);
 Exit run_check(const CheckCommand&, const Surroundings&);
 Exit run_audience(const AudienceCommand&, const Surroundings&);

@@ -17,10 +17,9 @@ namespace fs = std::filesystem;
 
 const std::map<std::string, std::string> not_yet = {
     {"L10",
-     "the access view has purposes, categories, period, rights and source; recipients are not "
-     "recorded yet"},
+     "the access view has purposes, categories, period, rights and source; recipients stand on the "
+     "notice's page only"},
     {"L11", "a fresh code before a download"},
-    {"L12", "importing a download"},
     {"L13", "requests with a clock"},
     {"L14", "telling recipients of a correction"},
     {"L20", "templates of marketing mail"},
