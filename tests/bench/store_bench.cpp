@@ -1,7 +1,7 @@
 // Durable decisions against the ceiling of this disk, side by side in one run: a bare SQLite loop that
 // writes the same rows, one transaction for each and 64 to a transaction (design.md section 8).
 //
-//     store_bench [SECONDS for each figure]      in a folder under TMPDIR, or /tmp
+//     SAMTYCKE_BENCH_SECONDS=10 store_bench      for each figure; in a folder under TMPDIR, or /tmp
 #include <sqlite3.h>
 
 #include <atomic>
@@ -127,10 +127,10 @@ void compare(double seconds) {
   const double batched = bare_loop(64, seconds);
   std::printf("bare SQLite, 1 decision a commit     %9.0f decisions/s\n", alone);
   std::printf("bare SQLite, 64 decisions a commit   %9.0f decisions/s\n", batched);
-  for (const int threads : {1, 16, 64}) {
+  for (const int threads : {1, 16, 64, 256}) {
     const double rate = through_the_store(threads, seconds);
     std::printf(
-        "store, %2d threads                    %9.0f decisions/s   %.2f of bare/1   "
+        "store, %3d threads                   %9.0f decisions/s   %.2f of bare/1   "
         "%.2f of bare/64\n",
         threads, rate, rate / alone, rate / batched);
   }
@@ -139,7 +139,8 @@ void compare(double seconds) {
 }  // namespace
 }  // namespace samtycke::server
 
-int main(int count, char** arguments) {
-  const double seconds = count > 1 ? std::atof(arguments[1]) : 2.0;
+int main() {
+  const char* text = std::getenv("SAMTYCKE_BENCH_SECONDS");
+  const double seconds = text == nullptr ? 0 : std::atof(text);
   samtycke::server::compare(seconds > 0 ? seconds : 2.0);
 }
