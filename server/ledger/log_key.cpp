@@ -40,9 +40,14 @@ std::string sentence(BadKeyFile why, const std::string& path) {
 Expected<Key, BadKeyFile> read_or_make(const std::string& path, bool has_signed) {
   auto key = read_key_file(path);
   if (key.ok() || key.reason() != BadKeyFile::missing || has_signed) return key;
+  // By the way of the next one, so that a power loss never leaves half a key in its place.
+  remove_next(path);
   const Key made = Key::random();
-  if (const auto written = make_key_file(path, made); !written.ok()) {
+  if (const auto written = make_key_file(next_key_file(path), made); !written.ok()) {
     return Unexpected{written.reason()};
+  }
+  if (const auto placed = put_next_in_place(path); !placed.ok()) {
+    return Unexpected{placed.reason()};
   }
   return made;
 }
