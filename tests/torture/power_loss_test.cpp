@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <thread>
 
+#include "server/ledger/keep_ledger.h"
+#include "server/ledger/verify_store.h"
 #include "server/store/rotate_keys.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/torture/script.h"
@@ -18,6 +20,7 @@ namespace {
 
 using server::RotatedKey;
 using server::SqliteStore;
+using server::ledger::KeptLedger;
 
 // A life of a store, from before its first file to after its last close.
 struct Life {
@@ -32,6 +35,7 @@ struct Count {
   long lost = 0;
   long doubled = 0;
   long erased_back = 0;
+  long ledger_stopped = 0;  // It signs no more, or does not hold.
   std::string first;
   long corrupt() const { return refused + unreadable; }
 };
@@ -51,7 +55,14 @@ class PowerLoss : public testing::Test {
     return std::move(opened).value();
   }
 
-  // Some sessions with a close between them, one by three writers at once, and a key changed at rest.
+  std::unique_ptr<KeptLedger> keep_ledger(server::Store& store, const std::string& path) {
+    auto kept = KeptLedger::open(store, path);
+    SAMTYCKE_CHECK(kept.ok());
+    return std::move(kept).value();
+  }
+
+  // Some sessions with a close between them, one by three writers at once, and a key changed at rest. The
+  // ledger is signed now and then.
   Life live(std::uint64_t seed) {
     Dice dice(seed);
     const support::TemporaryFolder folder;
@@ -63,14 +74,17 @@ class PowerLoss : public testing::Test {
     disk::watch(folder.path().string());
     for (int session = 0; session < 3; ++session) {
       const auto store = open(path);
+      const auto ledger = keep_ledger(*store, path);
       if (session == 1) {
         together(*store, writers, told);
       } else {
         for (std::size_t n = 8 + below(dice, 24); n > 0; --n) {
           const std::size_t who = below(dice, 3);
           SAMTYCKE_CHECK(writers[who].step(*store, told[who], disk::calls));
+          if (below(dice, 4) == 0) SAMTYCKE_CHECK(ledger->sequencer.run().ok());
         }
       }
+      SAMTYCKE_CHECK(ledger->sequencer.run().ok());
     }
     const RotatedKey kinds[] = {RotatedKey::master, RotatedKey::index, RotatedKey::members};
     SAMTYCKE_CHECK(server::rotate_keys(path, kinds[below(dice, 3)]).ok());
@@ -108,6 +122,22 @@ class PowerLoss : public testing::Test {
     count.doubled += found.doubled;
     count.erased_back += found.erased_back;
     count.unreadable += found.unreadable;
+    if (const std::string why = ledger_of(*store.value()); !why.empty()) {
+      ++count.ledger_stopped;
+      if (count.first.empty()) {
+        count.first = "at call " + std::to_string(issued) + ": the ledger: " + why;
+      }
+    }
+  }
+  // Whether it goes on where it was; empty, or why not.
+  std::string ledger_of(server::Store& store) {
+    const auto kept = KeptLedger::open(store, wreck_.file("store.db"));
+    if (!kept.ok()) return kept.reason().line;
+    const auto sequenced = kept.value()->sequencer.run();
+    if (!sequenced.ok()) return std::string(server::ledger::key(sequenced.reason()));
+    const auto verified = server::ledger::verify_store(store, kept.value()->key->public_key(), {});
+    if (!verified.ok()) return "it cannot be read";
+    return verified.value().found == 0 ? "" : verified.value().findings.front();
   }
 
   // So many states of as many lives as make them different.
@@ -127,9 +157,18 @@ class PowerLoss : public testing::Test {
 
   static void say(const char* what, const Count& count) {
     std::printf(
-        "R2%s: %ld states, %ld corrupt, %ld lost, %ld doubled, %ld erased members back%s%s\n", what,
-        count.states, count.corrupt(), count.lost, count.doubled, count.erased_back,
-        count.first.empty() ? "" : "; first: ", count.first.c_str());
+        "R2%s: %ld states, %ld corrupt, %ld lost, %ld doubled, %ld erased members back, %ld "
+        "ledgers "
+        "stopped%s%s\n",
+        what, count.states, count.corrupt(), count.lost, count.doubled, count.erased_back,
+        count.ledger_stopped, count.first.empty() ? "" : "; first: ", count.first.c_str());
+  }
+  static void expect_sound(const Count& count) {
+    EXPECT_EQ(count.corrupt(), 0) << count.first;
+    EXPECT_EQ(count.lost, 0) << count.first;
+    EXPECT_EQ(count.doubled, 0) << count.first;
+    EXPECT_EQ(count.erased_back, 0) << count.first;
+    EXPECT_EQ(count.ledger_stopped, 0) << count.first;
   }
 
   support::TemporaryFolder wreck_;
@@ -138,10 +177,33 @@ class PowerLoss : public testing::Test {
 TEST_F(PowerLoss, NothingAcknowledgedIsLostAndNoStoreIsCorrupt) {
   const Count count = lose_power(size_of("POWER_LOSSES", 5000, 500000), 20261123);
   say("", count);
-  EXPECT_EQ(count.corrupt(), 0) << count.first;
-  EXPECT_EQ(count.lost, 0) << count.first;
-  EXPECT_EQ(count.doubled, 0) << count.first;
-  EXPECT_EQ(count.erased_back, 0) << count.first;
+  expect_sound(count);
+}
+
+// The first minutes of a store, in which every file of it is made: not some of their calls but each.
+TEST_F(PowerLoss, AFirstStartThatIsCutShortAnywhereIsFollowedByAnother) {
+  Life life;
+  {
+    const support::TemporaryFolder folder;
+    const std::string path = folder.file("store.db");
+    disk::watch(folder.path().string());
+    const auto store = open(path);
+    const auto ledger = keep_ledger(*store, path);
+    Writer writer("a", Dice(1));
+    SAMTYCKE_CHECK(writer.step(*store, life.told, disk::calls));
+    SAMTYCKE_CHECK(ledger->sequencer.run().ok());
+    life.calls = disk::stop();
+  }
+  Count count;
+  Dice dice(1);
+  const long times = size_of("FIRST_STARTS", 10, 1000);
+  for (std::size_t issued = 0; issued <= life.calls.size(); ++issued) {
+    for (long n = 0; n < times; ++n) {
+      find(life, issued, after_power_loss(life.calls, issued, dice), count);
+    }
+  }
+  say(", a first start", count);
+  expect_sound(count);
 }
 
 // ---- controls: the same store, whose wish for a full sync is not heard
