@@ -400,10 +400,21 @@ TEST(ShippedNotice, AsksNobodyAgainWithItsThirdVersion) {
   }
 }
 
+// What happens when data is removed was said for the first time; nobody agreed to anything by it.
+TEST(ShippedNotice, AsksNobodyAgainSinceItSaysWhatErasingDoes) {
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(notice_diff(std::string(hemtex) + "/published/3", std::string(hemtex) + "/published/4",
+                        out, err),
+            Exit::done)
+      << out.str();
+  EXPECT_EQ(out.str().substr(0, 17), "added    erasure\n");
+}
+
 TEST(ShippedNotice, IsPublishedAsItsDraftIs) {
   std::ostringstream out;
   std::ostringstream err;
-  EXPECT_EQ(notice_diff(std::string(hemtex) + "/published/3", hemtex, out, err), Exit::done);
+  EXPECT_EQ(notice_diff(std::string(hemtex) + "/published/4", hemtex, out, err), Exit::done);
   EXPECT_EQ(out.str().substr(0, 29), "Nothing changed for members.\n");
 }
 
