@@ -92,6 +92,19 @@ std::string without_hashes_before(const std::string& whole, std::size_t head, In
 
 }  // namespace
 
+std::string erased_hash(const StoreKey& key, const MemberId& member) {
+  return hex(blind(key.key, "erased member", member.text()).substr(0, hash_size));
+}
+
+std::string erased_hash(const StoreKey& key, const Lookup& canonical) {
+  return hex(blind(key.key, word(canonical.kind), canonical.value).substr(0, hash_size));
+}
+
+LedgerEntry erasure_leaf(const StoreKey& key, const proof::Erased& erased) {
+  const std::string salt = blind(key.key, "erasure leaf", erased.id);
+  return erasure_entry(erased, *proof::from_bytes<proof::Salt>(salt));
+}
+
 std::string erasure_journal_path(const std::string& store) {
   return store + ".erased";
 }
@@ -173,10 +186,11 @@ bool ErasureJournal::add(const Erased& erased) {
   const std::string member = hash_of(erased.member);
   const std::string number = erased.number.empty()
                                  ? std::string(unknown)
-                                 : hash_of(LookupKind::member_number, erased.number);
+                                 : erased_hash(key_, {LookupKind::member_number, erased.number});
   const std::string email =
-      erased.email.empty() ? std::string(unknown)
-                           : hash_of(LookupKind::email, member::email_lookup_key(erased.email));
+      erased.email.empty()
+          ? std::string(unknown)
+          : erased_hash(key_, {LookupKind::email, member::email_lookup_key(erased.email)});
   proof::Erased leaf{hex(Key::random().bytes().substr(0, hash_size)), erased.reason};
   const std::string line = std::to_string(key_.version) + " " + std::to_string(erased.at.utc_ms) +
                            " " + member + " " + number + " " + email + " " + leaf.id + " " +
@@ -204,30 +218,21 @@ std::set<std::string> ErasureJournal::members_after(std::int64_t carried_out) {
   return {members_.begin() + static_cast<std::ptrdiff_t>(from), members_.end()};
 }
 
-// The salt is made from the id: an old copy of the store that carries the erasure out once more gets the
-// very same leaf, and its tree stays the one that was signed.
 std::vector<LedgerEntry> ErasureJournal::leaves_after(std::int64_t carried_out) {
   const std::lock_guard guard(mutex_);
   std::vector<LedgerEntry> leaves;
   for (auto i = static_cast<std::size_t>(carried_out); i < leaves_.size(); ++i) {
-    const std::optional<proof::Erased>& leaf = leaves_[i];
-    if (!leaf) continue;
-    const std::string salt = blind(key_.key, "erasure leaf", leaf->id);
-    leaves.push_back(erasure_entry(*leaf, *proof::from_bytes<proof::Salt>(salt)));
+    if (leaves_[i]) leaves.push_back(erasure_leaf(key_, *leaves_[i]));
   }
   return leaves;
 }
 
 std::string ErasureJournal::hash_of(const MemberId& member) const {
-  return hex(blind(key_.key, "erased member", member.text()).substr(0, hash_size));
-}
-
-std::string ErasureJournal::hash_of(LookupKind kind, std::string_view canonical) const {
-  return hex(blind(key_.key, word(kind), canonical).substr(0, hash_size));
+  return erased_hash(key_, member);
 }
 
 std::optional<Remembered> ErasureJournal::remembers(const Lookup& wanted) {
-  const std::string hash = hash_of(wanted.kind, wanted.value);
+  const std::string hash = erased_hash(key_, wanted);
   const std::lock_guard guard(mutex_);
   const auto found = values_.find(hash);
   if (found == values_.end()) return std::nullopt;

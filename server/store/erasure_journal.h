@@ -62,6 +62,13 @@ struct Remembered {
   bool said_no = false;
 };
 
+// The keyed hashes that a journal knows somebody by, under its own key.
+std::string erased_hash(const StoreKey&, const MemberId&);
+std::string erased_hash(const StoreKey&, const Lookup&);
+// What the ledger says of an erasure. The salt is made from the id: an old copy of the store that carries the
+// erasure out once more gets the very same leaf, and its tree stays the one that was signed.
+LedgerEntry erasure_leaf(const StoreKey&, const proof::Erased&);
+
 // May be asked from any thread.
 class ErasureJournal {
  public:
@@ -89,7 +96,6 @@ class ErasureJournal {
   ErasureJournal(std::string path, std::string head, StoreKey key);
   Expected<Done, BadJournal> read();
   bool take(std::string_view line);
-  std::string hash_of(LookupKind, std::string_view canonical) const;
   void remember(const std::string& hash, const Remembered&);
 
   const std::string path_;

@@ -30,29 +30,6 @@ constexpr const char* schema =
 constexpr const char* select_member =
     "SELECT version, wrapped FROM member_key WHERE member = ?1 ORDER BY version DESC";
 
-SealedPlace place_of(const MemberId& member) {
-  return {"member_key", member.text(), ""};
-}
-
-SealedPlace place_of(std::string_view kind) {
-  return {"store_key", "", kind};
-}
-
-std::optional<Key> unwrapped(const Key& wrapping, std::int64_t version, const SealedPlace& place,
-                             std::string_view wrapped) {
-  const auto bytes = unseal(wrapping, static_cast<std::uint32_t>(version), place, wrapped);
-  return bytes ? Key::of(*bytes) : std::nullopt;
-}
-
-Expected<MemberKey, NoKey> key_in(sqlite::Database& database, sqlite::Statement& statement,
-                                  const Key& wrapping, const MemberId& member) {
-  sqlite::Rows rows = statement.with(member.text());
-  if (!rows.next()) return Unexpected{database.failed() ? NoKey::unavailable : NoKey::none};
-  const auto root = unwrapped(wrapping, rows.number(0), place_of(member), rows.text(1));
-  if (!root) return Unexpected{NoKey::damaged};
-  return MemberKey(static_cast<std::uint32_t>(rows.number(0)), *root);
-}
-
 // The members that a statement answers with.
 std::vector<MemberId> members_of(sqlite::Database& database, const char* select) {
   std::vector<MemberId> members;
@@ -82,6 +59,40 @@ std::string_view key(StoreKeyKind kind) {
 
 std::string keystore_path(const std::string& store) {
   return store + ".keys";
+}
+
+SealedPlace key_place(const MemberId& member) {
+  return {"member_key", member.text(), ""};
+}
+
+SealedPlace key_place(StoreKeyKind kind) {
+  return {"store_key", "", key(kind)};
+}
+
+std::optional<Key> unwrapped(const Key& wrapping, std::int64_t version, const SealedPlace& place,
+                             std::string_view wrapped) {
+  const auto bytes = unseal(wrapping, static_cast<std::uint32_t>(version), place, wrapped);
+  return bytes ? Key::of(*bytes) : std::nullopt;
+}
+
+Expected<MemberKey, NoKey> key_in(const sql::Database& database, sql::Statement& statement,
+                                  const Key& wrapping, const MemberId& member) {
+  sql::Rows rows = statement.with(member.text());
+  if (!rows.next()) return Unexpected{database.failed() ? NoKey::unavailable : NoKey::none};
+  const auto root = unwrapped(wrapping, rows.number(0), key_place(member), rows.text(1));
+  if (!root) return Unexpected{NoKey::damaged};
+  return MemberKey(static_cast<std::uint32_t>(rows.number(0)), *root);
+}
+
+std::vector<StoreKey> keys_in(sql::Statement& statement, const Key& wrapping, StoreKeyKind kind) {
+  std::vector<StoreKey> keys;
+  sql::Rows rows = statement.with(key(kind));
+  while (rows.next()) {
+    const auto found = unwrapped(wrapping, rows.number(0), key_place(kind), rows.text(1));
+    if (!found) return {};
+    keys.push_back({static_cast<std::uint32_t>(rows.number(0)), *found});
+  }
+  return keys;
 }
 
 KeystoreReader::KeystoreReader(const std::string& path, const Key& wrapping)
@@ -214,19 +225,20 @@ Expected<MemberKey, NoKey> Keystore::member(const MemberId& member, std::uint32_
                               "SELECT wrapped FROM member_key WHERE member = ?1 AND version = ?2");
   sqlite::Rows rows = statement.with(member.text(), std::int64_t{version});
   if (!rows.next()) return Unexpected{database_.failed() ? NoKey::unavailable : NoKey::none};
-  const auto root = unwrapped(wrapping_, version, place_of(member), rows.text(0));
+  const auto root = unwrapped(wrapping_, version, key_place(member), rows.text(0));
   if (!root) return Unexpected{NoKey::damaged};
   return MemberKey(version, *root);
 }
 
-void Keystore::put(const MemberId& member, std::uint32_t version, const Key& root) {
+bool Keystore::put(const MemberId& member, std::uint32_t version, const Key& root) {
   begin();
   if (!put_) {
     put_.emplace(database_,
                  "INSERT INTO member_key (member, version, wrapped) VALUES (?1, ?2, ?3)");
   }
   put_->run(member.text(), std::int64_t{version},
-            sqlite::Bytes{seal(wrapping_, version, place_of(member), root.bytes())});
+            sqlite::Bytes{seal(wrapping_, version, key_place(member), root.bytes())});
+  return true;
 }
 
 void Keystore::remove_all_but(const MemberId& member, std::uint32_t version) {
@@ -270,17 +282,9 @@ void Keystore::put_erasures(std::int64_t count) {
 }
 
 std::vector<StoreKey> Keystore::store_keys(StoreKeyKind kind) {
-  std::vector<StoreKey> keys;
   sqlite::Statement statement(
       database_, "SELECT version, wrapped FROM store_key WHERE kind = ?1 ORDER BY version");
-  sqlite::Rows rows = statement.with(server::key(kind));
-  while (rows.next()) {
-    const auto found =
-        unwrapped(wrapping_, rows.number(0), place_of(server::key(kind)), rows.text(1));
-    if (!found) return {};
-    keys.push_back({static_cast<std::uint32_t>(rows.number(0)), *found});
-  }
-  return keys;
+  return keys_in(statement, wrapping_, kind);
 }
 
 void Keystore::put(StoreKeyKind kind, std::uint32_t version, const Key& added) {
@@ -288,7 +292,7 @@ void Keystore::put(StoreKeyKind kind, std::uint32_t version, const Key& added) {
   const std::string_view name = server::key(kind);
   sqlite::Statement(database_, "INSERT INTO store_key (kind, version, wrapped) VALUES (?1, ?2, ?3)")
       .run(name, std::int64_t{version},
-           sqlite::Bytes{seal(wrapping_, version, place_of(name), added.bytes())});
+           sqlite::Bytes{seal(wrapping_, version, key_place(kind), added.bytes())});
 }
 
 void Keystore::remove_all_but(StoreKeyKind kind, std::uint32_t version) {
@@ -330,10 +334,10 @@ bool Keystore::wrap_members(const Key& wrapping) {
       while (rows.next()) {
         const MemberId member(rows.text(0));
         const auto version = static_cast<std::uint32_t>(rows.number(1));
-        const auto root = unwrapped(wrapping_, version, place_of(member), rows.text(2));
+        const auto root = unwrapped(wrapping_, version, key_place(member), rows.text(2));
         if (!root) return false;
         piece.push_back(
-            {member, version, seal(wrapping, version, place_of(member), root->bytes())});
+            {member, version, seal(wrapping, version, key_place(member), root->bytes())});
       }
     }
     for (const Wrapped& one : piece) {
@@ -356,7 +360,7 @@ bool Keystore::wrap_anew(const Key& master) {
       sqlite::Statement(database_,
                         "UPDATE store_key SET wrapped = ?3 WHERE kind = ?1 AND version = ?2")
           .run(name, std::int64_t{one.version},
-               sqlite::Bytes{seal(wrapping, one.version, place_of(name), one.key.bytes())});
+               sqlite::Bytes{seal(wrapping, one.version, key_place(kind), one.key.bytes())});
     }
   }
   put_fact("master", master.fingerprint());

@@ -48,6 +48,28 @@ struct MemberKey {
 
 enum class NoKey { none, damaged, unavailable };
 
+// What reading rows asks of the keys, for one thread at a time.
+class MemberKeys {
+ public:
+  virtual ~MemberKeys() = default;
+  virtual Expected<MemberKey, NoKey> find(const MemberId&) = 0;
+  virtual bool is_being_erased(const MemberId&) = 0;
+  virtual bool failed() const = 0;
+};
+
+// What writing them does, before their own commit. With several versions, as in the middle of a change
+// of keys, the highest counts.
+class KeyWriter {
+ public:
+  virtual ~KeyWriter() = default;
+  virtual Expected<MemberKey, NoKey> member(const MemberId&) = 0;
+  // False: another process gave this member a key first.
+  virtual bool put(const MemberId&, std::uint32_t version, const Key& root) = 0;
+  virtual void take_back(const MemberId&) = 0;  // put() to a member who did not come to be.
+  virtual void destroy(const MemberId&) = 0;    // Every version, and notes that the rows must go.
+  virtual void remove(const MemberId&) = 0;     // Every version, of what has no rows to follow.
+};
+
 // The store's own keys, by what they are for.
 enum class StoreKeyKind {
   index,     // Of the blind indexes.
@@ -62,6 +84,17 @@ struct StoreKey {
 };
 
 std::string keystore_path(const std::string& store);  // <store>.keys
+
+// How a key is wrapped, in every keeper's keystore: sealed, and bound to whose it is or what it is for.
+SealedPlace key_place(const MemberId&);
+SealedPlace key_place(StoreKeyKind);
+std::optional<Key> unwrapped(const Key& wrapping, std::int64_t version, const SealedPlace&,
+                             std::string_view wrapped);
+// By a statement that yields version and wrapped key of the member ?1, the highest first.
+Expected<MemberKey, NoKey> key_in(const sql::Database&, sql::Statement&, const Key& wrapping,
+                                  const MemberId&);
+// By one that yields version and wrapped key of the kind ?1, the oldest first. Empty where one does not open.
+std::vector<StoreKey> keys_in(sql::Statement&, const Key& wrapping, StoreKeyKind);
 
 // Reads members' keys, for one thread at a time.
 class KeystoreReader {
@@ -81,7 +114,7 @@ class KeystoreReader {
 enum class BadKeystore { not_writable, damaged, newer, wrong_key };
 
 // For the one that writes. What it changes is durable after commit(), and undone by undo().
-class Keystore {
+class Keystore final : public KeyWriter {
  public:
   // Makes it, with a name of its own and the store's keys, where there is none or only the beginning of
   // one.
@@ -95,16 +128,17 @@ class Keystore {
   const std::string& name() const { return name_; }
   const Key& wrapping() const { return wrapping_; }
 
-  // ---- members. With several versions, as in the middle of a change of keys, the highest.
-  Expected<MemberKey, NoKey> member(const MemberId&);
+  // ---- members
+  Expected<MemberKey, NoKey> member(const MemberId&) override;
   Expected<MemberKey, NoKey> member(const MemberId&, std::uint32_t version);
   std::uint32_t version_for_new_members() const { return generation_; }
-  void put(const MemberId&, std::uint32_t version, const Key& root);
+  bool put(const MemberId&, std::uint32_t version, const Key& root) override;
   void remove_all_but(const MemberId&, std::uint32_t version);
-  void take_back(const MemberId&);  // What put() gave to a member who did not come to be.
+  void take_back(const MemberId&) override;
   std::vector<MemberId> with_several_keys();
 
-  void destroy(const MemberId&);  // Every version, and notes that the rows must go.
+  void destroy(const MemberId&) override;
+  void remove(const MemberId& owner) override { take_back(owner); }
   std::vector<MemberId> being_erased();
   void erased(const MemberId&);     // The rows are gone.
   std::vector<MemberId> members();  // Everyone who has a key.

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "server/store/sqlite.h"
+#include "server/store/sql.h"
 #include "server/store/store.h"
 
 namespace samtycke::server {
@@ -12,35 +12,35 @@ namespace samtycke::server {
 // For a reader's connection. An empty answer of a store that failed is for the caller to notice.
 class LedgerReader {
  public:
-  explicit LedgerReader(sqlite::Database&);
+  explicit LedgerReader(sql::Database&);
   std::vector<LedgerLeaf> leaves(std::uint64_t from, std::size_t most);
   std::vector<LedgerEntry> erasures(std::uint64_t from, std::size_t most);
   LedgerState state();
   proof::Tiles tiles(const std::vector<proof::TilePlace>&);
 
  private:
-  sqlite::Statement leaves_;
-  sqlite::Statement erasures_;
-  sqlite::Statement state_;
-  sqlite::Statement tile_;
+  sql::Statement leaves_;
+  sql::Statement erasures_;
+  sql::Statement state_;
+  sql::Statement tile_;
 };
 
 // For the writer's connection, within its transaction.
 class LedgerWriter {
  public:
-  explicit LedgerWriter(sqlite::Database&);
+  explicit LedgerWriter(sql::Database&);
   std::uint64_t add_leaf(const proof::Hash& commitment);  // Answers its index.
   void note_erased(std::uint64_t index);
   void add_erasure(LedgerEntry);
   Expected<Done, StoreFault> grow_tree(const TreeGrowth&);
 
  private:
-  sqlite::Statement add_leaf_;
-  sqlite::Statement note_erased_;
-  sqlite::Statement add_erasure_;
-  sqlite::Statement checkpoint_;
-  sqlite::Statement put_checkpoint_;
-  sqlite::Statement put_tile_;
+  sql::Statement add_leaf_;
+  sql::Statement note_erased_;
+  sql::Statement add_erasure_;
+  sql::Statement checkpoint_;
+  sql::Statement put_checkpoint_;
+  sql::Statement put_tile_;
 };
 
 }  // namespace samtycke::server

@@ -16,8 +16,9 @@ constexpr const char* select_lookup =
     "SELECT member, body FROM lookup WHERE kind = ?1 AND value = ?2";
 constexpr const char* select_idempotency =
     "SELECT member, body, at FROM idempotency WHERE name = ?1";
+// By the column and not by its text, which PostgreSQL would take "place" for: 1, 10, 2.
 constexpr const char* select_decisions =
-    "SELECT CAST(place AS TEXT), body FROM decision WHERE member = ?1 ORDER BY place";
+    "SELECT CAST(place AS TEXT), body FROM decision WHERE member = ?1 ORDER BY decision.place";
 constexpr std::string_view idempotency_table = "idempotency";
 
 std::int64_t kind_number(LookupKind kind) {
@@ -30,12 +31,12 @@ std::int64_t kind_number(LookupKind kind) {
 
 // `key_of` finds the key of the member whose answer it is.
 template <class KeyOf>
-Expected<std::optional<std::string>, StoreFault> answer_in(sqlite::Statement& statement,
+Expected<std::optional<std::string>, StoreFault> answer_in(sql::Statement& statement,
                                                            const Idempotency& now,
                                                            const Secrets& secrets,
                                                            const KeyOf& key_of) {
   const std::string name = secrets.idempotency(now);
-  sqlite::Rows rows = statement.with(sqlite::Bytes{name});
+  sql::Rows rows = statement.with(sql::Bytes{name});
   if (!rows.next()) return std::optional<std::string>();
   // Not swept yet, but its day is over: the key is free again.
   if (now.at.utc_ms - rows.number(2) >= lifetime::idempotency_ms) {
@@ -56,11 +57,11 @@ Expected<std::optional<std::string>, StoreFault> answer_in(sqlite::Statement& st
 
 // False where a row does not hold what was once written there: the file is damaged.
 template <class Thing>
-bool read_all(sqlite::Statement& statement, const MemberSeal& seal, const Secrets& secrets,
+bool read_all(sql::Statement& statement, const MemberSeal& seal, const Secrets& secrets,
               std::string_view table,
               Expected<Thing, wire::BadDocument> (*decode)(std::string_view),
               std::vector<Thing>& things) {
-  sqlite::Rows rows = statement.with(seal.member().text());
+  sql::Rows rows = statement.with(seal.member().text());
   while (rows.next()) {
     const std::string row = rows.text(0);
     const auto text = seal.unseal(secrets, table, row, rows.text(1));
@@ -91,7 +92,7 @@ std::optional<LedgerEntry> unseal_entry(const Secrets& secrets, const MemberSeal
   return entry;
 }
 
-std::vector<MemberId> ids_in(sqlite::Rows rows) {
+std::vector<MemberId> ids_in(sql::Rows rows) {
   std::vector<MemberId> ids;
   while (rows.next()) ids.emplace_back(rows.text(0));
   return ids;
@@ -105,11 +106,11 @@ bool is_empty(const Change& change) {
 
 }  // namespace
 
-MemberReader::MemberReader(sqlite::Database& database, KeyRing& keys, const Secrets& secrets)
+MemberReader::MemberReader(sql::Database& database, MemberKeys& keys, const Secrets& secrets)
     : database_(database),
       keys_(keys),
       secrets_(secrets),
-      begin_(database, "BEGIN"),
+      begin_(database, database.dialect().begin_reading),
       end_(database, "COMMIT"),
       revision_(database, select_revision),
       records_(database, "SELECT name, body FROM record WHERE member = ?1"),
@@ -131,7 +132,7 @@ template <class Read>
 MemberReader::Found MemberReader::within_snapshot(const MemberId& id, const Read& read) {
   std::int64_t revision = 0;
   {
-    sqlite::Rows rows = revision_.with(id.text());
+    sql::Rows rows = revision_.with(id.text());
     if (rows.next()) revision = rows.number(0);
   }
   if (revision == 0) return Found::nobody;
@@ -244,7 +245,7 @@ bool MemberReader::read_file(const MemberSeal& seal, consent::MemberFile& file) 
 }
 
 bool MemberReader::read_entries(const MemberSeal& seal, std::vector<LedgerEntry>& entries) {
-  sqlite::Rows rows = decisions_.with(seal.member().text());
+  sql::Rows rows = decisions_.with(seal.member().text());
   while (rows.next()) {
     auto entry = unseal_entry(secrets_, seal, rows.text(0), rows.text(1));
     if (!entry) return false;
@@ -255,7 +256,7 @@ bool MemberReader::read_entries(const MemberSeal& seal, std::vector<LedgerEntry>
 
 Expected<MemberId, StoreFault> MemberReader::find(const Lookup& lookup) {
   const std::string value = secrets_.lookup(lookup);
-  sqlite::Rows rows = lookup_.with(kind_number(lookup.kind), sqlite::Bytes{value});
+  sql::Rows rows = lookup_.with(kind_number(lookup.kind), sql::Bytes{value});
   if (!rows.next()) return Unexpected{StoreFault::no_such_member};
   MemberId member(rows.text(0));
   if (!secrets_.leads_to(value, member, rows.text(1))) return Unexpected{StoreFault::unavailable};
@@ -271,7 +272,7 @@ std::vector<MemberId> MemberReader::some_after(const MemberId& last, Day month) 
 }
 
 std::int64_t MemberReader::count() {
-  sqlite::Rows rows = count_.with();
+  sql::Rows rows = count_.with();
   return rows.next() ? rows.number(0) : 0;
 }
 
@@ -324,16 +325,17 @@ ChangeRows::ChangeRows(const Change& source, const Secrets& secrets, MemberSeal 
   }
 }
 
-MemberWriter::MemberWriter(sqlite::Database& database, Keystore& keystore, const Secrets& secrets)
+MemberWriter::MemberWriter(sql::Database& database, KeyWriter& keystore, const Secrets& secrets)
     : keystore_(keystore),
       secrets_(secrets),
       ledger_(database),
-      revision_(database, select_revision),
-      put_member_(database,
+      revision_(database, std::string(select_revision) + database.dialect().for_update),
+      add_member_(database,
                   "INSERT INTO member (id, revision, keep_until_month, key_version)"
-                  " VALUES (?1, ?2, ?3, ?4)"
-                  " ON CONFLICT (id) DO UPDATE SET revision = ?2,"
-                  " keep_until_month = coalesce(?3, keep_until_month)"),
+                  " VALUES (?1, ?2, ?3, ?4)"),
+      change_member_(database,
+                     "UPDATE member SET revision = ?2,"
+                     " keep_until_month = coalesce(?3, keep_until_month) WHERE id = ?1"),
       put_record_(database,
                   "INSERT INTO record (member, name, body) VALUES (?1, ?2, ?3)"
                   " ON CONFLICT (member, name) DO UPDATE SET body = ?3"),
@@ -357,8 +359,9 @@ MemberWriter::MemberWriter(sqlite::Database& database, Keystore& keystore, const
       remove_lookup_(database, "DELETE FROM lookup WHERE member = ?1 AND kind = ?2"),
       idempotency_(database, select_idempotency),
       put_idempotency_(database,
-                       "INSERT OR REPLACE INTO idempotency (name, member, body, at)"
+                       "INSERT INTO idempotency (name, member, body, at)"
                        " VALUES (?1, ?2, ?3, ?4)"),
+      free_idempotency_(database, "DELETE FROM idempotency WHERE name = ?1 AND at <= ?2"),
       forget_idempotency_(database, "DELETE FROM idempotency WHERE at <= ?1"),
       erase_member_(database, "DELETE FROM member WHERE id = ?1"),
       erase_sessions_(database, "DELETE FROM session WHERE member = ?1") {}
@@ -371,7 +374,7 @@ Expected<Committed, NotCommitted> MemberWriter::commit(const ChangeRows& rows) {
   const Change& change = rows.change;
   std::int64_t stands = 0;
   {
-    sqlite::Rows found = revision_.with(change.member.text());
+    sql::Rows found = revision_.with(change.member.text());
     if (found.next()) stands = found.number(0);
   }
   if (change.idempotency) {
@@ -387,19 +390,27 @@ Expected<Committed, NotCommitted> MemberWriter::commit(const ChangeRows& rows) {
   if (change.based_on != whatever_stands && change.based_on != stands) {
     return Unexpected{NotCommitted{StoreFault::changed_meanwhile}};
   }
-  if (const auto agreed = agree_on_key(rows, stands == 0); !agreed.ok()) {
-    return Unexpected{agreed.reason()};
-  }
 
   const std::int64_t revision = stands == 0 || !is_empty(change) ? stands + 1 : stands;
   std::optional<std::int64_t> month;
   if (change.keep_until_month) month = change.keep_until_month->since_epoch;
-  put_member_.run(change.member.text(), revision, month, std::int64_t{rows.seal.version()});
+  if (stands == 0) {
+    add_member_.run(change.member.text(), revision, month, std::int64_t{rows.seal.version()});
+  } else {
+    change_member_.run(change.member.text(), revision, month);
+  }
   if (const auto put = put_lookups(rows); !put.ok()) return Unexpected{put.reason()};
+  // After every refusal: a keeper with a second database cannot take a key back.
+  if (const auto agreed = agree_on_key(rows, stands == 0); !agreed.ok()) {
+    return Unexpected{agreed.reason()};
+  }
   put_rows(rows);
   if (const auto added = add_decisions(rows); !added.ok()) return Unexpected{added.reason()};
   if (const auto& row = rows.idempotency) {
-    put_idempotency_.run(sqlite::Bytes{row->name}, change.member.text(), sqlite::Bytes{row->body},
+    // One whose day is over. An upsert would let two who came first with the same key both think so.
+    free_idempotency_.run(sql::Bytes{row->name},
+                          change.idempotency->at.utc_ms - lifetime::idempotency_ms);
+    put_idempotency_.run(sql::Bytes{row->name}, change.member.text(), sql::Bytes{row->body},
                          change.idempotency->at.utc_ms);
   }
   return Committed{revision, std::nullopt};
@@ -414,7 +425,9 @@ Expected<Done, NotCommitted> MemberWriter::agree_on_key(const ChangeRows& rows, 
   if (known.ok() && rows.seal.same_key(known.value())) return Done{};
   const bool is_free = !known.ok() && known.reason() == NoKey::none;
   if (is_new && is_free && rows.fresh) {
-    keystore_.put(member, rows.seal.version(), *rows.fresh);
+    if (!keystore_.put(member, rows.seal.version(), *rows.fresh)) {
+      return Unexpected{NotCommitted{OtherKeyMeanwhile{}}};
+    }
     new_members_.push_back(member);
     return Done{};
   }
@@ -429,35 +442,35 @@ Expected<Done, NotCommitted> MemberWriter::put_lookups(const ChangeRows& rows) {
   for (const LookupRow& lookup : rows.lookups) {
     const std::int64_t kind = kind_number(lookup.kind);
     {
-      sqlite::Rows owner = lookup_.with(kind, sqlite::Bytes{lookup.value});
+      sql::Rows owner = lookup_.with(kind, sql::Bytes{lookup.value});
       if (owner.next()) {
         if (owner.text(0) != member) return Unexpected{NotCommitted{StoreFault::already_taken}};
         continue;
       }
     }
     remove_lookup_.run(member, kind);
-    put_lookup_.run(kind, sqlite::Bytes{lookup.value}, member, sqlite::Bytes{lookup.bound});
+    put_lookup_.run(kind, sql::Bytes{lookup.value}, member, sql::Bytes{lookup.bound});
   }
   return Done{};
 }
 
 void MemberWriter::put_rows(const ChangeRows& rows) {
   const std::string& member = rows.change.member.text();
-  for (const std::string& name : rows.removed) remove_record_.run(member, sqlite::Bytes{name});
+  for (const std::string& name : rows.removed) remove_record_.run(member, sql::Bytes{name});
   for (const std::string& name : rows.removed_receipts) {
-    remove_receipt_.run(member, sqlite::Bytes{name});
+    remove_receipt_.run(member, sql::Bytes{name});
   }
   for (const std::string& name : rows.removed_interactions) {
-    remove_interaction_.run(member, sqlite::Bytes{name});
+    remove_interaction_.run(member, sql::Bytes{name});
   }
   for (const Row& row : rows.records) {
-    put_record_.run(member, sqlite::Bytes{row.name}, sqlite::Bytes{row.body});
+    put_record_.run(member, sql::Bytes{row.name}, sql::Bytes{row.body});
   }
   for (const Row& row : rows.receipts) {
-    put_receipt_.run(member, sqlite::Bytes{row.name}, sqlite::Bytes{row.body});
+    put_receipt_.run(member, sql::Bytes{row.name}, sql::Bytes{row.body});
   }
   for (const Row& row : rows.interactions) {
-    put_interaction_.run(member, sqlite::Bytes{row.name}, sqlite::Bytes{row.body});
+    put_interaction_.run(member, sql::Bytes{row.name}, sql::Bytes{row.body});
   }
 }
 
@@ -473,14 +486,14 @@ Expected<Done, NotCommitted> MemberWriter::add_decisions(const ChangeRows& rows)
     *end = proof::after(*end, entry->payload);
     const std::string body = rows.seal.seal("decision", std::to_string(end->length), pack(*entry));
     add_decision_.run(change.member.text(), static_cast<std::int64_t>(end->length),
-                      sqlite::Bytes{body});
+                      sql::Bytes{body});
   }
   return Done{};
 }
 
 // None where the newest decision does not open: nothing can hang on it.
 std::optional<proof::ChainEnd> MemberWriter::end_of_chain(const MemberSeal& seal) {
-  sqlite::Rows rows = last_decision_.with(seal.member().text());
+  sql::Rows rows = last_decision_.with(seal.member().text());
   if (!rows.next()) return proof::ChainEnd{};
   const std::int64_t place = rows.number(0);
   const auto entry = unseal_entry(secrets_, seal, std::to_string(place), rows.text(1));
@@ -492,7 +505,7 @@ void MemberWriter::note_leaving(const MemberId& member) {
   auto key = keystore_.member(member);
   if (!key.ok()) return;
   const MemberSeal seal(member, std::move(key).value());
-  sqlite::Rows rows = decisions_.with(member.text());
+  sql::Rows rows = decisions_.with(member.text());
   while (rows.next()) {
     const auto entry = unseal_entry(secrets_, seal, rows.text(0), rows.text(1));
     if (entry) ledger_.note_erased(entry->index);

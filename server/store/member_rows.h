@@ -12,7 +12,7 @@
 #include "server/store/keystore.h"
 #include "server/store/ledger_rows.h"
 #include "server/store/secrets.h"
-#include "server/store/sqlite.h"
+#include "server/store/sql.h"
 #include "server/store/store.h"
 
 namespace samtycke::server {
@@ -20,7 +20,7 @@ namespace samtycke::server {
 // For a reader's connection.
 class MemberReader {
  public:
-  MemberReader(sqlite::Database&, KeyRing&, const Secrets&);
+  MemberReader(sql::Database&, MemberKeys&, const Secrets&);
 
   Expected<consent::MemberFile, StoreFault> load(const MemberId&);
   // What for_each_file asks while it holds its snapshot.
@@ -52,21 +52,21 @@ class MemberReader {
   bool read_entries(const MemberSeal&, std::vector<LedgerEntry>&);
   bool is_leaving(const MemberId&);
 
-  sqlite::Database& database_;
-  KeyRing& keys_;
+  sql::Database& database_;
+  MemberKeys& keys_;
   const Secrets& secrets_;
-  sqlite::Statement begin_;
-  sqlite::Statement end_;
-  sqlite::Statement revision_;
-  sqlite::Statement records_;
-  sqlite::Statement receipts_;
-  sqlite::Statement interactions_;
-  sqlite::Statement decisions_;
-  sqlite::Statement lookup_;
-  sqlite::Statement ids_;
-  sqlite::Statement ids_until_;
-  sqlite::Statement count_;
-  sqlite::Statement idempotency_;
+  sql::Statement begin_;
+  sql::Statement end_;
+  sql::Statement revision_;
+  sql::Statement records_;
+  sql::Statement receipts_;
+  sql::Statement interactions_;
+  sql::Statement decisions_;
+  sql::Statement lookup_;
+  sql::Statement ids_;
+  sql::Statement ids_until_;
+  sql::Statement count_;
+  sql::Statement idempotency_;
 };
 
 // A change with its documents written out and sealed, on the caller's thread, so that the writer's does
@@ -104,7 +104,7 @@ using NotCommitted = std::variant<StoreFault, OtherKeyMeanwhile>;
 // For the writer's connection, within its transaction.
 class MemberWriter {
  public:
-  MemberWriter(sqlite::Database&, Keystore&, const Secrets&);
+  MemberWriter(sql::Database&, KeyWriter&, const Secrets&);
 
   LedgerWriter& ledger() { return ledger_; }
 
@@ -128,29 +128,31 @@ class MemberWriter {
   Expected<Done, NotCommitted> add_decisions(const ChangeRows&);
   std::optional<proof::ChainEnd> end_of_chain(const MemberSeal&);
 
-  Keystore& keystore_;
+  KeyWriter& keystore_;
   const Secrets& secrets_;
   LedgerWriter ledger_;
   std::vector<MemberId> new_members_;
-  sqlite::Statement revision_;
-  sqlite::Statement put_member_;
-  sqlite::Statement put_record_;
-  sqlite::Statement remove_record_;
-  sqlite::Statement put_receipt_;
-  sqlite::Statement remove_receipt_;
-  sqlite::Statement put_interaction_;
-  sqlite::Statement remove_interaction_;
-  sqlite::Statement decisions_;
-  sqlite::Statement last_decision_;
-  sqlite::Statement add_decision_;
-  sqlite::Statement lookup_;
-  sqlite::Statement put_lookup_;
-  sqlite::Statement remove_lookup_;
-  sqlite::Statement idempotency_;
-  sqlite::Statement put_idempotency_;
-  sqlite::Statement forget_idempotency_;
-  sqlite::Statement erase_member_;
-  sqlite::Statement erase_sessions_;
+  sql::Statement revision_;
+  sql::Statement add_member_;
+  sql::Statement change_member_;
+  sql::Statement put_record_;
+  sql::Statement remove_record_;
+  sql::Statement put_receipt_;
+  sql::Statement remove_receipt_;
+  sql::Statement put_interaction_;
+  sql::Statement remove_interaction_;
+  sql::Statement decisions_;
+  sql::Statement last_decision_;
+  sql::Statement add_decision_;
+  sql::Statement lookup_;
+  sql::Statement put_lookup_;
+  sql::Statement remove_lookup_;
+  sql::Statement idempotency_;
+  sql::Statement put_idempotency_;
+  sql::Statement free_idempotency_;
+  sql::Statement forget_idempotency_;
+  sql::Statement erase_member_;
+  sql::Statement erase_sessions_;
 };
 
 }  // namespace samtycke::server

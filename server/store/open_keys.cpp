@@ -3,21 +3,8 @@
 #include <utility>
 
 #include "core/base/check.h"
-#include "server/store/key_file.h"
-
 namespace samtycke::server {
 namespace {
-
-BadStore meaning(BadKeyFile why) {
-  switch (why) {
-    case BadKeyFile::missing: return BadStore::no_key_file;
-    case BadKeyFile::unreadable: return BadStore::key_file_unreadable;
-    case BadKeyFile::open_to_others: return BadStore::key_file_open_to_others;
-    case BadKeyFile::wrong_size: return BadStore::not_a_key_file;
-    case BadKeyFile::not_writable: return BadStore::key_file_not_writable;
-  }
-  SAMTYCKE_NEVER("every case returns");
-}
 
 BadStore meaning(BadKeystore why) {
   switch (why) {
@@ -30,27 +17,41 @@ BadStore meaning(BadKeystore why) {
 }
 
 Expected<OpenedKeys, BadStore> make_keys(const std::string& path, const std::string& key_file) {
-  auto master = read_key_file(key_file);
-  const bool missing = !master.ok() && master.reason() == BadKeyFile::missing;
-  if (!master.ok() && !missing) return Unexpected{meaning(master.reason())};
-  if (missing) {
-    // By the way of the next one, so that a crash never leaves half a key in its place.
-    remove_next(key_file);
-    const Key made = Key::random();
-    if (const auto written = make_key_file(next_key_file(key_file), made); !written.ok()) {
-      return Unexpected{meaning(written.reason())};
-    }
-    if (const auto placed = put_next_in_place(key_file); !placed.ok()) {
-      return Unexpected{meaning(placed.reason())};
-    }
-    master = made;
-  }
-  auto keystore = Keystore::make(path, master.value());
+  const auto first = first_key(key_file);
+  if (!first.ok()) return Unexpected{first.reason()};
+  auto keystore = Keystore::make(path, first.value().master);
   if (!keystore.ok()) return Unexpected{meaning(keystore.reason())};
-  return OpenedKeys{std::move(keystore).value(), missing};
+  return OpenedKeys{std::move(keystore).value(), first.value().made_key_file};
 }
 
 }  // namespace
+
+BadStore meaning(BadKeyFile why) {
+  switch (why) {
+    case BadKeyFile::missing: return BadStore::no_key_file;
+    case BadKeyFile::unreadable: return BadStore::key_file_unreadable;
+    case BadKeyFile::open_to_others: return BadStore::key_file_open_to_others;
+    case BadKeyFile::wrong_size: return BadStore::not_a_key_file;
+    case BadKeyFile::not_writable: return BadStore::key_file_not_writable;
+  }
+  SAMTYCKE_NEVER("every case returns");
+}
+
+Expected<FirstKey, BadStore> first_key(const std::string& key_file) {
+  auto master = read_key_file(key_file);
+  if (master.ok()) return FirstKey{std::move(master).value()};
+  if (master.reason() != BadKeyFile::missing) return Unexpected{meaning(master.reason())};
+  // By the way of the next one, so that a crash never leaves half a key in its place.
+  remove_next(key_file);
+  const Key made = Key::random();
+  if (const auto written = make_key_file(next_key_file(key_file), made); !written.ok()) {
+    return Unexpected{meaning(written.reason())};
+  }
+  if (const auto placed = put_next_in_place(key_file); !placed.ok()) {
+    return Unexpected{meaning(placed.reason())};
+  }
+  return FirstKey{made, true};
+}
 
 Expected<OpenedKeys, BadStore> open_keys(const std::string& store, const std::string& key_file,
                                          bool is_sealed) {

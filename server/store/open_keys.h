@@ -5,10 +5,19 @@
 #include <memory>
 #include <string>
 
+#include "server/store/key_file.h"
 #include "server/store/keystore.h"
 #include "server/store/sqlite_store.h"
 
 namespace samtycke::server {
+
+// The key in this file, or a new one where there is no file. Only for a keystore that is not there yet.
+struct FirstKey {
+  Key master;
+  bool made_key_file = false;
+};
+Expected<FirstKey, BadStore> first_key(const std::string& key_file);
+BadStore meaning(BadKeyFile);
 
 struct OpenedKeys {
   std::unique_ptr<Keystore> keystore;

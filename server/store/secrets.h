@@ -36,13 +36,13 @@ struct Secrets {
 };
 
 // Members' keys for one reading thread: from the cache, or from the keystore into it.
-class KeyRing {
+class KeyRing final : public MemberKeys {
  public:
   KeyRing(const std::string& keystore, Secrets& secrets)
       : reader_(keystore, secrets.wrapping), secrets_(secrets) {}
-  Expected<MemberKey, NoKey> find(const MemberId&);
-  bool is_being_erased(const MemberId& member) { return reader_.is_being_erased(member); }
-  bool failed() const { return reader_.failed(); }
+  Expected<MemberKey, NoKey> find(const MemberId&) override;
+  bool is_being_erased(const MemberId& member) override { return reader_.is_being_erased(member); }
+  bool failed() const override { return reader_.failed(); }
 
  private:
   KeystoreReader reader_;

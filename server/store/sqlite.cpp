@@ -24,6 +24,68 @@ int mode_of(Database::Checkpoint how) {
   SAMTYCKE_NEVER("every case returns");
 }
 
+constexpr sql::Dialect words{
+    "BEGIN",
+    "",
+    "INSERT INTO leaf (commitment) VALUES (?1) RETURNING number",
+    // AUTOINCREMENT's own memory, which outlives the rows: a number is never given twice.
+    "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'mail'), 0) + 1",
+};
+
+class PreparedInSqlite final : public sql::Prepared {
+ public:
+  PreparedInSqlite(Database& database, std::string_view sql) : database_(database) {
+    if (database_.failed()) return;
+    database_.note(sqlite3_prepare_v3(database_.handle(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &handle_, nullptr));
+  }
+  ~PreparedInSqlite() override { sqlite3_finalize(handle_); }
+  PreparedInSqlite(const PreparedInSqlite&) = delete;
+  PreparedInSqlite& operator=(const PreparedInSqlite&) = delete;
+
+  void bind(int place, std::int64_t value) override {
+    if (!database_.failed()) database_.note(sqlite3_bind_int64(handle_, place, value));
+  }
+  void bind(int place, std::string_view value) override {
+    if (database_.failed()) return;
+    // An empty view may point nowhere, and SQLite would read that as null.
+    const char* start = value.empty() ? "" : value.data();
+    database_.note(
+        sqlite3_bind_text64(handle_, place, start, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  }
+  void bind(int place, const Bytes& value) override {
+    if (database_.failed()) return;
+    const char* start = value.bytes.empty() ? "" : value.bytes.data();
+    database_.note(
+        sqlite3_bind_blob64(handle_, place, start, value.bytes.size(), SQLITE_TRANSIENT));
+  }
+  void bind_null(int place) override {
+    if (!database_.failed()) database_.note(sqlite3_bind_null(handle_, place));
+  }
+  bool next() override {
+    if (database_.failed()) return false;
+    const int result = sqlite3_step(handle_);
+    database_.note(result);
+    return result == SQLITE_ROW;
+  }
+  std::string text(int column) const override {
+    const void* bytes = sqlite3_column_blob(handle_, column);
+    const int size = sqlite3_column_bytes(handle_, column);
+    if (bytes == nullptr) return {};
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+  }
+  std::int64_t number(int column) const override { return sqlite3_column_int64(handle_, column); }
+  bool is_null(int column) const override {
+    return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+  }
+  // What it answers is the error of the last step again, which next() has noted.
+  void reset() override { sqlite3_reset(handle_); }
+
+ private:
+  Database& database_;
+  sqlite3_stmt* handle_ = nullptr;
+};
+
 }  // namespace
 
 Database::Database(const std::string& path, Mode mode) {
@@ -42,6 +104,14 @@ Database::Database(const std::string& path, Mode mode) {
 
 Database::~Database() {
   sqlite3_close_v2(handle_);
+}
+
+std::unique_ptr<sql::Prepared> Database::prepare(std::string_view sql) {
+  return std::make_unique<PreparedInSqlite>(*this, sql);
+}
+
+const sql::Dialect& Database::dialect() const {
+  return words;
 }
 
 void Database::note(int result) {
@@ -96,65 +166,6 @@ bool Database::checkpoint(Checkpoint how) {
 
 void Database::leave_wal_on_close() {
   note(sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr));
-}
-
-Statement::Statement(Database& database, std::string_view sql) : database_(database) {
-  if (database_.failed()) return;
-  database_.note(sqlite3_prepare_v3(database_.handle(), sql.data(), static_cast<int>(sql.size()),
-                                    SQLITE_PREPARE_PERSISTENT, &handle_, nullptr));
-}
-
-Statement::~Statement() {
-  sqlite3_finalize(handle_);
-}
-
-void Statement::bind(int place, std::int64_t value) {
-  if (!database_.failed()) database_.note(sqlite3_bind_int64(handle_, place, value));
-}
-
-void Statement::bind(int place, std::string_view value) {
-  if (database_.failed()) return;
-  // An empty view may point nowhere, and SQLite would read that as null.
-  const char* start = value.empty() ? "" : value.data();
-  database_.note(
-      sqlite3_bind_text64(handle_, place, start, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
-}
-
-void Statement::bind(int place, const Bytes& value) {
-  if (database_.failed()) return;
-  const char* start = value.bytes.empty() ? "" : value.bytes.data();
-  database_.note(sqlite3_bind_blob64(handle_, place, start, value.bytes.size(), SQLITE_TRANSIENT));
-}
-
-void Statement::bind_null(int place) {
-  if (!database_.failed()) database_.note(sqlite3_bind_null(handle_, place));
-}
-
-Rows::~Rows() {
-  // What it answers is the error of the last step again, which next() has noted.
-  sqlite3_reset(statement_.handle_);
-}
-
-bool Rows::next() {
-  if (statement_.database_.failed()) return false;
-  const int result = sqlite3_step(statement_.handle_);
-  statement_.database_.note(result);
-  return result == SQLITE_ROW;
-}
-
-std::string Rows::text(int column) const {
-  const void* bytes = sqlite3_column_blob(statement_.handle_, column);
-  const int size = sqlite3_column_bytes(statement_.handle_, column);
-  if (bytes == nullptr) return {};
-  return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
-}
-
-std::int64_t Rows::number(int column) const {
-  return sqlite3_column_int64(statement_.handle_, column);
-}
-
-bool Rows::is_null(int column) const {
-  return sqlite3_column_type(statement_.handle_, column) == SQLITE_NULL;
 }
 
 }  // namespace samtycke::server::sqlite

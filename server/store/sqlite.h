@@ -1,4 +1,4 @@
-// A thin hold on SQLite: a connection, and statements that are prepared once.
+// A thin hold on SQLite: a connection; its statements are those of sql.h.
 //
 // The first error stays: every later step on the same connection does nothing, until somebody asks
 // error(). A function of many statements can so be written straight down and checked once at its end,
@@ -11,20 +11,24 @@
 #include <string>
 #include <string_view>
 
+#include "server/store/sql.h"
+
 struct sqlite3;
-struct sqlite3_stmt;
 
 namespace samtycke::server::sqlite {
 
 enum class Mode { read_write, read_only };
 
 // One thread at a time.
-class Database {
+class Database final : public sql::Database {
  public:
   Database(const std::string& path, Mode);
-  ~Database();
+  ~Database() override;
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
+
+  std::unique_ptr<sql::Prepared> prepare(std::string_view sql) override;
+  const sql::Dialect& dialect() const override;
 
   // Several statements without values. False if the connection has failed, now or before.
   bool run(const char* sql);
@@ -44,7 +48,7 @@ class Database {
   int pages_in_wal() const { return pages_in_wal_; }  // After the last commit of this connection.
 
   int error() const { return error_; }  // SQLITE_OK, or the extended code of the first error.
-  bool failed() const { return error_ != 0; }
+  bool failed() const override { return error_ != 0; }
   void note(int result);  // Keeps it, if it is the first error.
   void give_up();         // As if a write of its own had failed: one beside it has.
 
@@ -56,67 +60,8 @@ class Database {
   int pages_in_wal_ = 0;
 };
 
-class Statement;
-
-// The rows that a statement yields; at its end the statement is free for the next use.
-class Rows {
- public:
-  explicit Rows(Statement& statement) : statement_(statement) {}
-  ~Rows();
-  Rows(const Rows&) = delete;
-  Rows& operator=(const Rows&) = delete;
-
-  bool next();  // False after the last row, and after an error.
-  std::string text(int column) const;
-  std::int64_t number(int column) const;
-  bool is_null(int column) const;
-
- private:
-  Statement& statement_;
-};
-
-struct Bytes {  // Bound as a BLOB.
-  std::string_view bytes;
-};
-
-class Statement {
- public:
-  Statement(Database&, std::string_view sql);
-  ~Statement();
-  Statement(const Statement&) = delete;
-  Statement& operator=(const Statement&) = delete;
-
-  // With these values in the places ?1, ?2 …
-  template <class... Value>
-  Rows with(const Value&... values) {
-    int place = 0;
-    (bind(++place, values), ...);
-    return Rows(*this);
-  }
-  // The same for a statement that yields no rows.
-  template <class... Value>
-  void run(const Value&... values) {
-    Rows rows = with(values...);
-    rows.next();
-  }
-
- private:
-  friend class Rows;
-  void bind(int place, std::int64_t);
-  void bind(int place, std::string_view);
-  void bind(int place, const Bytes&);
-  void bind_null(int place);
-  template <class Value>
-  void bind(int place, const std::optional<Value>& value) {
-    if (value) {
-      bind(place, *value);
-    } else {
-      bind_null(place);
-    }
-  }
-
-  Database& database_;
-  sqlite3_stmt* handle_ = nullptr;
-};
+using sql::Bytes;
+using sql::Rows;
+using sql::Statement;
 
 }  // namespace samtycke::server::sqlite

@@ -1,7 +1,6 @@
 #include "server/store/sqlite_store.h"
 
 #include <atomic>
-#include <map>
 #include <mutex>
 #include <set>
 #include <span>
@@ -13,6 +12,7 @@
 #include "server/store/group_writer.h"
 #include "server/store/key_file.h"
 #include "server/store/member_rows.h"
+#include "server/store/seal_changes.h"
 #include "server/store/sealing_migration.h"
 #include "server/store/sqlite_open.h"
 #include "server/store/telling_rows.h"
@@ -143,44 +143,17 @@ struct SqliteStore::Parts {
     return std::make_unique<Reader>(path, *secrets);
   }
 
-  // A member's key; a fresh one where they have none.
-  struct Sealer {
-    MemberSeal seal;
-    std::optional<Key> fresh;
-  };
-  Expected<Sealer, StoreFault> sealer_for(const MemberId& member) {
-    auto key = secrets->cache.find(member);
-    if (!key) {
-      auto found = read<std::optional<MemberKey>>(
-          [&](Reader& reader) -> Expected<std::optional<MemberKey>, StoreFault> {
-            auto one = reader.keys.find(member);
-            if (one.ok()) return std::optional(std::move(one).value());
-            if (one.reason() == NoKey::none) return std::optional<MemberKey>();
-            secrets->report({"key", member.text(), ""});
-            return Unexpected{StoreFault::unavailable};
-          });
-      if (!found.ok()) return Unexpected{found.reason()};
-      key = std::move(found).value();
-    }
-    if (key) return Sealer{MemberSeal(member, *std::move(key)), std::nullopt};
-    const Key root = Key::random();
-    return Sealer{MemberSeal(member, MemberKey(keystore->version_for_new_members(), root)), root};
-  }
-  // Members of one batch have one key each, also those who come to be in it.
   Expected<std::vector<ChangeRows>, StoreFault> sealed(std::span<const Change> changes) {
-    std::map<MemberId, Sealer> sealers;
-    std::vector<ChangeRows> all;
-    all.reserve(changes.size());
-    for (const Change& change : changes) {
-      auto found = sealers.find(change.member);
-      if (found == sealers.end()) {
-        auto sealer = sealer_for(change.member);
-        if (!sealer.ok()) return Unexpected{sealer.reason()};
-        found = sealers.emplace(change.member, std::move(sealer).value()).first;
-      }
-      all.emplace_back(change, *secrets, found->second.seal, found->second.fresh);
-    }
-    return all;
+    return seal_changes(changes, *secrets, keystore->version_for_new_members(),
+                        [this](const MemberId& member) {
+                          using Found = std::optional<MemberKey>;
+                          if (auto cached = secrets->cache.find(member)) {
+                            return Expected<Found, StoreFault>(std::move(cached));
+                          }
+                          return read<Found>([&](Reader& reader) {
+                            return key_or_none(reader.keys.find(member), member, *secrets);
+                          });
+                        });
   }
   // Again where somebody else made one of the members in between: then there is a key to seal with.
   template <class T, class Work>

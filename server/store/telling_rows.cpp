@@ -17,7 +17,7 @@ std::string new_key_name() {
 
 }  // namespace
 
-TellingReader::TellingReader(sqlite::Database& database, KeyRing& keys, const Secrets& secrets)
+TellingReader::TellingReader(sql::Database& database, MemberKeys& keys, const Secrets& secrets)
     : keys_(keys),
       secrets_(secrets),
       member_(database, "SELECT 1 FROM member WHERE id = ?1"),
@@ -29,7 +29,7 @@ TellingReader::TellingReader(sqlite::Database& database, KeyRing& keys, const Se
 Expected<std::optional<Day>, StoreFault> TellingReader::told_before_erasure(
     const MemberId& member) {
   if (!member_.with(member.text()).next()) return Unexpected{StoreFault::no_such_member};
-  sqlite::Rows rows = told_.with(member.text());
+  sql::Rows rows = told_.with(member.text());
   if (!rows.next()) return std::optional<Day>();
   const auto key = keys_.find(member);
   if (!key.ok()) return Unexpected{StoreFault::unavailable};
@@ -47,7 +47,7 @@ Expected<std::vector<Mail>, StoreFault> TellingReader::notices(std::size_t most)
   const auto limit = static_cast<std::int64_t>(
       std::min<std::size_t>(most, std::numeric_limits<std::int32_t>::max()));
   std::vector<Mail> all;
-  sqlite::Rows rows = notices_.with(limit);
+  sql::Rows rows = notices_.with(limit);
   while (rows.next()) {
     const MemberId owner(rows.text(1));
     const auto key = keys_.find(owner);
@@ -65,7 +65,7 @@ Expected<std::vector<Mail>, StoreFault> TellingReader::notices(std::size_t most)
   return all;
 }
 
-TellingWriter::TellingWriter(sqlite::Database& database, Keystore& keystore)
+TellingWriter::TellingWriter(sql::Database& database, KeyWriter& keystore)
     : keystore_(keystore),
       put_told_(database,
                 "INSERT INTO told (member, body) VALUES (?1, ?2)"
@@ -80,7 +80,7 @@ TellingWriter::TellingWriter(sqlite::Database& database, Keystore& keystore)
 
 void TellingWriter::put_told(const MemberSeal& seal, Day last_day) {
   const std::string text = Packed().add(std::int64_t{last_day.since_epoch}).bytes();
-  put_told_.run(seal.member().text(), sqlite::Bytes{seal.seal(told_table, "", text)});
+  put_told_.run(seal.member().text(), sql::Bytes{seal.seal(told_table, "", text)});
 }
 
 void TellingWriter::put_notices(const std::string& erased, const std::vector<Mail>& notices) {
@@ -88,9 +88,9 @@ void TellingWriter::put_notices(const std::string& erased, const std::vector<Mai
   for (const Mail& notice : notices) {
     const MemberId owner(new_key_name());
     const Key root = Key::random();
-    keystore_.put(owner, only_version, root);
+    static_cast<void>(keystore_.put(owner, only_version, root));  // The name is new.
     const MemberSeal seal(owner, MemberKey(only_version, root));
-    put_notice_.run(erased, owner.text(), sqlite::Bytes{seal.seal(notice_table, "", pack(notice))},
+    put_notice_.run(erased, owner.text(), sql::Bytes{seal.seal(notice_table, "", pack(notice))},
                     notice.at.utc_ms);
   }
 }
@@ -107,11 +107,11 @@ std::vector<MemberId> TellingWriter::end_older(Instant at_or_before) {
   return destroy(older_.with(at_or_before.utc_ms));
 }
 
-std::vector<MemberId> TellingWriter::destroy(sqlite::Rows rows) {
+std::vector<MemberId> TellingWriter::destroy(sql::Rows rows) {
   std::vector<MemberId> keys;
   while (rows.next()) keys.emplace_back(rows.text(0));
   for (const MemberId& key : keys) {
-    keystore_.take_back(key);
+    keystore_.remove(key);
     remove_.run(key.text());
   }
   return keys;

@@ -13,7 +13,7 @@
 
 #include "server/store/keystore.h"
 #include "server/store/secrets.h"
-#include "server/store/sqlite.h"
+#include "server/store/sql.h"
 #include "server/store/store.h"
 
 namespace samtycke::server {
@@ -21,23 +21,23 @@ namespace samtycke::server {
 // For a reader's connection.
 class TellingReader {
  public:
-  TellingReader(sqlite::Database&, KeyRing&, const Secrets&);
+  TellingReader(sql::Database&, MemberKeys&, const Secrets&);
 
   Expected<std::optional<Day>, StoreFault> told_before_erasure(const MemberId&);
   Expected<std::vector<Mail>, StoreFault> notices(std::size_t most);
 
  private:
-  KeyRing& keys_;
+  MemberKeys& keys_;
   const Secrets& secrets_;
-  sqlite::Statement member_;
-  sqlite::Statement told_;
-  sqlite::Statement notices_;
+  sql::Statement member_;
+  sql::Statement told_;
+  sql::Statement notices_;
 };
 
 // For the writer's connection, within its transaction.
 class TellingWriter {
  public:
-  TellingWriter(sqlite::Database&, Keystore&);
+  TellingWriter(sql::Database&, KeyWriter&);
 
   void put_told(const MemberSeal&, Day last_day);
   // Held back until make_ready(); in the place of those that an erasure which never came left.
@@ -48,16 +48,16 @@ class TellingWriter {
   std::vector<MemberId> end_older(Instant at_or_before);
 
  private:
-  std::vector<MemberId> destroy(sqlite::Rows keys);
+  std::vector<MemberId> destroy(sql::Rows keys);
 
-  Keystore& keystore_;
-  sqlite::Statement put_told_;
-  sqlite::Statement put_notice_;
-  sqlite::Statement held_back_;
-  sqlite::Statement make_ready_;
-  sqlite::Statement one_;
-  sqlite::Statement older_;
-  sqlite::Statement remove_;
+  KeyWriter& keystore_;
+  sql::Statement put_told_;
+  sql::Statement put_notice_;
+  sql::Statement held_back_;
+  sql::Statement make_ready_;
+  sql::Statement one_;
+  sql::Statement older_;
+  sql::Statement remove_;
 };
 
 }  // namespace samtycke::server

@@ -14,9 +14,9 @@ constexpr const char* select_pending =
 
 using Pending = Expected<std::optional<PendingSignIn>, StoreFault>;
 
-Pending pending_in(sqlite::Statement& statement, const Secrets& secrets,
+Pending pending_in(sql::Statement& statement, const Secrets& secrets,
                    std::string_view browser_sha256) {
-  sqlite::Rows rows = statement.with(browser_sha256);
+  sql::Rows rows = statement.with(browser_sha256);
   if (!rows.next()) return std::optional<PendingSignIn>();
   const auto text = secrets.unseal_visitor(pending_table, browser_sha256, rows.text(0));
   auto sign_in = text ? unpack_pending(*text) : std::nullopt;
@@ -30,7 +30,7 @@ Pending pending_in(sqlite::Statement& statement, const Secrets& secrets,
 
 }  // namespace
 
-VisitorReader::VisitorReader(sqlite::Database& database, const Secrets& secrets)
+VisitorReader::VisitorReader(sql::Database& database, const Secrets& secrets)
     : secrets_(secrets),
       pending_(database, select_pending),
       session_(database,
@@ -44,7 +44,7 @@ Pending VisitorReader::pending(std::string_view browser_sha256) {
 }
 
 std::optional<Session> VisitorReader::session(std::string_view token_sha256) {
-  sqlite::Rows rows = session_.with(token_sha256);
+  sql::Rows rows = session_.with(token_sha256);
   if (!rows.next()) return std::nullopt;
   return Session{rows.text(0), MemberId(rows.text(1)), Instant{rows.number(2)},
                  Instant{rows.number(3)}};
@@ -55,7 +55,7 @@ Expected<std::vector<Mail>, StoreFault> VisitorReader::latest_mail(std::size_t m
   const auto limit = static_cast<std::int64_t>(
       std::min<std::size_t>(most, std::numeric_limits<std::int32_t>::max()));
   std::vector<Mail> mails;
-  sqlite::Rows rows = mail_.with(limit);
+  sql::Rows rows = mail_.with(limit);
   while (rows.next()) {
     const std::int64_t number = rows.number(0);
     const auto text = secrets_.unseal_visitor(mail_table, std::to_string(number), rows.text(1));
@@ -69,31 +69,37 @@ Expected<std::vector<Mail>, StoreFault> VisitorReader::latest_mail(std::size_t m
 }
 
 std::optional<std::string> VisitorReader::setting(std::string_view name) {
-  sqlite::Rows rows = setting_.with(name);
+  sql::Rows rows = setting_.with(name);
   if (!rows.next()) return std::nullopt;
   return rows.text(0);
 }
 
-VisitorWriter::VisitorWriter(sqlite::Database& database, const Secrets& secrets)
+VisitorWriter::VisitorWriter(sql::Database& database, const Secrets& secrets)
     : secrets_(secrets),
-      pending_(database, select_pending),
+      pending_(database, std::string(select_pending) + database.dialect().for_update),
       put_pending_(database,
-                   "INSERT OR REPLACE INTO pending_sign_in"
+                   "INSERT INTO pending_sign_in"
                    " (browser_sha256, recipient, body, expires, tries_left)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5)"),
+                   " VALUES (?1, ?2, ?3, ?4, ?5)"
+                   " ON CONFLICT (browser_sha256) DO UPDATE SET recipient = excluded.recipient,"
+                   " body = excluded.body, expires = excluded.expires,"
+                   " tries_left = excluded.tries_left"),
       take_try_(database,
                 "UPDATE pending_sign_in SET tries_left = tries_left - 1"
                 " WHERE browser_sha256 = ?1"),
       remove_pending_(database, "DELETE FROM pending_sign_in WHERE browser_sha256 = ?1"),
       put_session_(database,
-                   "INSERT OR REPLACE INTO session (token_sha256, member, started, last_seen)"
-                   " VALUES (?1, ?2, ?3, ?4)"),
+                   "INSERT INTO session (token_sha256, member, started, last_seen)"
+                   " VALUES (?1, ?2, ?3, ?4)"
+                   " ON CONFLICT (token_sha256) DO UPDATE SET member = excluded.member,"
+                   " started = excluded.started, last_seen = excluded.last_seen"),
       touch_session_(database, "UPDATE session SET last_seen = ?2 WHERE token_sha256 = ?1"),
       end_session_(database, "DELETE FROM session WHERE token_sha256 = ?1"),
-      // AUTOINCREMENT's own memory, which outlives the rows: a number is never given twice.
-      last_mail_(database, "SELECT seq FROM sqlite_sequence WHERE name = 'mail'"),
+      next_mail_(database, database.dialect().next_mail),
       put_mail_(database, "INSERT INTO mail (number, addressee, body, at) VALUES (?1, ?2, ?3, ?4)"),
-      put_setting_(database, "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)"),
+      put_setting_(database,
+                   "INSERT INTO setting (name, value) VALUES (?1, ?2)"
+                   " ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
       sweep_pending_(database, "DELETE FROM pending_sign_in WHERE expires <= ?1"),
       sweep_sessions_(database, "DELETE FROM session WHERE last_seen <= ?1 OR started <= ?2"),
       sweep_mail_(database, "DELETE FROM mail WHERE at <= ?1"),
@@ -102,14 +108,14 @@ VisitorWriter::VisitorWriter(sqlite::Database& database, const Secrets& secrets)
 
 void VisitorWriter::put_pending(const PendingSignIn& sign_in) {
   put_pending_.run(
-      sign_in.browser_sha256, sqlite::Bytes{secrets_.addressee(sign_in.email)},
-      sqlite::Bytes{secrets_.seal_visitor(pending_table, sign_in.browser_sha256, pack(sign_in))},
+      sign_in.browser_sha256, sql::Bytes{secrets_.addressee(sign_in.email)},
+      sql::Bytes{secrets_.seal_visitor(pending_table, sign_in.browser_sha256, pack(sign_in))},
       sign_in.expires.utc_ms, std::int64_t{sign_in.tries_left});
 }
 
 Pending VisitorWriter::redeem(std::string_view browser_sha256, std::string_view code_sha256,
                               Instant now) {
-  // Read and written by the one writer: no other command runs in between.
+  // Nobody else has it in between: the one writer reads and writes it, or its row is locked.
   auto found = pending_in(pending_, secrets_, browser_sha256);
   if (!found.ok()) return found;
   const auto& sign_in = found.value();
@@ -138,14 +144,14 @@ void VisitorWriter::end_session(std::string_view token_sha256) {
 }
 
 void VisitorWriter::put_mail(const Mail& mail) {
-  std::int64_t number = 1;
+  std::int64_t number = 0;
   {
-    sqlite::Rows last = last_mail_.with();
-    if (last.next()) number = last.number(0) + 1;
+    sql::Rows next = next_mail_.with();
+    if (!next.next()) return;
+    number = next.number(0);
   }
   const std::string body = secrets_.seal_visitor(mail_table, std::to_string(number), pack(mail));
-  put_mail_.run(number, sqlite::Bytes{secrets_.addressee(mail.to)}, sqlite::Bytes{body},
-                mail.at.utc_ms);
+  put_mail_.run(number, sql::Bytes{secrets_.addressee(mail.to)}, sql::Bytes{body}, mail.at.utc_ms);
 }
 
 void VisitorWriter::put_setting(std::string_view name, std::string_view value) {
@@ -161,8 +167,8 @@ void VisitorWriter::sweep(Instant now) {
 
 void VisitorWriter::forget(std::string_view email) {
   const std::string addressee = secrets_.addressee(email);
-  forget_pending_.run(sqlite::Bytes{addressee});
-  forget_mail_.run(sqlite::Bytes{addressee});
+  forget_pending_.run(sql::Bytes{addressee});
+  forget_mail_.run(sql::Bytes{addressee});
 }
 
 }  // namespace samtycke::server

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "server/store/secrets.h"
-#include "server/store/sqlite.h"
+#include "server/store/sql.h"
 #include "server/store/store.h"
 
 namespace samtycke::server {
@@ -15,7 +15,7 @@ namespace samtycke::server {
 // For a reader's connection.
 class VisitorReader {
  public:
-  VisitorReader(sqlite::Database&, const Secrets&);
+  VisitorReader(sql::Database&, const Secrets&);
 
   // Refused: a row does not open.
   Expected<std::optional<PendingSignIn>, StoreFault> pending(std::string_view browser_sha256);
@@ -25,16 +25,16 @@ class VisitorReader {
 
  private:
   const Secrets& secrets_;
-  sqlite::Statement pending_;
-  sqlite::Statement session_;
-  sqlite::Statement mail_;
-  sqlite::Statement setting_;
+  sql::Statement pending_;
+  sql::Statement session_;
+  sql::Statement mail_;
+  sql::Statement setting_;
 };
 
 // For the writer's connection, within its transaction.
 class VisitorWriter {
  public:
-  VisitorWriter(sqlite::Database&, const Secrets&);
+  VisitorWriter(sql::Database&, const Secrets&);
 
   void put_pending(const PendingSignIn&);
   Expected<std::optional<PendingSignIn>, StoreFault> redeem(std::string_view browser_sha256,
@@ -51,21 +51,21 @@ class VisitorWriter {
 
  private:
   const Secrets& secrets_;
-  sqlite::Statement pending_;
-  sqlite::Statement put_pending_;
-  sqlite::Statement take_try_;
-  sqlite::Statement remove_pending_;
-  sqlite::Statement put_session_;
-  sqlite::Statement touch_session_;
-  sqlite::Statement end_session_;
-  sqlite::Statement last_mail_;
-  sqlite::Statement put_mail_;
-  sqlite::Statement put_setting_;
-  sqlite::Statement sweep_pending_;
-  sqlite::Statement sweep_sessions_;
-  sqlite::Statement sweep_mail_;
-  sqlite::Statement forget_pending_;
-  sqlite::Statement forget_mail_;
+  sql::Statement pending_;
+  sql::Statement put_pending_;
+  sql::Statement take_try_;
+  sql::Statement remove_pending_;
+  sql::Statement put_session_;
+  sql::Statement touch_session_;
+  sql::Statement end_session_;
+  sql::Statement next_mail_;
+  sql::Statement put_mail_;
+  sql::Statement put_setting_;
+  sql::Statement sweep_pending_;
+  sql::Statement sweep_sessions_;
+  sql::Statement sweep_mail_;
+  sql::Statement forget_pending_;
+  sql::Statement forget_mail_;
 };
 
 }  // namespace samtycke::server
