@@ -28,6 +28,8 @@ std::string_view key(BadStore why) {
     case BadStore::other_keystore: return "other_keystore";
     case BadStore::no_journal: return "no_journal";
     case BadStore::journal_damaged: return "journal_damaged";
+    case BadStore::no_answer: return "no_answer";
+    case BadStore::no_keys_answer: return "no_keys_answer";
   }
   SAMTYCKE_NEVER("every case returns");
 }
@@ -79,6 +81,8 @@ std::string sentence(BadStore why, const std::string& path, std::string key_file
       return path + ": " + erasure_journal_path(path) +
              ", which says who was erased, is damaged or another store's. Put its newest copy "
              "back.";
+    case BadStore::no_answer: return path + ": does not answer.";
+    case BadStore::no_keys_answer: return path + ": the database of its keys does not answer.";
   }
   SAMTYCKE_NEVER("every case returns");
 }

@@ -56,6 +56,9 @@ enum class BadStore {
   // Its journal of erasures (erasure_journal.h).
   no_journal,       // It is missing, or shorter than what the store has carried out.
   journal_damaged,  // Or of another store.
+  // Of a keeper on a server (postgres_store.h).
+  no_answer,       // The database is not there, does not answer, or does not let us in.
+  no_keys_answer,  // Nor does the one with the keys.
 };
 std::string_view key(BadStore);
 // One clear line for a person at a terminal, with the path in it. `key_file` empty: the default one.

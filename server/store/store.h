@@ -170,6 +170,12 @@ struct Session {
   Instant last_seen;
 };
 
+// Work that one process does for all that share a store.
+enum class Duty {
+  ledger,     // Takes decisions into the tree and signs it.
+  retention,  // The daily sweep.
+};
+
 // How this record lets its member be found, if it does: the number and the e-mail address.
 std::optional<Lookup> lookup_of(const member::Record&);
 
@@ -284,6 +290,11 @@ class Store {
   // Small facts about this store itself, never about a member: whether it is a demo's, for example.
   virtual Expected<std::optional<std::string>, StoreFault> setting(std::string_view name) = 0;
   virtual Expected<Done, StoreFault> put_setting(std::string_view name, std::string_view value) = 0;
+
+  // Whether it is this process that has the duty now; ask before each turn. One of those who ask has it
+  // until it ends or is cut off, and within ten seconds of that another one who asks. A keeper that only one
+  // process can open says yes.
+  virtual bool has(Duty) { return true; }
 
   // Takes away what has had its time: idempotency rows, pending sign-ins, sessions, mail, notices.
   virtual Expected<Done, StoreFault> sweep(Instant now) = 0;

@@ -1,4 +1,4 @@
-// What store.h promises, in code. Every keeper passes the same tests; a new one is a line at the end.
+// What store.h promises, in code. Every keeper passes the same tests; a new one is a line in keepers().
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -13,10 +13,9 @@
 #include "core/member/validate.h"
 #include "core/proof/chain.h"
 #include "core/proof/commitment.h"
-#include "server/store/sqlite_store.h"
 #include "server/store/store.h"
+#include "tests/contract/keepers.h"
 #include "tests/support/builders.h"
-#include "tests/support/memory_store.h"
 #include "tests/support/temporary_folder.h"
 
 namespace samtycke::server {
@@ -31,11 +30,6 @@ const Instant noon = at("2026-03-14T11:00:00Z");
 Instant later(Instant from, std::int64_t ms) {
   return Instant{from.utc_ms + ms};
 }
-
-struct Keeper {
-  std::string name;
-  std::function<std::unique_ptr<Store>(const support::TemporaryFolder&)> open;
-};
 
 class StoreContract : public testing::TestWithParam<Keeper> {
  protected:
@@ -1286,22 +1280,7 @@ TEST_P(StoreContract, TheSweepTakesWhatHasHadItsTimeAndNothingElse) {
   EXPECT_EQ(store_->load(asa).value().revision, 1);
 }
 
-// ---- the keepers
-
-Keeper memory() {
-  return {"Memory",
-          [](const support::TemporaryFolder&) { return std::make_unique<MemoryStore>(); }};
-}
-
-Keeper sqlite() {
-  return {"Sqlite", [](const support::TemporaryFolder& folder) -> std::unique_ptr<Store> {
-            auto opened = SqliteStore::open(folder.file("store.db"));
-            SAMTYCKE_CHECK(opened.ok());
-            return std::move(opened).value();
-          }};
-}
-
-INSTANTIATE_TEST_SUITE_P(Every, StoreContract, testing::Values(memory(), sqlite()),
+INSTANTIATE_TEST_SUITE_P(Every, StoreContract, testing::ValuesIn(keepers()),
                          [](const auto& keeper) { return keeper.param.name; });
 
 }  // namespace
