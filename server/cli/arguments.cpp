@@ -46,9 +46,13 @@ struct Sheet {
 };
 
 void add_places(CLI::App& app, Places& places) {
-  app.add_option("--db", places.db, "the store, sqlite:PATH")->capture_default_str();
+  app.add_option("--db", places.db, "the store, sqlite:PATH or postgresql://HOST/DATABASE")
+      ->capture_default_str();
+  app.add_option("--keys-db", places.keys_db,
+                 "PostgreSQL: the database of the keys; default: DATABASE_keys of the same server");
   app.add_option("--key-file", places.key_file,
-                 "the key that the store is sealed with; default: PATH.key beside the store");
+                 "the key that the store is sealed with; default: PATH.key beside the store, or "
+                 "data/DATABASE.key");
   app.add_option("--notice", places.notice, "the notice's folder; default: the assets' own");
   app.add_option(
       "--assets", places.assets,
@@ -209,7 +213,9 @@ void add_cases(CLI::App& app, Sheet& sheet) {
 void add_rotate_key(CLI::App& app, Sheet& sheet) {
   CLI::App* rotate =
       app.add_subcommand("rotate-key", "change the keys that a store is sealed with");
-  rotate->add_option("--db", sheet.places.db, "the store, sqlite:PATH")->capture_default_str();
+  rotate
+      ->add_option("--db", sheet.places.db, "the store, sqlite:PATH or postgresql://HOST/DATABASE")
+      ->capture_default_str();
   rotate->add_option("--key-file", sheet.places.key_file,
                      "the key that the store is sealed with; default: PATH.key beside the store");
   rotate
@@ -232,7 +238,9 @@ void add_ledger(CLI::App& app, Sheet& sheet) {
   receipt->add_option("FILE", sheet.verify_receipt.file, "the receipt, as JSON")->required();
   receipt->add_option("--key", sheet.verify_receipt.key,
                       "the ledger's public key; default: PATH.ledger.pub beside the store");
-  receipt->add_option("--db", sheet.places.db, "the store, sqlite:PATH")->capture_default_str();
+  receipt
+      ->add_option("--db", sheet.places.db, "the store, sqlite:PATH or postgresql://HOST/DATABASE")
+      ->capture_default_str();
   CLI::App* anew = ledger->add_subcommand(
       "begin-anew",
       "end a ledger that lost decisions for good, and begin another over what is left");

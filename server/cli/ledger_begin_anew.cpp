@@ -13,7 +13,10 @@ Exit ledger_begin_anew(const LedgerBeginAnewCommand& command, const std::string&
                        std::ostream& out, std::ostream& err) {
   const auto places = settle_store(command.places, folder);
   if (!places.ok()) return cannot_start(err, places.reason().line);
-  const std::string path = sqlite_path(places.value().db);
+  if (is_postgres(places.value().db)) {
+    return cannot_start(err, "ledger begin-anew knows SQLite stores only, and changed nothing");
+  }
+  const std::string path = places.value().files;
   if (!std::filesystem::exists(path)) return cannot_start(err, path + ": there is no store.");
   SqliteOptions options;
   options.key_file = places.value().key_file;

@@ -19,7 +19,8 @@
 #include "server/http/serve.h"
 #include "server/http/start_up.h"
 #include "server/ledger/keep_ledger.h"
-#include "server/store/sqlite_store.h"
+#include "server/store/open_keeper.h"
+#include "server/store/store_lock.h"
 
 namespace samtycke::server {
 namespace {
@@ -61,36 +62,41 @@ int run_on_store(const Terminal& terminal, const OnStore& asked) {
   }
   const auto places = settle(asked.places, terminal.folder);
   if (!places.ok()) return cannot_start(terminal, places.reason().line);
-  const std::string path = sqlite_path(places.value().db);
+  const std::string& path = places.value().files;
+  if (is_postgres(places.value().db) && std::holds_alternative<BackupCommand>(asked.command)) {
+    return cannot_start(terminal,
+                        "backup copies SQLite stores; back the two databases up by pg_dump or "
+                        "pg_basebackup, to places that are kept apart");
+  }
 
   // Read first: a store, and a key for it, are not made for a command that cannot run. Inside a running
   // server it is the server's notice that counts.
   auto texts = read_texts(places.value());
-  if (!texts.ok() && !is_held(path)) return cannot_start(terminal, texts.reason().line);
+  if (!texts.ok() && (is_postgres(places.value().db) || !is_held(path)))
+    return cannot_start(terminal, texts.reason().line);
 
-  SqliteOptions options;
-  options.key_file = places.value().key_file;
-  options.damaged = [&terminal](const std::string& row) {
+  KeeperHooks hooks;
+  hooks.damaged = [&terminal](const std::string& row) {
     terminal.err << "samtycke: the row " << row
                  << " does not open: it was changed, or is another's\n";
   };
-  auto store = SqliteStore::open(path, std::move(options));
-  if (!store.ok()) {
-    if (store.reason() == BadStore::held) return ask_server(terminal, places.value());
-    return cannot_start(terminal, sentence(store.reason(), path, places.value().key_file));
+  const auto opened = open_keeper(places.value(), std::move(hooks));
+  if (!opened.ok()) {
+    if (opened.reason().why == BadStore::held) return ask_server(terminal, places.value());
+    return cannot_start(terminal, opened.reason().line);
   }
   if (!texts.ok()) return cannot_start(terminal, texts.reason().line);
-  if (store.value()->made_key_file()) {
-    terminal.err << key_file_made(path, places.value().key_file) << "\n";
-  }
-  auto ledger = ledger::KeptLedger::open(*store.value(), path);
+  if (!opened.value().note.empty()) terminal.err << opened.value().note << "\n";
+  Store& store = *opened.value().store;
+  auto ledger = ledger::KeptLedger::open(store, path);
   if (!ledger.ok()) return cannot_start(terminal, ledger.reason().line);
   const Instant now = Clock().now();
-  fit_to(*store.value(), texts.value(), now);
-  const Surroundings here{
-      *store.value(),           texts.value().edition, texts.value().words, now, terminal.folder,
-      terminal.is_terminal.err, terminal.out,          terminal.err,        path};
+  fit_to(store, texts.value(), now);
+  const Surroundings here{store,        texts.value().edition, texts.value().words,
+                          now,          terminal.folder,       terminal.is_terminal.err,
+                          terminal.out, terminal.err,          path};
   const Exit exit = run(asked.command, here);
+  if (!store.has(Duty::ledger)) return static_cast<int>(exit);  // A server takes it in.
   const auto sequenced = ledger.value()->sequencer.run();
   if (sequenced.ok() || exit != Exit::done) return static_cast<int>(exit);
   terminal.err << "samtycke: "

@@ -55,7 +55,13 @@ Exit restore(const RestoreCommand& command, const std::string& folder, std::ostr
              std::ostream& err) {
   const auto places = settle_store(command.places, folder);
   if (!places.ok()) return cannot_start(err, places.reason().line);
-  const std::string path = sqlite_path(places.value().db);
+  if (is_postgres(places.value().db)) {
+    return cannot_start(err,
+                        "restore is for copies of SQLite stores; put the two databases back by "
+                        "pg_restore, the keys first: whoever opens them then erases again who was "
+                        "erased since");
+  }
+  const std::string path = places.value().files;
   const std::string from = path_in(folder, command.folder);
   const std::string key_file = places.value().key_file;
   SqliteOptions options;

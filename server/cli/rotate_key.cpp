@@ -29,7 +29,10 @@ Exit rotate_key(const RotateKeyCommand& command, const std::string& folder, std:
                 std::ostream& err) {
   const auto places = settle_store(command.places, folder);
   if (!places.ok()) return cannot_start(err, places.reason().line);
-  const std::string path = sqlite_path(places.value().db);
+  if (is_postgres(places.value().db)) {
+    return cannot_start(err, "rotate-key knows SQLite stores only, and changed nothing");
+  }
+  const std::string path = places.value().files;
   const std::string key_file =
       places.value().key_file.empty() ? default_key_file(path) : places.value().key_file;
   if (!std::filesystem::exists(path)) return cannot_start(err, path + ": there is no store.");

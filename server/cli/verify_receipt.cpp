@@ -50,7 +50,7 @@ Exit verify_receipt(const VerifyReceiptCommand& command, const std::string& fold
                     std::ostream& out, std::ostream& err) {
   const auto places = settle_store(command.places, folder);
   if (!places.ok()) return cannot_start(err, places.reason().line);
-  const std::string store = sqlite_path(places.value().db);
+  const std::string& store = places.value().files;
   const std::string key_path =
       command.key.empty() ? ledger::ledger_files(store).public_key : path_in(folder, command.key);
   const auto key = ledger::read_public_key(key_path);

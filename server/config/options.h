@@ -11,8 +11,13 @@ namespace samtycke::server {
 
 // Where things lie. Every command that touches a store has these, with the same defaults.
 struct Places {
-  std::string db = "sqlite:data/samtycke.db";  // "sqlite:PATH"
-  std::string key_file;                        // What the store is sealed with. Default: <PATH>.key
+  std::string db = "sqlite:data/samtycke.db";  // "sqlite:PATH" or "postgresql://HOST/DATABASE"
+  // PostgreSQL: the database of its keys, as a URL too. Default: DATABASE_keys of the same server.
+  std::string keys_db;
+  std::string key_file;  // What the store is sealed with. Default: <files>.key
+  // What the store's own files are named after: PATH, or data/DATABASE in the current folder. Nobody asks
+  // for it; settle_store() finds it.
+  std::string files;
   // The folder with notice/, text/, demo/ and api/. Default: ./assets, else the one beside the program.
   std::string assets;
   std::string notice;  // Default: <assets>/notice/hemtex.

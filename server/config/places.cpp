@@ -35,6 +35,17 @@ std::optional<std::string> find_assets(std::string_view folder) {
   return std::nullopt;
 }
 
+// Between the host and the parameters. It names files, so nothing that leads to another folder.
+std::string database_of(std::string_view url) {
+  url.remove_prefix(url.find("://") + 3);
+  const std::size_t slash = url.find('/');
+  if (slash == std::string_view::npos) return {};
+  std::string_view name = url.substr(slash + 1);
+  name = name.substr(0, name.find('?'));
+  if (name.find_first_of("/%") != std::string_view::npos || name.starts_with('.')) return {};
+  return std::string(name);
+}
+
 }  // namespace
 
 std::string program_folder() {
@@ -52,16 +63,31 @@ std::string sqlite_path(std::string_view db) {
   return std::string(db.substr(sqlite_prefix.size()));
 }
 
+bool is_postgres(std::string_view db) {
+  return db.starts_with("postgresql://") || db.starts_with("postgres://");
+}
+
 std::string admin_socket_path(std::string_view db) {
   return sqlite_path(db) + ".admin";
 }
 
 Expected<Places, CannotStart> settle_store(Places places, std::string_view folder) {
   const std::string file = sqlite_path(places.db);
-  if (file.empty()) {
-    return Unexpected{CannotStart{"--db must be sqlite:PATH; no other kind of store is known yet"}};
+  if (is_postgres(places.db)) {
+    const std::string database = database_of(places.db);
+    if (database.empty()) {
+      return Unexpected{CannotStart{"--db must name its database: postgresql://HOST/DATABASE"}};
+    }
+    places.files = path_in(folder, "data/" + database);
+  } else if (file.empty()) {
+    return Unexpected{CannotStart{"--db must be sqlite:PATH or postgresql://HOST/DATABASE"}};
+  } else {
+    places.files = path_in(folder, file);
+    places.db = std::string(sqlite_prefix) + places.files;
   }
-  places.db = std::string(sqlite_prefix) + path_in(folder, file);
+  if (!places.keys_db.empty() && (!is_postgres(places.db) || !is_postgres(places.keys_db))) {
+    return Unexpected{CannotStart{"--keys-db goes with --db postgresql://…, and is such a URL"}};
+  }
   if (!places.key_file.empty()) places.key_file = path_in(folder, places.key_file);
   return places;
 }

@@ -20,7 +20,7 @@ std::string program_folder();
 // A path as the person meant it: a relative one is taken from `folder`.
 std::string path_in(std::string_view folder, std::string_view path);
 
-// The same places with the database and its key file made absolute from `folder`; a key file that nobody
+// The same places with the store's files found and made absolute from `folder`; a key file that nobody
 // named stays unnamed: the store knows where its own lies. Refused when the database's kind is unknown.
 Expected<Places, CannotStart> settle_store(Places, std::string_view folder);
 
@@ -34,6 +34,9 @@ std::string default_web_folder();
 
 // The file behind "sqlite:PATH"; empty for another kind of database.
 std::string sqlite_path(std::string_view db);
+
+// Whether the database is on a PostgreSQL server.
+bool is_postgres(std::string_view db);
 
 // The admin socket of the server that runs on this database; see server/admin/admin_socket.h.
 std::string admin_socket_path(std::string_view db);

@@ -8,6 +8,7 @@
 #include <ctime>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -95,7 +96,7 @@ void greet(const ServeOptions& options, Portal& portal, const ListenAddress& tak
   } else {
     out << "  Mails wait in the store's outbox: sending them by SMTP is not there yet\n";
   }
-  out << "  Data:     " << sqlite_path(options.places.db) << "\n";
+  out << "  Data:     " << shown_store(options.places) << "\n";
   if (portal.files()->empty()) {
     out << "  No browser files in " << options.web << ": pages come without style and script\n";
   }
@@ -106,25 +107,26 @@ void greet(const ServeOptions& options, Portal& portal, const ListenAddress& tak
 // served all the same, and their receipts stay pending.
 class Sequencing {
  public:
-  explicit Sequencing(ledger::Sequencer& sequencer) : sequencer_(sequencer) {}
+  Sequencing(Store& store, ledger::Sequencer& sequencer) : store_(store), sequencer_(sequencer) {}
   void run() {
+    if (!store_.has(Duty::ledger)) return;  // Another server on the same database does it.
     const auto sequenced = sequencer_.run();
-    std::optional<ledger::NotSequenced> why;
-    if (!sequenced.ok()) why = sequenced.reason();
-    if (why && why != last_) log(Event::ledger_stopped, key(*why));
+    const std::string_view why = sequenced.ok() ? "" : key(sequenced.reason());
+    if (!why.empty() && why != last_) log(Event::ledger_stopped, why);
     last_ = why;
   }
 
  private:
+  Store& store_;
   ledger::Sequencer& sequencer_;
-  std::optional<ledger::NotSequenced> last_;
+  std::string_view last_;  // Why not, last time; empty: nothing stopped it.
 };
 
 // Serves until a signal comes or the store fails, sequencing every second and sweeping now and then.
 void serve_until_told(Listener& listener, Service& service, const Signals& signals,
                       const Clock& clock, const std::atomic<bool>& failed,
                       ledger::Sequencer& sequencer) {
-  Sequencing sequencing(sequencer);
+  Sequencing sequencing(service.portal().store(), sequencer);
   sequencing.run();
   std::thread serving{[&] { listener.run(service); }};
   for (int seconds = 1; !signals.wait_s(1) && !failed; ++seconds) {
@@ -135,6 +137,12 @@ void serve_until_told(Listener& listener, Service& service, const Signals& signa
   listener.stop();
   serving.join();
   if (!failed) sequencing.run();
+}
+
+// A SQLite store that does not answer has failed for good. A database server comes back, and the processes
+// that hold nothing of their own wait for it.
+std::function<void()> stops_with_store(const ServeOptions& options, std::function<void()> stop) {
+  return is_postgres(options.places.db) ? std::function<void()>() : std::move(stop);
 }
 
 }  // namespace
@@ -160,14 +168,12 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
     if (!failed.exchange(true)) log(Event::store_failed);
     ::kill(::getpid(), SIGTERM);
   };
-  SqliteOptions sqlite;
-  sqlite.failed = [&stop](std::string_view) { stop(); };
-  sqlite.damaged = [](const std::string& row) { log(Event::row_damaged, row); };
-  sqlite.key_file = options.places.key_file;
-  auto store = open_store(options, texts.value(), clock, std::move(sqlite), out);
+  const KeeperHooks hooks{[&stop](std::string_view) { stop(); },
+                          [](const std::string& row) { log(Event::row_damaged, row); }};
+  auto store = open_store(options, texts.value(), clock, hooks, out);
   if (!store.ok()) return could_not_start(err, store.reason());
   fit_to(*store.value(), texts.value(), clock.now());
-  const std::string path = sqlite_path(options.places.db);
+  const std::string& path = options.places.files;
   auto ledger = ledger::KeptLedger::open(*store.value(), path);
   if (!ledger.ok()) return could_not_start(err, ledger.reason());
   PortalSetting setting = setting_of(options, texts.value(), origin.value(), taken.value());
@@ -175,13 +181,16 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
 
   Portal portal{*store.value(),      texts.value().edition,
                 texts.value().words, [&clock] { return clock.now(); },
-                std::move(setting),  stop};
+                std::move(setting),  stops_with_store(options, stop)};
   Service service{portal};
-  AdminSocket admin{admin_socket_path(options.places.db),
-                    command_runner(*store.value(), path, texts.value().edition, texts.value().words,
-                                   [&clock] { return clock.now(); })};
-  if (const auto started = admin.start(); !started.ok()) {
-    return could_not_start(err, started.reason());
+  std::optional<AdminSocket> admin;
+  if (!is_postgres(options.places.db)) {
+    admin.emplace(admin_socket_path(options.places.db),
+                  command_runner(*store.value(), path, texts.value().edition, texts.value().words,
+                                 [&clock] { return clock.now(); }));
+    if (const auto started = admin->start(); !started.ok()) {
+      return could_not_start(err, started.reason());
+    }
   }
   greet(options, portal, taken.value(), out);
   // The invented club stays as it was invented.
@@ -191,7 +200,7 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
   }
   serve_until_told(listener, service, signals, clock, failed, ledger.value()->sequencer);
   retention.reset();
-  admin.stop();
+  if (admin) admin->stop();
   return static_cast<int>(failed ? Exit::findings : Exit::done);
 }
 

@@ -51,19 +51,13 @@ void remove_store(const std::string& path) {
   fs::remove(ledger::ledger_files(path).checkpoint, ignored);
 }
 
-using Opened = Expected<std::unique_ptr<SqliteStore>, CannotStart>;
+using Opened = Expected<std::unique_ptr<Store>, CannotStart>;
 
-Opened open_at(const std::string& path, const SqliteOptions& options, std::ostream& out) {
-  SqliteOptions again;
-  again.failed = options.failed;
-  again.damaged = options.damaged;
-  again.key_file = options.key_file;
-  auto store = SqliteStore::open(path, std::move(again));
-  if (!store.ok()) {
-    return Unexpected{CannotStart{sentence(store.reason(), path, options.key_file)}};
-  }
-  if (store.value()->made_key_file()) out << key_file_made(path, options.key_file) << std::endl;
-  return std::move(store).value();
+Opened open_at(const Places& places, const KeeperHooks& hooks, std::ostream& out) {
+  auto opened = open_keeper(places, hooks);
+  if (!opened.ok()) return Unexpected{CannotStart{opened.reason().line}};
+  if (!opened.value().note.empty()) out << opened.value().note << std::endl;
+  return std::move(std::move(opened).value().store);
 }
 
 CannotStart does_not_answer(const std::string& path) {
@@ -72,7 +66,7 @@ CannotStart does_not_answer(const std::string& path) {
 
 // What a store is to a demo.
 enum class Kind { fresh, demo, half_demo, real };
-Expected<Kind, StoreFault> kind_of(SqliteStore& store) {
+Expected<Kind, StoreFault> kind_of(Store& store) {
   const auto mark = store.setting(demo_mark);
   if (!mark.ok()) return Unexpected{mark.reason()};
   if (mark.value() == filled) return Kind::demo;
@@ -82,9 +76,9 @@ Expected<Kind, StoreFault> kind_of(SqliteStore& store) {
   return members.value() == 0 ? Kind::fresh : Kind::real;
 }
 
-std::optional<CannotStart> fill(SqliteStore& store, const ServeOptions& options, const Texts& texts,
+std::optional<CannotStart> fill(Store& store, const ServeOptions& options, const Texts& texts,
                                 const Clock& clock, std::ostream& out) {
-  const std::string path = sqlite_path(options.places.db);
+  const std::string path = shown_store(options.places);
   // Marked before the first member, so that a filling that was cut short can be told from a club.
   if (!store.put_setting(demo_mark, filling).ok()) return does_not_answer(path);
   out << "Filling " << path << " with the invented club ..." << std::endl;
@@ -199,9 +193,9 @@ CannotStart not_listening(const std::string& listen, NotListening why) {
 }
 
 Opened open_store(const ServeOptions& options, const Texts& texts, const Clock& clock,
-                  SqliteOptions sqlite, std::ostream& out) {
-  const std::string path = sqlite_path(options.places.db);
-  auto store = open_at(path, sqlite, out);
+                  const KeeperHooks& hooks, std::ostream& out) {
+  const std::string path = shown_store(options.places);
+  auto store = open_at(options.places, hooks, out);
   if (!store.ok() || !options.demo) return store;
 
   auto kind = kind_of(*store.value());
@@ -212,10 +206,14 @@ Opened open_store(const ServeOptions& options, const Texts& texts, const Clock& 
   }
   const bool begin_afresh =
       kind.value() == Kind::half_demo || (kind.value() == Kind::demo && options.reset);
+  if (begin_afresh && is_postgres(options.places.db)) {
+    return Unexpected{CannotStart{path + " holds a demo that would be thrown away; drop it and the "
+                                         "database of its keys by dropdb, and make them anew"}};
+  }
   if (begin_afresh) {
-    store = Opened{std::unique_ptr<SqliteStore>{}};  // Closed before its files go.
+    store = Opened{std::unique_ptr<Store>{}};  // Closed before its files go.
     remove_store(path);
-    store = open_at(path, sqlite, out);
+    store = open_at(options.places, hooks, out);
     if (!store.ok()) return store;
   }
   if (begin_afresh || kind.value() == Kind::fresh) {

@@ -13,7 +13,7 @@
 #include "server/config/options.h"
 #include "server/edge/clock.h"
 #include "server/http/listener.h"
-#include "server/store/sqlite_store.h"
+#include "server/store/open_keeper.h"
 
 namespace samtycke::server {
 
@@ -40,8 +40,8 @@ CannotStart not_listening(const std::string& listen, NotListening);
 
 // Opens the store. In a demo: throws a demo's store away first where that was asked for, never another
 // one's, and fills an empty one with the invented club.
-Expected<std::unique_ptr<SqliteStore>, CannotStart> open_store(const ServeOptions&, const Texts&,
-                                                               const Clock&, SqliteOptions,
-                                                               std::ostream& out);
+Expected<std::unique_ptr<Store>, CannotStart> open_store(const ServeOptions&, const Texts&,
+                                                         const Clock&, const KeeperHooks&,
+                                                         std::ostream& out);
 
 }  // namespace samtycke::server
