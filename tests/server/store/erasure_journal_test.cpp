@@ -87,9 +87,9 @@ TEST_F(ErasureJournalTest, AnOldCopyGetsTheVeryLeafThatWasSigned) {
 }
 
 TEST_F(ErasureJournalTest, LinesFromBeforeTheLedgerAreReadAndHaveNoLeaf) {
-  std::string text = journal();
-  std::size_t end = text.size() - 1;
-  for (int words = 0; words < 2; ++words) end = text.rfind(' ', end - 1);
+  const std::string text = journal();
+  std::size_t end = text.find('\n');
+  for (int words = 0; words < 5; ++words) end = text.find(' ', end + 1);
   write_journal(text.substr(0, end) + "\n");
   bring_back("");
   bring_back(".keys");
