@@ -102,8 +102,9 @@ enum class ReceiptState {
 std::string_view key(ReceiptState);
 
 struct HistoryState {
-  std::vector<ReceiptState> receipts;  // Of each decision, oldest first; `checking` where it is shorter.
-  std::string key;                     // What they were checked with, as text; empty: not known yet.
+  // Of each decision, oldest first; `checking` where it is shorter.
+  std::vector<ReceiptState> receipts;
+  std::string key;  // What they were checked with, as text; empty: not known yet.
 };
 // Everything the member decided, newest first, each with when, how, about which text, and its receipt.
 Page history_page(const Setting&, const consent::MemberFile&, const HistoryState&);
