@@ -30,7 +30,8 @@ enum class NotCopied {
   failed,         // A file cannot be read or written.
 };
 
-// Of the store at `path`, whose journal stands still or only grows. Half a backup is taken away again.
+// Of the store at `path`, whose journal stands still or only grows, and where nobody is being erased meanwhile.
+// Half a backup is taken away again.
 Expected<Done, NotCopied> back_up(const std::string& path, const BackupPlaces&);
 
 // Puts the files in place for a store that is not there; the caller holds its lock and opens it then. Of the

@@ -522,6 +522,8 @@ Expected<std::vector<Mail>, StoreFault> SqliteStore::latest_mail(std::size_t mos
 Expected<Done, StoreFault> SqliteStore::back_up(const std::string& data, const std::string& keys) {
   if (parts_->writer.broken()) return Unexpected{StoreFault::unavailable};
   const GroupWriter::LongReading reading(parts_->writer);
+  // Rows from before an erasure with keys from after it could never say which leaves were theirs.
+  const std::lock_guard no_erasure(parts_->erasing);
   const auto copied = server::back_up(parts_->path, {data, keys});
   if (!copied.ok()) return Unexpected{StoreFault::unavailable};
   return Done{};

@@ -283,7 +283,7 @@ class Store {
       std::size_t most) = 0;  // Newest first.
 
   // A copy of everything, in two folders that are kept apart: what is held, and the keys that open it.
-  // Nobody waits for it. Refused, too, where a copy is there already.
+  // Nobody waits for it but an erasure. Refused, too, where a copy is there already.
   virtual Expected<Done, StoreFault> back_up(const std::string& data, const std::string& keys) = 0;
 
   // ---- the server's own
