@@ -196,6 +196,8 @@ void measure_sweep(SqliteStore& store, const notice::Notice& notice) {
 }
 
 void measure(std::size_t members, double seconds) {
+  // The log of every request is written, as in a server, and not shown.
+  SAMTYCKE_CHECK(std::freopen("/dev/null", "w", stderr) != nullptr);
   const support::TemporaryFolder where;
   const std::string path = where.file("store.db");
   in_another_process(fill_in_another_process, path, members);

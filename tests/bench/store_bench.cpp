@@ -37,18 +37,16 @@ MemberId member_number(int n) {
 
 // One decision for each commit, by this many threads, each on members of its own. Decisions a second.
 double through_the_store(int threads, double seconds) {
-  constexpr int members = 64;
+  constexpr int members = 64;  // Of each thread.
   const support::TemporaryFolder folder;
   auto opened = SqliteStore::open(folder.file("store.db"));
   SAMTYCKE_CHECK(opened.ok());
   SqliteStore& store = *opened.value();
-  for (int thread = 0; thread < threads; ++thread) {
-    for (int n = 0; n < members; ++n) {
-      Change made;
-      made.member = member_number(thread * members + n);
-      SAMTYCKE_CHECK(store.commit(made).ok());
-    }
+  std::vector<Change> everyone(static_cast<std::size_t>(threads) * members);
+  for (std::size_t n = 0; n < everyone.size(); ++n) {
+    everyone[n].member = member_number(static_cast<int>(n));
   }
+  SAMTYCKE_CHECK(store.commit_all(everyone).ok());
 
   std::atomic<bool> ended = false;
   std::atomic<std::int64_t> done = 0;
