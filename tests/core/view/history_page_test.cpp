@@ -28,7 +28,7 @@ TEST(HistoryPage, SaysWhenHowAndAboutWhichTextEachChoiceWasMade) {
   file.decisions[0].language = support::english();
   file.decisions[0].way = consent::Way::agent;
   file.decisions[0].actor = "agent:anna";
-  EXPECT_EQ(card_of(page_of(file, {verified, waiting}), "Bad oss att bara lagra uppgifterna"),
+  EXPECT_EQ(card_of(page_of(file, {verified, waiting}), "1. Bad oss att bara lagra uppgifterna"),
             "När: 1 februari 2026 kl. 11.00\n"
             "Hur: Genom kundtjänst\n"
             "  Antecknat av: agent:anna\n"
