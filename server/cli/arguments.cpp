@@ -277,6 +277,24 @@ wire::ImportKind kind_of(const CLI::App& command) {
   return wire::ImportKind::members;
 }
 
+Expected<Asked, CannotStart> import_asked(const CLI::App& command, Sheet& sheet) {
+  if (command.got_subcommand("member")) {
+    return Asked{OnStore{sheet.places, ImportMemberCommand{sheet.import.file}}};
+  }
+  const auto as_of = moment(sheet.import_as_of);
+  if (!as_of.ok()) return Unexpected{as_of.reason()};
+  sheet.import.as_of = as_of.value();
+  sheet.import.kind = kind_of(command);
+  return Asked{OnStore{sheet.places, sheet.import}};
+}
+
+Asked ledger_asked(const CLI::App& command, Sheet& sheet) {
+  if (command.got_subcommand("verify")) return {OnStore{sheet.places, sheet.ledger_verify}};
+  if (command.got_subcommand("begin-anew")) return {LedgerBeginAnewCommand{sheet.places}};
+  sheet.verify_receipt.places = sheet.places;
+  return {sheet.verify_receipt};
+}
+
 Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   if (app.got_subcommand("serve")) {
     const auto as_of = moment(sheet.serve_as_of);
@@ -285,16 +303,7 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
     sheet.serve.places = sheet.places;
     return Asked{sheet.serve};
   }
-  if (app.got_subcommand("import") && app.get_subcommand("import")->got_subcommand("member")) {
-    return Asked{OnStore{sheet.places, ImportMemberCommand{sheet.import.file}}};
-  }
-  if (app.got_subcommand("import")) {
-    const auto as_of = moment(sheet.import_as_of);
-    if (!as_of.ok()) return Unexpected{as_of.reason()};
-    sheet.import.as_of = as_of.value();
-    sheet.import.kind = kind_of(*app.get_subcommand("import"));
-    return Asked{OnStore{sheet.places, sheet.import}};
-  }
+  if (app.got_subcommand("import")) return import_asked(*app.get_subcommand("import"), sheet);
   if (app.got_subcommand("cases")) {
     sheet.cases.places = sheet.places;
     return Asked{sheet.cases};
@@ -332,16 +341,7 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   if (app.got_subcommand("rotate-key")) {
     return Asked{RotateKeyCommand{sheet.places, *rotated_key_from(sheet.rotated_key)}};
   }
-  if (app.got_subcommand("ledger")) {
-    if (app.get_subcommand("ledger")->got_subcommand("verify")) {
-      return Asked{OnStore{sheet.places, sheet.ledger_verify}};
-    }
-    if (app.get_subcommand("ledger")->got_subcommand("begin-anew")) {
-      return Asked{LedgerBeginAnewCommand{sheet.places}};
-    }
-    sheet.verify_receipt.places = sheet.places;
-    return Asked{sheet.verify_receipt};
-  }
+  if (app.got_subcommand("ledger")) return ledger_asked(*app.get_subcommand("ledger"), sheet);
   if (app.get_subcommand("notice")->got_subcommand("check")) {
     return Asked{NoticeCheckCommand{sheet.notice_folder}};
   }
