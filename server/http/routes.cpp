@@ -60,11 +60,8 @@ void add_method(std::string& allowed, std::string_view method) {
   if (method == "GET") allowed += ", HEAD";
 }
 
-}  // namespace
-
-const std::vector<Route>& routes() {
-  static const std::vector<Route> table{
-      // Pages.
+std::vector<Route> pages() {
+  return {
       other_route("/", Speaks::html, Where::always, handlers::home),
       page_route("GET", "/{language}/sign-in", PageName::sign_in, Who::anyone, 0,
                  handlers::show_sign_in),
@@ -89,7 +86,12 @@ const std::vector<Route>& routes() {
                  handlers::show_download),
       page_route("GET", "/{language}/notice", PageName::notice, Who::anyone, 0,
                  handlers::show_notice),
-      // The JSON interface.
+  };
+}
+
+// The JSON interface.
+std::vector<Route> interface() {
+  return {
       api_route("POST", "/api/v1/sign-in", Who::anyone, small_form, OwnHeader::idempotency_key,
                 handlers::api_sign_in),
       api_route("POST", "/api/v1/session", Who::anyone, small_form, OwnHeader::idempotency_key,
@@ -116,13 +118,28 @@ const std::vector<Route>& routes() {
                 handlers::api_ledger_key),
       api_route("GET", "/api/v1/openapi.json", Who::anyone, 0, OwnHeader::none,
                 handlers::api_openapi),
-      // The rest.
+  };
+}
+
+std::vector<Route> all_routes() {
+  std::vector<Route> all = pages();
+  const std::vector<Route> others = interface();
+  all.insert(all.end(), others.begin(), others.end());
+  const std::vector<Route> rest = {
       other_route("/static/{file}", Speaks::plain, Where::always, handlers::static_file),
       other_route("/healthz", Speaks::plain, Where::always, handlers::healthz),
       other_route("/readyz", Speaks::plain, Where::always, handlers::readyz),
       other_route("/dev/mail", Speaks::html, Where::mail_shown, handlers::dev_mail),
       other_route("/dev/build", Speaks::plain, Where::watch, handlers::dev_build),
   };
+  all.insert(all.end(), rest.begin(), rest.end());
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> table = all_routes();
   return table;
 }
 
