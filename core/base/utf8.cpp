@@ -1,5 +1,8 @@
 #include "core/base/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace samtycke {
 
 std::size_t utf8_length(std::string_view text) {
@@ -24,13 +27,27 @@ std::size_t utf8_length(std::string_view text) {
   return 0;
 }
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
+std::size_t utf8_prefix(std::string_view text) {
+  std::size_t good = 0;
+  while (good < text.size()) {
+    // Nearly everything is ASCII: eight bytes at once.
+    std::uint64_t eight = 0;
+    if (text.size() - good >= sizeof eight) {
+      std::memcpy(&eight, text.data() + good, sizeof eight);
+      if ((eight & 0x8080808080808080U) == 0) {
+        good += sizeof eight;
+        continue;
+      }
+    }
+    const std::size_t length = utf8_length(text.substr(good));
+    if (length == 0) break;
+    good += length;
   }
-  return true;
+  return good;
+}
+
+bool is_utf8(std::string_view text) {
+  return utf8_prefix(text) == text.size();
 }
 
 }  // namespace samtycke

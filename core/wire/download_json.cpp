@@ -1,27 +1,23 @@
 #include "core/wire/download_json.h"
 
-#include <nlohmann/json.hpp>
-
-#include "core/base/check.h"
 #include "core/base/day.h"
-#include "core/wire/member_json.h"
+#include "core/wire/json.h"
+#include "core/wire/member_parts.h"
 
 namespace samtycke::wire {
 
 std::string encode_download(const consent::MemberFile& file, const notice::Notice& notice,
                             Instant exported_at) {
-  using nlohmann::json;
-  json member = json::parse(encode_member_file(file), nullptr, false);
-  SAMTYCKE_CHECK(!member.is_discarded());
-  const json document = {
-      {"format", "samtycke.member"},
-      {"version", 1},
-      {"exported_at", rfc3339(exported_at)},
-      {"club", {{"name", notice.club.name}, {"legal_name", notice.club.legal_name}}},
-      {"notice_version", notice.version},
-      {"member", std::move(member)},
-  };
-  return document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  Json club = Json::object();
+  club.set("name", Json(notice.club.name)).set("legal_name", Json(notice.club.legal_name));
+  Json document = Json::object();
+  document.set("format", Json("samtycke.member"))
+      .set("version", Json(std::int64_t{1}))
+      .set("exported_at", Json(rfc3339(exported_at)))
+      .set("club", std::move(club))
+      .set("notice_version", Json(std::int64_t{notice.version}))
+      .set("member", json_of_file(file));
+  return indented(document);
 }
 
 }  // namespace samtycke::wire

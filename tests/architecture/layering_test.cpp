@@ -45,7 +45,7 @@ const std::vector<Rule> rules = {
     {"core/wire",
      {"core/base", "core/notice", "core/member", "core/consent", "core/retention", "core/segment",
       "core/verdict", "core/preview", "core/proof", "core/view"},
-     {"nlohmann/"}},
+     {"rapidjson/"}},
 
     {"server/edge", {"core/base"}, {"sodium.h", "spdlog/"}},
     {"server/config", {"core"}, {}},
