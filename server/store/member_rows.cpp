@@ -513,6 +513,9 @@ void MemberWriter::note_leaving(const MemberId& member) {
 }
 
 void MemberWriter::erase(const MemberId& member) {
+  // Locks the row, where others write too: whoever commits now comes before this, with their leaves, or
+  // finds nobody.
+  static_cast<void>(revision_.with(member.text()).next());
   note_leaving(member);
   keystore_.destroy(member);
   erase_sessions_.run(member.text());
