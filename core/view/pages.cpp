@@ -52,6 +52,7 @@ std::string path_of(PageName name, const Words& words) {
 }
 
 std::optional<PageName> page_at(std::string_view path, const Words& words) {
+  if (!path.starts_with("/" + words.language().text() + "/")) return std::nullopt;
   for (const PageName name : with_addresses) {
     if (path_of(name, words) == path) return name;
   }
