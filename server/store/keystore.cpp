@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::int64_t keystore_application_id = 0x53414D4B;  // "SAMK"
 constexpr std::int64_t keystore_schema = 1;
-constexpr std::size_t most_cached = 8192;  // About 2 MB.
 constexpr int long_wal_pages = 250;
 
 constexpr const char* schema =
@@ -95,11 +94,20 @@ std::vector<StoreKey> keys_in(sql::Statement& statement, const Key& wrapping, St
   return keys;
 }
 
+std::vector<Expected<MemberKey, NoKey>> MemberKeys::find_all(const std::vector<MemberId>& members) {
+  std::vector<Expected<MemberKey, NoKey>> keys;
+  keys.reserve(members.size());
+  for (const MemberId& member : members) keys.push_back(find(member));
+  return keys;
+}
+
 KeystoreReader::KeystoreReader(const std::string& path, const Key& wrapping)
     : database_(path, sqlite::Mode::read_only),
       member_(database_, select_member),
       erasing_(database_, "SELECT 1 FROM erasing WHERE member = ?1"),
-      wrapping_(wrapping) {}
+      wrapping_(wrapping) {
+  database_.run("PRAGMA cache_size = -64");  // One row at a time, here and there.
+}
 
 Expected<MemberKey, NoKey> KeystoreReader::member(const MemberId& member) {
   return key_in(database_, member_, wrapping_, member);
@@ -382,33 +390,6 @@ void Keystore::tidy() {
   if (database_.pages_in_wal() >= long_wal_pages) {
     database_.checkpoint(sqlite::Database::Checkpoint::passive);
   }
-}
-
-// ---- the keys used last
-
-std::optional<MemberKey> KeyCache::find(const MemberId& member) {
-  const std::lock_guard guard(mutex_);
-  const auto found = keys_.find(member.text());
-  if (found == keys_.end()) return std::nullopt;
-  return found->second;
-}
-
-std::uint64_t KeyCache::epoch() {
-  const std::lock_guard guard(mutex_);
-  return epoch_;
-}
-
-void KeyCache::put(const MemberId& member, const MemberKey& key, std::uint64_t epoch) {
-  const std::lock_guard guard(mutex_);
-  if (epoch != epoch_) return;  // Somebody was erased since; perhaps this very member.
-  if (keys_.size() >= most_cached) keys_.clear();
-  keys_.insert_or_assign(member.text(), key);
-}
-
-void KeyCache::forget(const MemberId& member) {
-  const std::lock_guard guard(mutex_);
-  ++epoch_;
-  keys_.erase(member.text());
 }
 
 }  // namespace samtycke::server

@@ -18,11 +18,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/base/expected.h"
@@ -53,6 +51,8 @@ class MemberKeys {
  public:
   virtual ~MemberKeys() = default;
   virtual Expected<MemberKey, NoKey> find(const MemberId&) = 0;
+  // The same for several, in their order.
+  virtual std::vector<Expected<MemberKey, NoKey>> find_all(const std::vector<MemberId>&);
   virtual bool is_being_erased(const MemberId&) = 0;
   virtual bool failed() const = 0;
 };
@@ -184,20 +184,6 @@ class Keystore final : public KeyWriter {
   // Prepared at their first use, since the tables may not be there before.
   std::optional<sqlite::Statement> find_;
   std::optional<sqlite::Statement> put_;
-};
-
-// The keys used last, for the threads that read and commit. It never holds one that was destroyed.
-class KeyCache {
- public:
-  std::optional<MemberKey> find(const MemberId&);
-  std::uint64_t epoch();  // To be asked before the key is read, and given with it.
-  void put(const MemberId&, const MemberKey&, std::uint64_t epoch);
-  void forget(const MemberId&);
-
- private:
-  std::mutex mutex_;
-  std::uint64_t epoch_ = 0;
-  std::unordered_map<std::string, MemberKey> keys_;
 };
 
 }  // namespace samtycke::server

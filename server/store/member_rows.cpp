@@ -55,41 +55,12 @@ Expected<std::optional<std::string>, StoreFault> answer_in(sql::Statement& state
   return std::optional(first->answer);
 }
 
-// False where a row does not hold what was once written there: the file is damaged.
-template <class Thing>
-bool read_all(sql::Statement& statement, const MemberSeal& seal, const Secrets& secrets,
-              std::string_view table,
-              Expected<Thing, wire::BadDocument> (*decode)(std::string_view),
-              std::vector<Thing>& things) {
-  sql::Rows rows = statement.with(seal.member().text());
-  while (rows.next()) {
-    const std::string row = rows.text(0);
-    const auto text = seal.unseal(secrets, table, row, rows.text(1));
-    if (!text) return false;
-    auto thing = decode(*text);
-    if (!thing.ok()) {
-      secrets.report({table, seal.member().text(), row});
-      return false;
-    }
-    things.push_back(std::move(thing).value());
-  }
-  return true;
-}
-
-// Those of one moment in the order of their numbers.
-template <class Thing>
-void sort_by_time(std::vector<Thing>& things) {
-  std::sort(things.begin(), things.end(), [](const Thing& a, const Thing& b) {
-    return a.at == b.at ? a.number < b.number : a.at < b.at;
-  });
-}
-
-std::optional<LedgerEntry> unseal_entry(const Secrets& secrets, const MemberSeal& seal,
-                                        const std::string& place, std::string_view body) {
-  const auto text = seal.unseal(secrets, "decision", place, body);
-  auto entry = text ? unpack_entry(*text) : std::nullopt;
-  if (text && !entry) secrets.report({"decision", seal.member().text(), place});
-  return entry;
+// Each row of a member: its name or place, and its body.
+std::vector<Row> rows_of(const MemberId& member, sql::Statement& statement) {
+  std::vector<Row> found;
+  sql::Rows rows = statement.with(member.text());
+  while (rows.next()) found.push_back({rows.text(0), rows.text(1)});
+  return found;
 }
 
 std::vector<MemberId> ids_in(sql::Rows rows) {
@@ -106,10 +77,12 @@ bool is_empty(const Change& change) {
 
 }  // namespace
 
-MemberReader::MemberReader(sql::Database& database, MemberKeys& keys, const Secrets& secrets)
+MemberReader::MemberReader(sql::Database& database, MemberKeys& keys, const Secrets& secrets,
+                           Files* files)
     : database_(database),
       keys_(keys),
       secrets_(secrets),
+      files_(files),
       begin_(database, database.dialect().begin_reading),
       end_(database, "COMMIT"),
       revision_(database, select_revision),
@@ -129,129 +102,77 @@ MemberReader::MemberReader(sql::Database& database, MemberKeys& keys, const Secr
       idempotency_(database, select_idempotency) {}
 
 template <class Read>
-MemberReader::Found MemberReader::within_snapshot(const MemberId& id, const Read& read) {
-  std::int64_t revision = 0;
-  {
-    sql::Rows rows = revision_.with(id.text());
-    if (rows.next()) revision = rows.number(0);
-  }
-  if (revision == 0) return Found::nobody;
-  // A key is there before its rows are. If there is none, the rows are on their way out, or lost.
-  const auto key = keys_.find(id);
-  if (key.ok())
-    return read(MemberSeal(id, key.value()), revision) ? Found::whole : Found::unreadable;
-  if (key.reason() == NoKey::none) return Found::no_key;
-  secrets_.report({"key", id.text(), ""});
-  return Found::unreadable;
-}
-
-template <class Thing, class Read>
-Expected<Thing, StoreFault> MemberReader::of_member(const MemberId& id, const Read& read) {
-  // One snapshot for all of it, so that it is never half before and half after a commit.
+Expected<Done, StoreFault> MemberReader::within_snapshot(const MemberId& id, const Read& read) {
   begin_.run();
-  Thing thing;
-  const Found found = read(thing);
+  const Found found = [&] {
+    std::int64_t revision = 0;
+    {
+      sql::Rows rows = revision_.with(id.text());
+      if (rows.next()) revision = rows.number(0);
+    }
+    if (revision == 0) return Found::nobody;
+    // A key is there before its rows are. If there is none, the rows are on their way out, or lost.
+    const auto key = keys_.find(id);
+    if (!key.ok()) return key.reason() == NoKey::none ? Found::no_key : Found::damaged_key;
+    read(MemberSeal(id, key.value()), revision);
+    return Found::whole;
+  }();
   end_.run();
   switch (found) {
-    case Found::whole: return thing;
+    case Found::whole: return Done{};
     case Found::nobody: return Unexpected{StoreFault::no_such_member};
-    case Found::no_key: break;
-    case Found::unreadable: return Unexpected{StoreFault::unavailable};
+    case Found::no_key:
+      if (is_leaving(id)) return Unexpected{StoreFault::no_such_member};
+      break;
+    case Found::damaged_key: break;
   }
-  if (is_leaving(id)) return Unexpected{StoreFault::no_such_member};
   secrets_.report({"key", id.text(), ""});
   return Unexpected{StoreFault::unavailable};
 }
 
-MemberReader::Found MemberReader::read_within_snapshot(const MemberId& id,
-                                                       consent::MemberFile& file) {
-  return within_snapshot(id, [&](const MemberSeal& seal, std::int64_t revision) {
-    file.id = id;
-    file.revision = revision;
-    return read_file(seal, file);
-  });
-}
-
 Expected<consent::MemberFile, StoreFault> MemberReader::load(const MemberId& id) {
-  return of_member<consent::MemberFile>(
-      id, [&](consent::MemberFile& file) { return read_within_snapshot(id, file); });
+  const std::uint64_t epoch = files_ != nullptr ? files_->epoch() : 0;
+  std::shared_ptr<const consent::MemberFile> known;
+  std::optional<SealedFile> sealed;
+  const auto read = within_snapshot(id, [&](const MemberSeal& seal, std::int64_t revision) {
+    if (files_ != nullptr) known = files_->find(id).value_or(nullptr);
+    // Whatever changes a file gives it another revision.
+    if (known && known->revision == revision) return;
+    known = nullptr;
+    sealed = SealedFile{seal,
+                        revision,
+                        rows_of(id, records_),
+                        rows_of(id, receipts_),
+                        rows_of(id, interactions_),
+                        rows_of(id, decisions_)};
+  });
+  if (!read.ok()) return Unexpected{read.reason()};
+  if (known) return *known;
+  auto file = open_file(*sealed, secrets_);
+  if (!file) return Unexpected{StoreFault::unavailable};
+  // A step that failed yields no row: what lacks its last decisions is not kept, nor handed on.
+  if (files_ != nullptr && !database_.failed() && !keys_.failed()) {
+    files_->put(id, std::make_shared<const consent::MemberFile>(*file), epoch, sealed->rows());
+  }
+  return *std::move(file);
 }
 
 Expected<std::vector<LedgerEntry>, StoreFault> MemberReader::history(const MemberId& id) {
-  return of_member<std::vector<LedgerEntry>>(id, [&](std::vector<LedgerEntry>& entries) {
-    return within_snapshot(
-        id, [&](const MemberSeal& seal, std::int64_t) { return read_entries(seal, entries); });
+  std::optional<MemberSeal> with;
+  std::vector<Row> decisions;
+  const auto read = within_snapshot(id, [&](const MemberSeal& seal, std::int64_t) {
+    with = seal;
+    decisions = rows_of(id, decisions_);
   });
-}
-
-Expected<Done, StoreFault> MemberReader::for_each_file(const Store::FileVisitor& visit,
-                                                       const WhileReading& meanwhile) {
-  begin_.run();
-  const auto answer = visit_all(visit, meanwhile);
-  end_.run();
-  return answer;
-}
-
-Expected<Done, StoreFault> MemberReader::visit_all(const Store::FileVisitor& visit,
-                                                   const WhileReading& meanwhile) {
-  MemberId last;
-  for (;;) {
-    const std::vector<MemberId> some = some_after(last);
-    if (some.empty()) return Done{};
-    for (const MemberId& id : some) {
-      consent::MemberFile file;
-      const Found found = read_within_snapshot(id, file);
-      // A step that failed yields no row, and so a file without its last decisions: never hand it over.
-      if (database_.failed() || keys_.failed() || meanwhile.must_end()) {
-        return Unexpected{StoreFault::unavailable};
-      }
-      if (found == Found::no_key && meanwhile.is_gone(id)) continue;
-      const bool go_on = found == Found::whole ? visit(std::move(file))
-                                               : visit(Unexpected{StoreFault::unavailable});
-      if (!go_on) return Done{};
-    }
-    last = some.back();
-  }
+  if (!read.ok()) return Unexpected{read.reason()};
+  auto entries = open_entries(*with, decisions, secrets_);
+  if (!entries) return Unexpected{StoreFault::unavailable};
+  return *std::move(entries);
 }
 
 // Their key was destroyed after our snapshot was taken: the rows follow, or have followed by now.
 bool MemberReader::is_leaving(const MemberId& id) {
   return keys_.is_being_erased(id) || !revision_.with(id.text()).next();
-}
-
-bool MemberReader::read_file(const MemberSeal& seal, consent::MemberFile& file) {
-  std::vector<LedgerEntry> entries;
-  const bool whole =
-      read_all(records_, seal, secrets_, "record", wire::decode_record, file.holdings.records) &&
-      read_all(receipts_, seal, secrets_, "receipt", wire::decode_receipt,
-               file.holdings.receipts) &&
-      read_all(interactions_, seal, secrets_, "interaction", wire::decode_interaction,
-               file.holdings.interactions) &&
-      read_entries(seal, entries);
-  if (!whole) return false;
-  // A file with a decision left out, or put in, could say yes where the member said no.
-  auto decisions = decisions_in(seal.member(), entries);
-  if (!decisions.ok()) {
-    const std::string place = std::to_string(decisions.reason().index + 1);
-    secrets_.report({"decision", seal.member().text(), place});
-    return false;
-  }
-  file.decisions = std::move(decisions).value();
-  std::sort(file.holdings.records.begin(), file.holdings.records.end(),
-            [](const auto& a, const auto& b) { return a.field < b.field; });
-  sort_by_time(file.holdings.receipts);
-  sort_by_time(file.holdings.interactions);
-  return true;
-}
-
-bool MemberReader::read_entries(const MemberSeal& seal, std::vector<LedgerEntry>& entries) {
-  sql::Rows rows = decisions_.with(seal.member().text());
-  while (rows.next()) {
-    auto entry = unseal_entry(secrets_, seal, rows.text(0), rows.text(1));
-    if (!entry) return false;
-    entries.push_back(std::move(*entry));
-  }
-  return true;
 }
 
 Expected<MemberId, StoreFault> MemberReader::find(const Lookup& lookup) {
@@ -496,7 +417,7 @@ std::optional<proof::ChainEnd> MemberWriter::end_of_chain(const MemberSeal& seal
   sql::Rows rows = last_decision_.with(seal.member().text());
   if (!rows.next()) return proof::ChainEnd{};
   const std::int64_t place = rows.number(0);
-  const auto entry = unseal_entry(secrets_, seal, std::to_string(place), rows.text(1));
+  const auto entry = open_entry(seal, {std::to_string(place), rows.text(1)}, secrets_);
   if (!entry) return std::nullopt;
   return proof::after({static_cast<std::uint64_t>(place) - 1, {}}, entry->payload);
 }
@@ -505,9 +426,8 @@ void MemberWriter::note_leaving(const MemberId& member) {
   auto key = keystore_.member(member);
   if (!key.ok()) return;
   const MemberSeal seal(member, std::move(key).value());
-  sql::Rows rows = decisions_.with(member.text());
-  while (rows.next()) {
-    const auto entry = unseal_entry(secrets_, seal, rows.text(0), rows.text(1));
+  for (const Row& row : rows_of(member, decisions_)) {
+    const auto entry = open_entry(seal, row, secrets_);
     if (entry) ledger_.note_erased(entry->index);
   }
 }

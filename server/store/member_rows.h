@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,6 +11,7 @@
 #include "core/proof/chain.h"
 #include "server/store/keystore.h"
 #include "server/store/ledger_rows.h"
+#include "server/store/sealed_file.h"
 #include "server/store/secrets.h"
 #include "server/store/sql.h"
 #include "server/store/store.h"
@@ -20,15 +21,11 @@ namespace samtycke::server {
 // For a reader's connection.
 class MemberReader {
  public:
-  MemberReader(sql::Database&, MemberKeys&, const Secrets&);
+  // `files`: where those read last are kept, if they may be.
+  using Files = MemberCache<std::shared_ptr<const consent::MemberFile>>;
+  MemberReader(sql::Database&, MemberKeys&, const Secrets&, Files* files = nullptr);
 
   Expected<consent::MemberFile, StoreFault> load(const MemberId&);
-  // What for_each_file asks while it holds its snapshot.
-  struct WhileReading {
-    std::function<bool(const MemberId&)> is_gone;  // By now: whether a lost key was an erased one.
-    std::function<bool()> must_end;
-  };
-  Expected<Done, StoreFault> for_each_file(const Store::FileVisitor&, const WhileReading&);
   Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&);
   Expected<MemberId, StoreFault> find(const Lookup&);
   // The next ones after `last`, in the order of their ids.
@@ -39,22 +36,17 @@ class MemberReader {
   Expected<std::optional<std::string>, StoreFault> earlier_answer(const Idempotency&);
 
  private:
-  enum class Found { whole, nobody, no_key, unreadable };
-  // `read` is handed the member's seal and revision, and answers whether all could be read.
+  enum class Found { whole, nobody, no_key, damaged_key };
+  // `read` is handed the member's seal and revision, in a snapshot: so what it reads is never half before
+  // and half after a commit.
   template <class Read>
-  Found within_snapshot(const MemberId&, const Read& read);
-  // In a snapshot of its own, and answered as the store answers.
-  template <class Thing, class Read>
-  Expected<Thing, StoreFault> of_member(const MemberId&, const Read& read);
-  Found read_within_snapshot(const MemberId&, consent::MemberFile&);
-  Expected<Done, StoreFault> visit_all(const Store::FileVisitor&, const WhileReading&);
-  bool read_file(const MemberSeal&, consent::MemberFile&);
-  bool read_entries(const MemberSeal&, std::vector<LedgerEntry>&);
+  Expected<Done, StoreFault> within_snapshot(const MemberId&, const Read& read);
   bool is_leaving(const MemberId&);
 
   sql::Database& database_;
   MemberKeys& keys_;
   const Secrets& secrets_;
+  Files* files_;
   sql::Statement begin_;
   sql::Statement end_;
   sql::Statement revision_;
@@ -71,10 +63,6 @@ class MemberReader {
 
 // A change with its documents written out and sealed, on the caller's thread, so that the writer's does
 // little but SQL. Decisions are sealed there, since only there their places are known.
-struct Row {
-  std::string name;  // Of the row: a keyed hash.
-  std::string body;  // Sealed.
-};
 struct LookupRow {
   LookupKind kind;
   std::string value;  // Blind.

@@ -1,16 +1,38 @@
 #include "server/store/postgres_keys.h"
 
+#include <unordered_map>
+
 #include "core/base/check.h"
 #include "core/member/validate.h"
 #include "server/store/sealed_box.h"
 
 namespace samtycke::server {
+namespace {
+
+// {"a","b"}: an array as PostgreSQL reads one.
+std::string text_array(const std::vector<MemberId>& members) {
+  std::string array = "{";
+  for (const MemberId& member : members) {
+    array += array.size() > 1 ? ",\"" : "\"";
+    for (const char c : member.text()) {
+      if (c == '"' || c == '\\') array += '\\';
+      array += c;
+    }
+    array += '"';
+  }
+  return array + "}";
+}
+
+}  // namespace
 
 PostgresKeys::PostgresKeys(postgres::Connection& connection, const Key& wrapping)
     : connection_(connection),
       wrapping_(wrapping),
       find_(connection,
             "SELECT version, wrapped FROM member_key WHERE member = ?1 ORDER BY version DESC"),
+      find_all_(connection,
+                "SELECT member, version, wrapped FROM member_key"
+                " WHERE member = ANY(CAST(CAST(?1 AS text) AS text[])) ORDER BY version"),
       erasing_(connection, "SELECT member FROM erasing WHERE member = ?1"),
       // Not to somebody whose rows are still on their way out: those would take the new ones along.
       put_(connection,
@@ -31,6 +53,29 @@ PostgresKeys::PostgresKeys(postgres::Connection& connection, const Key& wrapping
 
 Expected<MemberKey, NoKey> PostgresKeys::find(const MemberId& member) {
   return key_in(connection_, find_, wrapping_, member);
+}
+
+std::vector<Expected<MemberKey, NoKey>> PostgresKeys::find_all(
+    const std::vector<MemberId>& members) {
+  using Found = Expected<MemberKey, NoKey>;
+  std::unordered_map<std::string, Found> found;
+  sql::Rows rows = find_all_.with(text_array(members));
+  while (rows.next()) {
+    const MemberId member(rows.text(0));
+    const auto root = unwrapped(wrapping_, rows.number(1), key_place(member), rows.text(2));
+    // The highest version comes last, and counts.
+    found.insert_or_assign(
+        member.text(), root ? Found(MemberKey(static_cast<std::uint32_t>(rows.number(1)), *root))
+                            : Found(Unexpected{NoKey::damaged}));
+  }
+  const NoKey without = connection_.failed() ? NoKey::unavailable : NoKey::none;
+  std::vector<Found> keys;
+  keys.reserve(members.size());
+  for (const MemberId& member : members) {
+    const auto key = found.find(member.text());
+    keys.push_back(key == found.end() ? Found(Unexpected{without}) : key->second);
+  }
+  return keys;
 }
 
 bool PostgresKeys::is_being_erased(const MemberId& member) {

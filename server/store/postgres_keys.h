@@ -27,6 +27,7 @@ class PostgresKeys final : public MemberKeys, public KeyWriter {
   PostgresKeys(postgres::Connection&, const Key& wrapping);
 
   Expected<MemberKey, NoKey> find(const MemberId&) override;
+  std::vector<Expected<MemberKey, NoKey>> find_all(const std::vector<MemberId>&) override;
   Expected<MemberKey, NoKey> member(const MemberId& member) override { return find(member); }
   bool is_being_erased(const MemberId&) override;
   bool failed() const override { return connection_.failed(); }
@@ -51,6 +52,7 @@ class PostgresKeys final : public MemberKeys, public KeyWriter {
   postgres::Connection& connection_;
   const Key wrapping_;
   sql::Statement find_;
+  sql::Statement find_all_;
   sql::Statement erasing_;
   sql::Statement put_;
   sql::Statement note_erasing_;

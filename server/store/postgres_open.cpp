@@ -140,7 +140,7 @@ Expected<OpenedPostgres, BadStore> with_keys(
   if (keys.failed()) return Unexpected{what_failed(keys, BadStore::no_keys_answer)};
   if (!index || !visitors || !erasures) return Unexpected{BadStore::keystore_damaged};
   OpenedPostgres opened{
-      std::unique_ptr<Secrets>(new Secrets{wrapping, *index, *visitors, damaged, {}}), *erasures,
+      std::unique_ptr<Secrets>(new Secrets{wrapping, *index, *visitors, damaged}), *erasures,
       number_in<std::uint32_t>(read_fact(keys, "generation").value_or("1")), first.made_key_file};
   return opened;
 }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/consent/said_no.h"
+#include "server/store/file_scan.h"
 #include "server/store/postgres_duties.h"
 #include "server/store/postgres_session.h"
 #include "server/store/seal_changes.h"
@@ -341,7 +342,8 @@ Expected<Done, StoreFault> PostgresStore::for_each_file(const FileVisitor& visit
   const auto session = parts_->pool.one_more();
   // Whoever visits may take their time, as a reader of a pipe does.
   session->rows->run("SET idle_in_transaction_session_timeout = 0");
-  auto answer = session->members.for_each_file(visit, {gone, [] { return false; }});
+  FileScan scan(*session->rows, session->keys, *parts_->secrets);
+  auto answer = scan.run(visit, {gone, [] { return false; }});
   if (session->failed()) return Unexpected{StoreFault::unavailable};
   return answer;
 }

@@ -56,10 +56,10 @@ class Rotation {
 };
 
 Secrets with_index(const Secrets& now, StoreKey index) {
-  return Secrets{now.wrapping, std::move(index), now.visitors, now.damaged, {}};
+  return Secrets{now.wrapping, std::move(index), now.visitors, now.damaged};
 }
 Secrets with_visitors(const Secrets& now, StoreKey visitors) {
-  return Secrets{now.wrapping, now.index, std::move(visitors), now.damaged, {}};
+  return Secrets{now.wrapping, now.index, std::move(visitors), now.damaged};
 }
 
 // ---- the key file

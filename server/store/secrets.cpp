@@ -77,10 +77,10 @@ std::optional<std::string> Secrets::unseal_visitor(std::string_view table, std::
 }
 
 Expected<MemberKey, NoKey> KeyRing::find(const MemberId& member) {
-  if (auto cached = secrets_.cache.find(member)) return *std::move(cached);
-  const std::uint64_t epoch = secrets_.cache.epoch();
+  if (auto cached = secrets_.keys.find(member)) return *std::move(cached);
+  const std::uint64_t epoch = secrets_.keys.epoch();
   auto found = reader_.member(member);
-  if (found.ok()) secrets_.cache.put(member, found.value(), epoch);
+  if (found.ok()) secrets_.keys.put(member, found.value(), epoch);
   return found;
 }
 

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 
+#include "core/consent/member_file.h"
 #include "server/store/keystore.h"
+#include "server/store/member_cache.h"
 #include "server/store/store.h"
 
 namespace samtycke::server {
@@ -17,7 +20,9 @@ struct Secrets {
   // Told of a row that does not open, by its name and never by a value: "record 3f… of member 01…".
   // From any thread.
   std::function<void(const std::string& row)> damaged;
-  KeyCache cache = {};
+  MemberCache<MemberKey> keys{8192};  // About 2 MB.
+  // By revision. Of a hundred thousand records, receipts, interactions and decisions: about 50 MB.
+  MemberCache<std::shared_ptr<const consent::MemberFile>> files{100'000};
 
   void report(const SealedPlace& place) const;
 

@@ -126,7 +126,7 @@ Expected<std::unique_ptr<Secrets>, BadStore> first_secrets(Keystore& keystore,
   if (index.empty() || visitors.empty()) return Unexpected{BadStore::keystore_damaged};
   // Which ones are in force, a sealed store says; before that there is one of each.
   return std::unique_ptr<Secrets>(
-      new Secrets{keystore.wrapping(), index.front(), visitors.front(), opening.damaged, {}});
+      new Secrets{keystore.wrapping(), index.front(), visitors.front(), opening.damaged});
 }
 
 Expected<Done, BadStore> open_journal(OpenedStore& store, const Opening& opening) {
@@ -198,6 +198,8 @@ std::unique_ptr<sqlite::Database> open_for_reading(const std::string& path) {
   database->run(
       "PRAGMA trusted_schema = OFF;"
       "PRAGMA cell_size_check = ON;"
+      // Of pages, in KiB. The system keeps the file's pages too, and every thread has a connection.
+      "PRAGMA cache_size = -256;"
       "PRAGMA query_only = ON;");
   return database;
 }

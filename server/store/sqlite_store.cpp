@@ -9,6 +9,7 @@
 #include "core/consent/said_no.h"
 #include "server/store/backup.h"
 #include "server/store/erasure_journal.h"
+#include "server/store/file_scan.h"
 #include "server/store/group_writer.h"
 #include "server/store/key_file.h"
 #include "server/store/member_rows.h"
@@ -26,7 +27,7 @@ struct Reader {
   Reader(const std::string& path, Secrets& secrets)
       : keys(keystore_path(path), secrets),
         database(open_for_reading(path)),
-        members(*database, keys, secrets),
+        members(*database, keys, secrets, &secrets.files),
         visitors(*database, secrets),
         ledger(*database),
         telling(*database, keys, secrets) {}
@@ -147,7 +148,7 @@ struct SqliteStore::Parts {
     return seal_changes(changes, *secrets, keystore->version_for_new_members(),
                         [this](const MemberId& member) {
                           using Found = std::optional<MemberKey>;
-                          if (auto cached = secrets->cache.find(member)) {
+                          if (auto cached = secrets->keys.find(member)) {
                             return Expected<Found, StoreFault>(std::move(cached));
                           }
                           return read<Found>([&](Reader& reader) {
@@ -197,7 +198,7 @@ struct SqliteStore::Parts {
       leave_nothing_behind = leave_nothing_behind || !ended.empty();
     });
     if (!done.ok() || ended.empty()) return done;
-    for (const MemberId& key : ended) secrets->cache.forget(key);
+    for (const MemberId& key : ended) secrets->keys.forget(key);
     return write_down([] {});  // Both WALs are empty before it.
   }
 
@@ -219,7 +220,10 @@ struct SqliteStore::Parts {
     });
     if (!gone.ok()) return gone;
     reached("rows deleted");
-    for (const MemberId& id : erased) secrets->cache.forget(id);
+    for (const MemberId& id : erased) {
+      secrets->keys.forget(id);
+      secrets->files.forget(id);
+    }
     const auto noted = write_down([&] {
       for (const MemberId& id : erased) keystore->erased(id);
       // What the rows have carried out, and not the keys: those may be of another age.
@@ -317,10 +321,11 @@ Expected<Done, StoreFault> SqliteStore::for_each_file(const FileVisitor& visit) 
   auto answer = Expected<Done, StoreFault>(Done{});
   {
     const GroupWriter::LongReading reading(parts_->writer);
-    const MemberReader::WhileReading meanwhile{
+    const FileScan::WhileReading meanwhile{
         gone, [&] { return reading.must_end() || parts_->writer.broken(); }};
-    answer = parts_->read<Done>(
-        [&](Reader& reader) { return reader.members.for_each_file(visit, meanwhile); });
+    answer = parts_->read<Done>([&](Reader& reader) {
+      return FileScan(*reader.database, reader.keys, *parts_->secrets).run(visit, meanwhile);
+    });
   }
   // Whoever was erased meanwhile left rows in the WAL; an empty group empties it.
   if (parts_->leave_nothing_behind) static_cast<void>(parts_->write_down([] {}));
@@ -539,6 +544,7 @@ Expected<Done, StoreFault> SqliteStore::put_setting(std::string_view name, std::
 }
 
 Expected<Done, StoreFault> SqliteStore::sweep(Instant now) {
+  parts_->secrets->files.forget_all();  // Nobody's stays in memory for longer than they are here.
   return parts_->end_notices([&] {
     parts_->members.forget_answers(Instant{now.utc_ms - lifetime::idempotency_ms});
     parts_->visitors.sweep(now);
