@@ -167,7 +167,7 @@ export async function open({ skin = 'canvas', language = 'sv', asMember = true, 
     javaScriptEnabled: skin !== 'html',
     ...options,
   });
-  context.setDefaultTimeout(20000);
+  context.setDefaultTimeout(60000);
   if (skin === 'plain') await context.addInitScript(noWebgl);
   if (asMember) await context.addCookies(await memberCookies(at));
   const page = await context.newPage();
