@@ -125,6 +125,19 @@ void fill_club(server::Store& store, const notice::Edition& edition, std::size_t
       store.put_setting("retention_months_of", std::to_string(edition.notice.version)).ok());
 }
 
+ClubFolder::ClubFolder() {
+  const char* folder = std::getenv("SAMTYCKE_BENCH_STORE");
+  if (folder != nullptr) kept_ = folder;
+}
+
+std::string ClubFolder::store() const {
+  return kept_.empty() ? temporary_.file("store.db") : kept_ + "/store.db";
+}
+
+bool ClubFolder::is_filled() const {
+  return ::access(store().c_str(), F_OK) == 0;
+}
+
 Memory memory_of_process() {
   std::ifstream status("/proc/self/status");
   Memory memory;

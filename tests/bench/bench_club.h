@@ -11,6 +11,7 @@
 
 #include "core/notice/edition.h"
 #include "server/store/store.h"
+#include "tests/support/temporary_folder.h"
 
 namespace samtycke::bench {
 
@@ -32,6 +33,19 @@ MemberId bench_member(std::size_t n);
 // Every hundredth member's time has run out.
 inline constexpr std::size_t one_due_in = 100;
 void fill_club(server::Store&, const notice::Edition&, std::size_t members);
+
+// Where the store of a bench lies: in a temporary folder, or in that of SAMTYCKE_BENCH_STORE, where it stays
+// for the next bench.
+class ClubFolder {
+ public:
+  ClubFolder();
+  std::string store() const;
+  bool is_filled() const;
+
+ private:
+  std::string kept_;  // Empty: nowhere.
+  support::TemporaryFolder temporary_;
+};
 
 // Of this process, in megabytes: now, and the most it ever was.
 struct Memory {

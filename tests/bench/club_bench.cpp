@@ -23,7 +23,6 @@
 #include "server/store/sqlite_store.h"
 #include "tests/bench/bench_club.h"
 #include "tests/bench/load.h"
-#include "tests/support/temporary_folder.h"
 
 namespace samtycke::bench {
 namespace {
@@ -198,9 +197,9 @@ void measure_sweep(SqliteStore& store, const notice::Notice& notice) {
 void measure(std::size_t members, double seconds) {
   // The log of every request is written, as in a server, and not shown.
   SAMTYCKE_CHECK(std::freopen("/dev/null", "w", stderr) != nullptr);
-  const support::TemporaryFolder where;
-  const std::string path = where.file("store.db");
-  in_another_process(fill_in_another_process, path, members);
+  const ClubFolder where;
+  const std::string path = where.store();
+  if (!where.is_filled()) in_another_process(fill_in_another_process, path, members);
 
   const Memory before = memory_of_process();
   const auto start = SteadyClock::now();
