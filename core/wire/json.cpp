@@ -36,6 +36,7 @@ void append_step(std::string& pointer, std::string_view key) {
 // numbers are checked here, and the UTF-8 before it.
 class Builder {
  public:
+  // NOLINTBEGIN(readability-identifier-naming): RapidJSON calls them so.
   bool Null() { return put(Json()); }
   bool Bool(bool value) { return put(Json(value)); }
   bool String(const char* start, rapidjson::SizeType length, bool) {
@@ -83,6 +84,7 @@ class Builder {
   bool Int64(std::int64_t) { return false; }
   bool Uint64(std::uint64_t) { return false; }
   bool Double(double) { return false; }
+  // NOLINTEND(readability-identifier-naming)
 
   // The first time counts. False, for the parser to stop.
   bool refuse(BadDocumentKind kind, std::string detail) {
