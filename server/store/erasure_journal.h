@@ -79,6 +79,7 @@ class ErasureJournal {
   ErasureJournal(const ErasureJournal&) = delete;
   ErasureJournal& operator=(const ErasureJournal&) = delete;
 
+  const StoreKey& key() const { return key_; }
   // On the disk when it answers. False: nothing was added, and nothing more can be.
   bool add(const Erased&);
   std::int64_t count();  // Lines.

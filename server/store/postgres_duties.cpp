@@ -11,6 +11,7 @@ const char* try_lock(Duty duty) {
   switch (duty) {
     case Duty::ledger: return "SELECT pg_try_advisory_lock(1396788564, 11)";
     case Duty::retention: return "SELECT pg_try_advisory_lock(1396788564, 12)";
+    case Duty::mail: return "SELECT pg_try_advisory_lock(1396788564, 13)";
   }
   SAMTYCKE_NEVER("every case returns");
 }

@@ -10,6 +10,7 @@
 
 #include "core/consent/said_no.h"
 #include "server/store/file_scan.h"
+#include "server/store/link_seal.h"
 #include "server/store/postgres_duties.h"
 #include "server/store/postgres_session.h"
 #include "server/store/seal_changes.h"
@@ -543,6 +544,26 @@ Expected<Done, StoreFault> PostgresStore::put_mail(const Mail& mail) {
 Expected<std::vector<Mail>, StoreFault> PostgresStore::latest_mail(std::size_t most) {
   return parts_->read<std::vector<Mail>>(
       [&](PostgresSession& session) { return session.visitors.latest_mail(most); });
+}
+
+Expected<std::vector<Mail>, StoreFault> PostgresStore::waiting_mail(std::int64_t after,
+                                                                    std::size_t most) {
+  return parts_->read<std::vector<Mail>>(
+      [&](PostgresSession& session) { return session.visitors.waiting_mail(after, most); });
+}
+
+Expected<Done, StoreFault> PostgresStore::end_mail(std::int64_t number) {
+  return parts_->write_down(
+      [&](PostgresSession& session) { session.visitor_writer.end_mail(number); });
+}
+
+std::string PostgresStore::seal_link(std::string_view purpose, std::string_view text) {
+  return server::seal_link(parts_->erasures, purpose, text);
+}
+
+std::optional<std::string> PostgresStore::open_link(std::string_view purpose,
+                                                    std::string_view link) {
+  return server::open_link(parts_->erasures, purpose, link);
 }
 
 Expected<Done, StoreFault> PostgresStore::back_up(const std::string&, const std::string&) {

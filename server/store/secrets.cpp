@@ -140,13 +140,29 @@ std::optional<PendingSignIn> unpack_pending(std::string_view bytes) {
 }
 
 std::string pack(const Mail& mail) {
-  return Packed().add(mail.to).add(mail.subject).add(mail.body).bytes();
+  return Packed()
+      .add(mail.to)
+      .add(mail.subject)
+      .add(mail.body)
+      .add(mail.language.text())
+      .add(mail.until ? mail.until->utc_ms : std::int64_t{0})
+      .add(mail.name)
+      .bytes();
+}
+
+Mail named(Mail mail) {
+  mail.name = hex(Key::random().bytes().substr(0, 16));
+  return mail;
 }
 
 std::optional<Mail> unpack_mail(std::string_view bytes) {
   Unpacked from(bytes);
   Mail mail;
   for (std::string* text : {&mail.to, &mail.subject, &mail.body}) *text = from.text();
+  if (from.whole()) return mail;  // Of a version that sent none: it has no name.
+  mail.language = Language(from.text());
+  if (const std::int64_t until = from.number(); until > 0) mail.until = Instant{until};
+  mail.name = from.text();
   if (!from.whole()) return std::nullopt;
   return mail;
 }

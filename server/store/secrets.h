@@ -78,7 +78,8 @@ std::string pack(const Idempotency&);
 std::optional<Idempotency> unpack_idempotency(std::string_view);  // Without its moment.
 std::string pack(const PendingSignIn&);                           // Code, member and address.
 std::optional<PendingSignIn> unpack_pending(std::string_view);
-std::string pack(const Mail&);  // Recipient, subject and text.
+std::string pack(const Mail&);  // All but its number and its moment.
 std::optional<Mail> unpack_mail(std::string_view);
+Mail named(Mail);  // With a random name.
 
 }  // namespace samtycke::server

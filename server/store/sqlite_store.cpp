@@ -12,6 +12,7 @@
 #include "server/store/file_scan.h"
 #include "server/store/group_writer.h"
 #include "server/store/key_file.h"
+#include "server/store/link_seal.h"
 #include "server/store/member_rows.h"
 #include "server/store/seal_changes.h"
 #include "server/store/sealing_migration.h"
@@ -522,6 +523,24 @@ Expected<Done, StoreFault> SqliteStore::put_mail(const Mail& mail) {
 Expected<std::vector<Mail>, StoreFault> SqliteStore::latest_mail(std::size_t most) {
   return parts_->read<std::vector<Mail>>(
       [&](Reader& reader) { return reader.visitors.latest_mail(most); });
+}
+
+Expected<std::vector<Mail>, StoreFault> SqliteStore::waiting_mail(std::int64_t after,
+                                                                  std::size_t most) {
+  return parts_->read<std::vector<Mail>>(
+      [&](Reader& reader) { return reader.visitors.waiting_mail(after, most); });
+}
+
+Expected<Done, StoreFault> SqliteStore::end_mail(std::int64_t number) {
+  return parts_->write_down([&] { parts_->visitors.end_mail(number); });
+}
+
+std::string SqliteStore::seal_link(std::string_view purpose, std::string_view text) {
+  return server::seal_link(parts_->journal->key(), purpose, text);
+}
+
+std::optional<std::string> SqliteStore::open_link(std::string_view purpose, std::string_view link) {
+  return server::open_link(parts_->journal->key(), purpose, link);
 }
 
 Expected<Done, StoreFault> SqliteStore::back_up(const std::string& data, const std::string& keys) {

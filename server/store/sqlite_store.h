@@ -134,6 +134,11 @@ class SqliteStore final : public Store {
   Expected<Done, StoreFault> end_session(std::string_view token_sha256) override;
   Expected<Done, StoreFault> put_mail(const Mail&) override;
   Expected<std::vector<Mail>, StoreFault> latest_mail(std::size_t most) override;
+  Expected<std::vector<Mail>, StoreFault> waiting_mail(std::int64_t after,
+                                                       std::size_t most) override;
+  Expected<Done, StoreFault> end_mail(std::int64_t number) override;
+  std::string seal_link(std::string_view purpose, std::string_view text) override;
+  std::optional<std::string> open_link(std::string_view purpose, std::string_view link) override;
   Expected<Done, StoreFault> back_up(const std::string& data, const std::string& keys) override;
   Expected<std::optional<std::string>, StoreFault> setting(std::string_view name) override;
   Expected<Done, StoreFault> put_setting(std::string_view name, std::string_view value) override;

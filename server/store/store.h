@@ -27,6 +27,7 @@
 
 #include "core/base/day.h"
 #include "core/base/expected.h"
+#include "core/base/language.h"
 #include "core/consent/member_file.h"
 #include "core/proof/payload.h"
 #include "core/proof/tiles.h"
@@ -76,10 +77,15 @@ inline constexpr std::int64_t notice_ms = 7 * 24LL * 60 * 60 * 1000;
 // A mail that waits to be sent, or, in the demo, to be read on /dev/mail.
 struct Mail {
   std::int64_t number = 0;  // Given by the store, rising.
-  std::string to;
+  std::string to;           // Empty: a decoy, which goes to nobody.
   std::string subject;
   std::string body;  // Plain text.
   Instant at;
+  Language language = {};  // Of its words; empty: not known.
+  // After this it is of no use, and is not sent any more; none: as long as the store keeps it.
+  std::optional<Instant> until = {};
+  // Given by the store, random: what its Message-ID is made of, the same at every try.
+  std::string name = {};
 };
 
 struct ToldBeforeErasure {
@@ -174,6 +180,7 @@ struct Session {
 enum class Duty {
   ledger,     // Takes decisions into the tree and signs it.
   retention,  // The daily sweep.
+  mail,       // Sends what waits in the outbox.
 };
 
 // How this record lets its member be found, if it does: the number and the e-mail address.
@@ -281,6 +288,18 @@ class Store {
   virtual Expected<Done, StoreFault> put_mail(const Mail&) = 0;
   virtual Expected<std::vector<Mail>, StoreFault> latest_mail(
       std::size_t most) = 0;  // Newest first.
+  // Those with a higher number than this, oldest first.
+  virtual Expected<std::vector<Mail>, StoreFault> waiting_mail(std::int64_t after,
+                                                               std::size_t most) = 0;
+  // It is sent, or never will be, and is gone. One that is not there is no fault.
+  virtual Expected<Done, StoreFault> end_mail(std::int64_t number) = 0;
+
+  // ---- links
+  // A text sealed to travel in a link, in letters that stand in a URL as they are. It opens only for the
+  // purpose that it was sealed for, by this store, for as long as there is a store: no change of keys ends a
+  // link in a mail from last year. Every call gives another one.
+  virtual std::string seal_link(std::string_view purpose, std::string_view text) = 0;
+  virtual std::optional<std::string> open_link(std::string_view purpose, std::string_view link) = 0;
 
   // A copy of everything, in two folders that are kept apart: what is held, and the keys that open it.
   // Nobody waits for it but an erasure. Refused, too, where a copy is there already.

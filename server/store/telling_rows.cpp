@@ -90,8 +90,8 @@ void TellingWriter::put_notices(const std::string& erased, const std::vector<Mai
     const Key root = Key::random();
     static_cast<void>(keystore_.put(owner, only_version, root));  // The name is new.
     const MemberSeal seal(owner, MemberKey(only_version, root));
-    put_notice_.run(erased, owner.text(), sql::Bytes{seal.seal(notice_table, "", pack(notice))},
-                    notice.at.utc_ms);
+    put_notice_.run(erased, owner.text(),
+                    sql::Bytes{seal.seal(notice_table, "", pack(named(notice)))}, notice.at.utc_ms);
   }
 }
 

@@ -12,6 +12,12 @@ constexpr std::string_view mail_table = "mail";
 constexpr const char* select_pending =
     "SELECT body, expires, tries_left FROM pending_sign_in WHERE browser_sha256 = ?1";
 
+// SQLite reads a negative limit as none at all.
+std::int64_t limit_of(std::size_t most) {
+  return static_cast<std::int64_t>(
+      std::min<std::size_t>(most, std::numeric_limits<std::int32_t>::max()));
+}
+
 using Pending = Expected<std::optional<PendingSignIn>, StoreFault>;
 
 Pending pending_in(sql::Statement& statement, const Secrets& secrets,
@@ -37,6 +43,8 @@ VisitorReader::VisitorReader(sql::Database& database, const Secrets& secrets)
                "SELECT token_sha256, member, started, last_seen FROM session"
                " WHERE token_sha256 = ?1"),
       mail_(database, "SELECT number, body, at FROM mail ORDER BY number DESC LIMIT ?1"),
+      waiting_(database,
+               "SELECT number, body, at FROM mail WHERE number > ?1 ORDER BY number LIMIT ?2"),
       setting_(database, "SELECT value FROM setting WHERE name = ?1") {}
 
 Pending VisitorReader::pending(std::string_view browser_sha256) {
@@ -51,11 +59,16 @@ std::optional<Session> VisitorReader::session(std::string_view token_sha256) {
 }
 
 Expected<std::vector<Mail>, StoreFault> VisitorReader::latest_mail(std::size_t most) {
-  // SQLite reads a negative limit as none at all.
-  const auto limit = static_cast<std::int64_t>(
-      std::min<std::size_t>(most, std::numeric_limits<std::int32_t>::max()));
+  return mails_in(mail_.with(limit_of(most)));
+}
+
+Expected<std::vector<Mail>, StoreFault> VisitorReader::waiting_mail(std::int64_t after,
+                                                                    std::size_t most) {
+  return mails_in(waiting_.with(after, limit_of(most)));
+}
+
+Expected<std::vector<Mail>, StoreFault> VisitorReader::mails_in(sql::Rows rows) const {
   std::vector<Mail> mails;
-  sql::Rows rows = mail_.with(limit);
   while (rows.next()) {
     const std::int64_t number = rows.number(0);
     const auto text = secrets_.unseal_visitor(mail_table, std::to_string(number), rows.text(1));
@@ -97,6 +110,7 @@ VisitorWriter::VisitorWriter(sql::Database& database, const Secrets& secrets)
       end_session_(database, "DELETE FROM session WHERE token_sha256 = ?1"),
       next_mail_(database, database.dialect().next_mail),
       put_mail_(database, "INSERT INTO mail (number, addressee, body, at) VALUES (?1, ?2, ?3, ?4)"),
+      end_mail_(database, "DELETE FROM mail WHERE number = ?1"),
       put_setting_(database,
                    "INSERT INTO setting (name, value) VALUES (?1, ?2)"
                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
@@ -150,8 +164,13 @@ void VisitorWriter::put_mail(const Mail& mail) {
     if (!next.next()) return;
     number = next.number(0);
   }
-  const std::string body = secrets_.seal_visitor(mail_table, std::to_string(number), pack(mail));
+  const std::string body =
+      secrets_.seal_visitor(mail_table, std::to_string(number), pack(named(mail)));
   put_mail_.run(number, sql::Bytes{secrets_.addressee(mail.to)}, sql::Bytes{body}, mail.at.utc_ms);
+}
+
+void VisitorWriter::end_mail(std::int64_t number) {
+  end_mail_.run(number);
 }
 
 void VisitorWriter::put_setting(std::string_view name, std::string_view value) {

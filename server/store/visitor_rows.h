@@ -21,13 +21,17 @@ class VisitorReader {
   Expected<std::optional<PendingSignIn>, StoreFault> pending(std::string_view browser_sha256);
   std::optional<Session> session(std::string_view token_sha256);
   Expected<std::vector<Mail>, StoreFault> latest_mail(std::size_t most);
+  Expected<std::vector<Mail>, StoreFault> waiting_mail(std::int64_t after, std::size_t most);
   std::optional<std::string> setting(std::string_view name);
 
  private:
+  Expected<std::vector<Mail>, StoreFault> mails_in(sql::Rows) const;
+
   const Secrets& secrets_;
   sql::Statement pending_;
   sql::Statement session_;
   sql::Statement mail_;
+  sql::Statement waiting_;
   sql::Statement setting_;
 };
 
@@ -44,6 +48,7 @@ class VisitorWriter {
   void touch_session(std::string_view token_sha256, Instant);
   void end_session(std::string_view token_sha256);
   void put_mail(const Mail&);
+  void end_mail(std::int64_t number);
   void put_setting(std::string_view name, std::string_view value);
   void sweep(Instant now);
   // What waits for this address: sign-ins and mails.
@@ -60,6 +65,7 @@ class VisitorWriter {
   sql::Statement end_session_;
   sql::Statement next_mail_;
   sql::Statement put_mail_;
+  sql::Statement end_mail_;
   sql::Statement put_setting_;
   sql::Statement sweep_pending_;
   sql::Statement sweep_sessions_;

@@ -1021,6 +1021,7 @@ TEST_P(StoreContract, NoticesOfAnErasureWaitUntilTheyAreDelivered) {
   EXPECT_EQ(waiting[0].to, "printer@example.se");
   EXPECT_EQ(waiting[0].body, "After 28 November all is gone.");
   EXPECT_EQ(waiting[0].at, noon);
+  EXPECT_NE(waiting[0].name, waiting[1].name);
   EXPECT_EQ(store_->notices_of_erasure(1).value().size(), 1U);
   EXPECT_TRUE(store_->latest_mail(10).value().empty()) << "they are no member's mail";
 
@@ -1231,6 +1232,61 @@ TEST_P(StoreContract, MailIsNumberedAndComesNewestFirst) {
   EXPECT_EQ(two[0].at, noon);
   EXPECT_EQ(store_->latest_mail(static_cast<std::size_t>(-1)).value().size(), 3U);
   EXPECT_TRUE(store_->latest_mail(0).value().empty());
+}
+
+TEST_P(StoreContract, MailWaitsOldestFirstUntilItIsEnded) {
+  for (const char* subject : {"Första", "Andra", "Tredje"}) {
+    ASSERT_TRUE(store_->put_mail({0, "asa@example.se", subject, "", noon}).ok());
+  }
+  const auto all = store_->waiting_mail(0, 10).value();
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[0].subject, "Första");
+  ASSERT_EQ(said(store_->end_mail(all[0].number)), "done");
+  EXPECT_EQ(said(store_->end_mail(all[0].number)), "done") << "as often as one likes";
+  const auto one = store_->waiting_mail(0, 1).value();
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(one[0].subject, "Andra");
+  const auto after = store_->waiting_mail(one[0].number, 10).value();
+  ASSERT_EQ(after.size(), 1U);
+  EXPECT_EQ(after[0].subject, "Tredje");
+}
+
+TEST_P(StoreContract, AMailKeepsItsNameItsLanguageAndItsEnd) {
+  Mail mail{0, "asa@example.se", "Kod", "", noon, Language("sv"), later(noon, 600000)};
+  ASSERT_TRUE(store_->put_mail(mail).ok());
+  ASSERT_TRUE(store_->put_mail({0, "asa@example.se", "Kod", "", noon}).ok());
+  const auto waiting = store_->waiting_mail(0, 10).value();
+  ASSERT_EQ(waiting.size(), 2U);
+  EXPECT_EQ(waiting[0].language, Language("sv"));
+  EXPECT_EQ(waiting[0].until, later(noon, 600000));
+  EXPECT_EQ(waiting[1].until, std::nullopt);
+  EXPECT_FALSE(waiting[0].name.empty());
+  EXPECT_NE(waiting[0].name, waiting[1].name);
+  EXPECT_EQ(waiting[0].name, store_->latest_mail(2).value()[1].name) << "at every reading";
+}
+
+TEST_P(StoreContract, ALinkOpensForItsPurposeAndForNoOther) {
+  const std::string text("Åsa\n\0 1", 8);
+  const std::string link = store_->seal_link("stop", text);
+  EXPECT_EQ(
+      link.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+      std::string::npos);
+  EXPECT_EQ(store_->open_link("stop", link), text);
+  EXPECT_EQ(store_->open_link("undo", link), std::nullopt);
+  EXPECT_NE(store_->seal_link("stop", text), link) << "two of them do not tell that they are alike";
+}
+
+TEST_P(StoreContract, ALinkThatNobodySealedDoesNotOpen) {
+  const std::string link = store_->seal_link("stop", "text");
+  for (std::size_t at = 0; at < link.size(); ++at) {
+    std::string changed = link;
+    changed[at] = changed[at] == 'A' ? 'B' : 'A';
+    EXPECT_EQ(store_->open_link("stop", changed), std::nullopt) << at;
+  }
+  for (const std::string& other :
+       {std::string(), link.substr(1), link + "A", link + "=", std::string(100000, 'A')}) {
+    EXPECT_EQ(store_->open_link("stop", other), std::nullopt);
+  }
 }
 
 TEST_P(StoreContract, ASettingIsWhatWasPutLast) {

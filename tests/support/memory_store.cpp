@@ -246,6 +246,7 @@ void MemoryStore::mail_what_is_told(const Change& change) {
   if (!change.told) return;
   mail_.push_back(change.told->mail);
   mail_.back().number = ++mails_ever_;
+  mail_.back().name = "mail" + std::to_string(mails_ever_);
 }
 
 Expected<Done, StoreFault> MemoryStore::commit_all(const std::vector<Change>& changes) {
@@ -300,6 +301,7 @@ Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id, Instant at,
   for (const Mail& notice : tell) {
     notices_.push_back(notice);
     notices_.back().number = ++notices_ever_;
+    notices_.back().name = "notice" + std::to_string(notices_ever_);
   }
   return Done{};
 }
@@ -480,6 +482,7 @@ Expected<Done, StoreFault> MemoryStore::put_mail(const Mail& mail) {
   if (away_) return Unexpected{StoreFault::unavailable};
   mail_.push_back(mail);
   mail_.back().number = ++mails_ever_;
+  mail_.back().name = "mail" + std::to_string(mails_ever_);
   return Done{};
 }
 
@@ -491,6 +494,40 @@ Expected<std::vector<Mail>, StoreFault> MemoryStore::latest_mail(std::size_t mos
     latest.push_back(*mail);
   }
   return latest;
+}
+
+Expected<std::vector<Mail>, StoreFault> MemoryStore::waiting_mail(std::int64_t after,
+                                                                  std::size_t most) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  std::vector<Mail> waiting;
+  for (const Mail& mail : mail_) {
+    if (mail.number > after && waiting.size() < most) waiting.push_back(mail);
+  }
+  return waiting;
+}
+
+Expected<Done, StoreFault> MemoryStore::end_mail(std::int64_t number) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  std::erase_if(mail_, [&](const Mail& mail) { return mail.number == number; });
+  return Done{};
+}
+
+// It is no secret here; but nobody can make one up or use it for something else.
+std::string MemoryStore::seal_link(std::string_view purpose, std::string_view text) {
+  const Lock lock(mutex_);
+  links_.emplace_back(purpose, text);
+  return "link-" + std::to_string(links_.size());
+}
+
+std::optional<std::string> MemoryStore::open_link(std::string_view purpose, std::string_view link) {
+  const Lock lock(mutex_);
+  for (std::size_t number = 1; number <= links_.size(); ++number) {
+    const auto& [meant_for, text] = links_[number - 1];
+    if (link == "link-" + std::to_string(number) && meant_for == purpose) return text;
+  }
+  return std::nullopt;
 }
 
 // It keeps nothing that could be copied.

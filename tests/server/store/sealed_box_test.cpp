@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "server/store/secrets.h"
+
 namespace samtycke::server {
 namespace {
 
@@ -87,6 +89,17 @@ TEST(SealedBox, PackedTextsComeApartOrAreRefused) {
     part.text();
     EXPECT_FALSE(part.whole()) << size;
   }
+}
+
+// Rows live for up to seven days, and a new version of the program meets those of the one before it.
+TEST(PackedMail, OneFromBeforeThereWasASenderIsRead) {
+  const auto mail = unpack_mail(Packed().add("asa@example.se").add("Kod").add("Hej!").bytes());
+  ASSERT_TRUE(mail.has_value());
+  EXPECT_EQ(mail->to, "asa@example.se");
+  EXPECT_EQ(mail->body, "Hej!");
+  EXPECT_EQ(mail->name, "");
+  EXPECT_EQ(mail->until, std::nullopt);
+  EXPECT_FALSE(unpack_mail(Packed().add("asa@example.se").add("Kod").bytes()));
 }
 
 }  // namespace
