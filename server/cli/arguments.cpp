@@ -59,6 +59,23 @@ void add_places(CLI::App& app, Places& places) {
       "the folder with notice, text, demo and api; default: ./assets, or the program's own");
 }
 
+void add_mail(CLI::App& serve, MailOptions& mail) {
+  serve.add_option("--smtp", mail.smtp,
+                   "the server that takes our mail: smtp://HOST:PORT with STARTTLS, or "
+                   "smtps://HOST:PORT");
+  serve.add_option("--smtp-user", mail.user, "who we are to that server");
+  serve.add_option("--smtp-password", mail.password_file, "a file with the password in one line");
+  serve.add_option("--smtp-ca", mail.ca_file,
+                   "the certificates to trust; default: the machine's own");
+  serve.add_option("--smtp-socket", mail.socket,
+                   "a Unix socket that leads to the server; default: by network");
+  serve.add_option("--smtp-timeout", mail.timeout_s, "how many seconds one mail may take")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 3600));
+  serve.add_option("--mail-from", mail.from,
+                   "the address that mails come from; default: the club's, of its notice");
+}
+
 void add_serve(CLI::App& app, Sheet& sheet) {
   CLI::App* serve = app.add_subcommand("serve", "serve the portal and its API");
   add_places(*serve, sheet.places);
@@ -73,6 +90,7 @@ void add_serve(CLI::App& app, Sheet& sheet) {
   serve->add_flag("--reset", sheet.serve.reset, "throw the demo's store away first")->needs(demo);
   serve->add_flag("--watch", sheet.serve.watch, "reload pages when the program was built anew")
       ->needs(demo);
+  add_mail(*serve, sheet.serve.mail);
   serve
       ->add_option("--as-of", sheet.serve_as_of,
                    "where the demo's clock starts: a day, or RFC 3339")

@@ -108,6 +108,10 @@ int run_serve(const Terminal& terminal, ServeOptions options) {
   auto places = settle(options.places, terminal.folder);
   if (!places.ok()) return cannot_start(terminal, places.reason().line);
   options.places = std::move(places).value();
+  for (std::string* path :
+       {&options.mail.password_file, &options.mail.ca_file, &options.mail.socket}) {
+    if (!path->empty()) *path = path_in(terminal.folder, *path);
+  }
   options.web = options.web.empty() ? default_web_folder() : path_in(terminal.folder, options.web);
   return serve(options, terminal.out, terminal.err);
 }

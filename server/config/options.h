@@ -23,8 +23,20 @@ struct Places {
   std::string notice;  // Default: <assets>/notice/hemtex.
 };
 
+// How mails leave the machine. Everything but the password, which is read from a file.
+struct MailOptions {
+  std::string smtp;  // "smtp://HOST:PORT" or "smtps://HOST:PORT"; empty: mails stay in the outbox.
+  std::string from;  // The address they come from; default: the club's own, of its notice.
+  std::string user;
+  std::string password_file;
+  std::string ca_file;  // Whom to trust; default: the machine's certificate authorities.
+  std::string socket;   // A Unix socket that leads to the server; default: by network.
+  int timeout_s = 60;
+};
+
 struct ServeOptions {
   Places places;
+  MailOptions mail;
   std::string listen = "127.0.0.1:8080";  // "ADDR:PORT" or "unix:PATH"
   std::string origin;  // "https://club.example"; default: http:// and the listening address.
   std::string web;  // The browser files. Default: build/web beside the program's own build folder.

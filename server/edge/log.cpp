@@ -41,6 +41,9 @@ std::string_view key(Event event) {
     case Event::retention_not_begun: return "retention_not_begun";
     case Event::clock_leapt: return "clock_leapt";
     case Event::ledger_stopped: return "ledger_stopped";
+    case Event::mail_stopped: return "mail_stopped";
+    case Event::mail_refused: return "mail_refused";
+    case Event::mail_too_late: return "mail_too_late";
   }
   SAMTYCKE_NEVER("every case returns");
 }

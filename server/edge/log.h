@@ -28,6 +28,9 @@ enum class Event {
   retention_not_begun,  // `samtycke retention` makes the first sweep.
   clock_leapt,          // Nothing is erased until a person says that it is right.
   ledger_stopped,       // What was decided is not taken into the tree, and why.
+  mail_stopped,         // No mail can be sent, and why; they wait.
+  mail_refused,         // The server will never take this one: its number, and why.
+  mail_too_late,        // This one could not be sent while it was of any use.
 };
 std::string_view key(Event);
 

@@ -68,8 +68,8 @@ AskedForCode ask_for_code(Call& call, std::string_view typed_email, const view::
   if (const auto put = store.put_pending(pending); !put.ok()) return put.reason();
 
   // To nobody where there is no member: the same work, and nothing to deliver.
-  Mail letter =
-      code_mail(language, call.portal.notice().club.name, known ? email.value() : "", code, now);
+  Mail letter = code_mail(language, call.portal.notice().club.name, known ? email.value() : "",
+                          code, now, pending.expires);
   if (const auto put = store.put_mail(letter); !put.ok()) return put.reason();
   return CodeSent{};
 }

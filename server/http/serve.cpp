@@ -22,6 +22,7 @@
 #include "server/http/service.h"
 #include "server/http/start_up.h"
 #include "server/jobs/daily_retention.h"
+#include "server/jobs/sending_mail.h"
 #include "server/ledger/keep_ledger.h"
 
 namespace samtycke::server {
@@ -93,8 +94,10 @@ void greet(const ServeOptions& options, Portal& portal, const ListenAddress& tak
     out << "  Sign in:  asa.lindqvist@example.se; the code lands on " << origin << "/dev/mail\n";
   } else if (options.local_mail) {
     out << "  Sign in:  by a member's address; the code lands on " << origin << "/dev/mail\n";
+  } else if (options.mail.smtp.empty()) {
+    out << "  Mail:     none is sent, so nobody can sign in; name a server by --smtp\n";
   } else {
-    out << "  Mails wait in the store's outbox: sending them by SMTP is not there yet\n";
+    out << "  Mail:     goes out by " << options.mail.smtp << "\n";
   }
   out << "  Data:     " << shown_store(options.places) << "\n";
   if (portal.files()->empty()) {
@@ -139,6 +142,22 @@ void serve_until_told(Listener& listener, Service& service, const Signals& signa
   if (!failed) sequencing.run();
 }
 
+// What the server does by itself, beside serving.
+class Jobs {
+ public:
+  Jobs(const ServeOptions& options, Portal& portal, const Clock& clock,
+       std::optional<SmtpSetting> mail) {
+    const auto now = [&clock] { return clock.now(); };
+    // The invented club stays as it was invented.
+    if (!options.demo) retention_.emplace(portal.store(), portal.notice(), now);
+    if (mail) mail_.emplace(portal.store(), *std::move(mail), now);
+  }
+
+ private:
+  std::optional<DailyRetention> retention_;
+  std::optional<SendingMail> mail_;
+};
+
 // A SQLite store that does not answer has failed for good. A database server comes back, and the processes
 // that hold nothing of their own wait for it.
 std::function<void()> stops_with_store(const ServeOptions& options, std::function<void()> stop) {
@@ -161,6 +180,9 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
   if (!taken.ok()) return could_not_start(err, not_listening(options.listen, taken.reason()));
   const auto origin = origin_of(options, taken.value());
   if (!origin.ok()) return could_not_start(err, origin.reason());
+
+  auto mail = outgoing(options, texts.value(), origin.value());
+  if (!mail.ok()) return could_not_start(err, mail.reason());
 
   std::atomic<bool> failed{false};
   // From whichever thread saw it: the one that waits for signals ends the serving.
@@ -193,13 +215,10 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
     }
   }
   greet(options, portal, taken.value(), out);
-  // The invented club stays as it was invented.
-  std::optional<DailyRetention> retention;
-  if (!options.demo) {
-    retention.emplace(*store.value(), portal.notice(), [&clock] { return clock.now(); });
-  }
+  std::optional<Jobs> jobs;
+  jobs.emplace(options, portal, clock, std::move(mail).value());
   serve_until_told(listener, service, signals, clock, failed, ledger.value()->sequencer);
-  retention.reset();
+  jobs.reset();
   if (admin) admin->stop();
   return static_cast<int>(failed ? Exit::findings : Exit::done);
 }

@@ -177,6 +177,27 @@ Expected<std::string, CannotStart> origin_of(const ServeOptions& options,
   return origin;
 }
 
+Expected<std::optional<SmtpSetting>, CannotStart> outgoing(const ServeOptions& options,
+                                                           const Texts& texts,
+                                                           const std::string& origin) {
+  const MailOptions& mail = options.mail;
+  if (mail.smtp.empty()) {
+    const bool alone = mail.from.empty() && mail.user.empty() && mail.password_file.empty() &&
+                       mail.ca_file.empty() && mail.socket.empty();
+    if (alone) return std::optional<SmtpSetting>();
+    return Unexpected{CannotStart{"--mail-from and the others of mail go with --smtp"}};
+  }
+  if (shows_mail(options)) {
+    return Unexpected{
+        CannotStart{"--smtp sends mails, and --demo and --local-mail show them instead; choose "
+                    "one of them"}};
+  }
+  const notice::Club& club = texts.edition.notice.club;
+  auto setting = smtp_setting(mail, Writer{club.name, club.email}, origin);
+  if (!setting.ok()) return Unexpected{setting.reason()};
+  return std::optional(std::move(setting).value());
+}
+
 CannotStart not_listening(const std::string& listen, NotListening why) {
   switch (why) {
     case NotListening::bad_address:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "server/config/options.h"
 #include "server/edge/clock.h"
 #include "server/http/listener.h"
+#include "server/mail/smtp.h"
 #include "server/store/open_keeper.h"
 
 namespace samtycke::server {
@@ -36,6 +38,9 @@ void fit_to(Store&, Texts&, Instant now);
 Expected<ListenAddress, CannotStart> wanted_address(const ServeOptions&);
 // The origin that browsers see: the one given, or http:// and the address that was taken.
 Expected<std::string, CannotStart> origin_of(const ServeOptions&, const ListenAddress& taken);
+// How mails leave, or nothing where no server was named.
+Expected<std::optional<SmtpSetting>, CannotStart> outgoing(const ServeOptions&, const Texts&,
+                                                           const std::string& origin);
 CannotStart not_listening(const std::string& listen, NotListening);
 
 // Opens the store. In a demo: throws a demo's store away first where that was asked for, never another

@@ -35,6 +35,7 @@ std::optional<Mail> mail_before_erasure(const notice::Notice& notice,
   mail.body =
       view::filled(written.body.in(language), {{"day", view::format_day(last_day, language)}});
   mail.at = now;
+  mail.language = language;
   return mail;
 }
 
@@ -51,6 +52,7 @@ std::vector<Mail> notices_of_erasure(const notice::Notice& notice, const consent
     mail.subject = told.subject.in(language);
     mail.body = view::filled(told.body.in(language), {{"number", number}});
     mail.at = now;
+    mail.language = language;
     all.push_back(std::move(mail));
   }
   return all;

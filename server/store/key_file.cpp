@@ -13,18 +13,12 @@
 #include "server/store/durable_file.h"
 
 namespace samtycke::server {
-namespace {
 
-// The bits that nobody else may have. systemd hands a credential over by an access list where the file
-// system knows such lists, and the list's width shows as the group's; the folder lets nobody else in
-// (systemd.exec(5), LoadCredential=).
 mode_t bits_of_others(const std::string& path) {
   const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
   const bool handed_over = folder != nullptr && path.starts_with(std::string{folder} + "/");
   return S_IRWXO | (handed_over ? S_IWGRP | S_IXGRP : S_IRWXG);
 }
-
-}  // namespace
 
 std::string_view key(BadKeyFile why) {
   switch (why) {

@@ -5,6 +5,8 @@
 // where there is a keystore that another key belongs to, and never shown.
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 #include <string_view>
 
@@ -22,6 +24,11 @@ enum class BadKeyFile {
   not_writable,    // It could not be made or put in place.
 };
 std::string_view key(BadKeyFile);
+
+// The bits of a file's mode that a secret in it may not have. systemd hands a credential over by an access list
+// where the file system knows such lists, and the list's width shows as the group's; the folder lets nobody
+// else in (systemd.exec(5), LoadCredential=).
+mode_t bits_of_others(const std::string& path);
 
 // `<store>.key`, where nobody chose another place.
 std::string default_key_file(const std::string& store);

@@ -52,7 +52,7 @@ const std::vector<Rule> rules = {
     {"server/download", {"core"}, {"zip.h"}},
     {"server/store", {"core", "server/config"}, {"libpq-fe.h", "sodium.h", "sqlite3.h"}},
     {"server/ledger", {"core", "server/config", "server/store"}, {}},
-    {"server/mail", {"core", "server/edge", "server/store"}, {}},
+    {"server/mail", {"core", "server/config", "server/edge", "server/store"}, {"curl/", "idn2.h"}},
     {"server/import", {"core", "server/config", "server/edge", "server/store"}, {}},
     {"server/demo", {"core", "server/config", "server/edge", "server/import", "server/store"}, {}},
     {"server/admin", {"core", "server/config", "server/edge", "server/store"}, {}},

@@ -12,11 +12,17 @@ const values = (name) => [...text.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].
 
 const systemd = (...command) => spawnSync(command[0], command.slice(1), { encoding: 'utf8' });
 
+const wayOut = 'samtycke-mail.service';
+
 test('systemd reads the unit without a word of doubt', () => {
   // On a machine where it is not installed, its program is the one that was built.
-  const copy = path.join(scratchFolder('unit'), 'samtycke.service');
+  const folder = scratchFolder('unit');
+  for (const name of [wayOut, 'samtycke-mail.socket']) {
+    fs.copyFileSync(path.join(shipped, 'systemd', name), path.join(folder, name));
+  }
+  const copy = path.join(folder, 'samtycke.service');
   fs.writeFileSync(copy, text.replaceAll('/usr/local/bin/samtycke', built));
-  const said = systemd('systemd-analyze', 'verify', '--man=no', copy);
+  const said = systemd('systemd-analyze', 'verify', '--man=no', copy, path.join(folder, wayOut));
   assert.equal(said.stderr + said.stdout, '');
   assert.equal(said.status, 0);
 });
@@ -25,6 +31,26 @@ test('systemd finds little that the program may do beyond its work', (t) => {
   const said = systemd('systemd-analyze', 'security', '--offline=true', '--threshold=10', unit);
   assert.equal(said.status, 0, said.stdout);
   t.diagnostic(said.stdout.trim().split('\n').at(-1));
+});
+
+test('whoever hands its mail on may do little else', (t) => {
+  const said = systemd('systemd-analyze', 'security', '--offline=true', '--threshold=20', path.join(shipped, 'systemd', wayOut));
+  assert.equal(said.status, 0, said.stdout);
+  t.diagnostic(said.stdout.trim().split('\n').at(-1));
+});
+
+test('its way out for mail is the one socket, which is for it alone', () => {
+  const socket = fs.readFileSync(path.join(shipped, 'systemd/samtycke-mail.socket'), 'utf8');
+  const [, place] = /^ListenStream=(.*)$/m.exec(socket);
+  const [command] = values('ExecStart');
+  assert.ok(command.includes(`--smtp-socket ${place} `));
+  assert.match(socket, /^SocketUser=samtycke$/m);
+  assert.match(socket, /^SocketMode=0600$/m);
+  assert.equal(values('PrivateNetwork')[0], 'yes');
+  assert.equal(values('RestrictAddressFamilies')[0], 'AF_UNIX');
+  const handsOn = fs.readFileSync(path.join(shipped, 'systemd', wayOut), 'utf8');
+  const [, server] = /--smtp smtp:\/\/(\S+) /.exec(command);
+  assert.ok(handsOn.includes(` ${server}\n`), 'to the server whose name is checked');
 });
 
 test('its user is made by systemd, and nginx is let into its group', () => {
@@ -40,6 +66,7 @@ test('its command is one that the program takes, and the store is sealed with th
   const at = scratchFolder('command');
   for (const name of ['credentials', 'state', 'run']) fs.mkdirSync(path.join(at, name));
   fs.writeFileSync(path.join(at, 'credentials/store.key'), Buffer.alloc(32, 7), { mode: 0o400 });
+  fs.writeFileSync(path.join(at, 'credentials/smtp.password'), 'hemligt\n', { mode: 0o400 });
   const places = [
     ['/run/samtycke', path.join(at, 'run')], ['/var/lib/samtycke', path.join(at, 'state')],
     ['%d', path.join(at, 'credentials')], ['/etc/samtycke/notice', path.join(root, 'assets/notice/hemtex')],
@@ -55,7 +82,7 @@ test('its command is one that the program takes, and the store is sealed with th
   const answer = await ask({ path: socket }, '/readyz');
   assert.equal(answer.status, 200);
   assert.equal(fs.statSync(socket).mode & 0o777, 0o660, 'for the program and its group');
-  assert.deepEqual(fs.readdirSync(path.join(at, 'credentials')), ['store.key'], 'nothing is written there');
+  assert.deepEqual(fs.readdirSync(path.join(at, 'credentials')).sort(), ['smtp.password', 'store.key'], 'nothing is written there');
   assert.ok(!fs.readdirSync(path.join(at, 'state')).includes('samtycke.db.key'), 'no key beside the store');
   assert.ok(command.includes(`--origin https://${host} `));
 });
