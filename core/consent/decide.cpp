@@ -2,6 +2,7 @@
 
 #include "core/base/overloaded.h"
 #include "core/consent/standing.h"
+#include "core/consent/stopping.h"
 
 namespace samtycke::consent {
 namespace {
@@ -230,9 +231,7 @@ std::vector<Wish> stop_everything(const MemberFile& file, const notice::Notice& 
     wishes.push_back({std::move(act), notice.version, language});
   };
   for (const notice::CellText& text : notice.cells) {
-    const CellStanding standing = standing_of(file.decisions, text.cell, notice);
-    if (std::holds_alternative<Agreed>(standing)) wish_for(Withdraw{text.cell});
-    if (std::holds_alternative<NotObjected>(standing)) wish_for(Object{text.cell});
+    if (const auto act = act_that_stops(file, text.cell, notice)) wish_for(*act);
   }
   for (const notice::Purpose& purpose : notice.purposes) {
     if (purpose.objection && is_on(standing_of(file.decisions, purpose.id))) {

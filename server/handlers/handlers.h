@@ -39,6 +39,9 @@ Answer api_receipt(Call&);     // One of those, as a file.
 Answer api_ledger_key(Call&);  // What receipts are checked with; for anyone.
 Answer api_openapi(Call&);
 
+Answer show_one_click(Call&);  // The link in a mail: what it would stop.
+Answer one_click(Call&);       // Stops it, whoever sends it.
+
 Answer static_file(Call&);
 Answer healthz(Call&);  // The process answers.
 Answer readyz(Call&);   // The store answers too.

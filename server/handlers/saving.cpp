@@ -50,7 +50,10 @@ void take_fields(Change& change, const consent::Outcome& outcome) {
   }
 }
 
-Change change_for(Call& call, const consent::MemberFile& file, const consent::Outcome& outcome) {
+}  // namespace
+
+Change change_for(const Call& call, const consent::MemberFile& file,
+                  const consent::Outcome& outcome) {
   Change change;
   change.member = file.id;
   change.based_on = file.revision;
@@ -60,8 +63,6 @@ Change change_for(Call& call, const consent::MemberFile& file, const consent::Ou
   change.keep_until_month = retention::keep_until_month(outcome.after, call.portal.notice());
   return change;
 }
-
-}  // namespace
 
 WishesSaved save_wishes(Call& call, const WishSaving& saving) {
   for (int round = 0; round < most_rounds; ++round) {

@@ -57,6 +57,9 @@ using CorrectionsSaved =
 CorrectionsSaved save_corrections(Call&, const std::vector<consent::Correction>&, const Language&,
                                   std::optional<std::int64_t> revision_seen);
 
+// What an outcome does to a file in the store, decided on that file.
+Change change_for(const Call&, const consent::MemberFile&, const consent::Outcome&);
+
 // Whether the notice speaks it. Asked about every language that came from outside: the core takes it
 // for granted.
 bool is_spoken(const notice::Notice&, const Language&);

@@ -26,6 +26,12 @@ Route other_route(std::string_view address, Speaks speaks, Where where, Handler 
   return {"GET", address, std::nullopt, Who::anyone, 0, speaks, where, OwnHeader::none, handler};
 }
 
+// The link in a mail that stops it.
+Route link_route(std::string_view method, std::size_t largest_body, Handler handler) {
+  return {method,       "/u/{token}",  std::nullopt,    Who::anyone, largest_body,
+          Speaks::html, Where::always, OwnHeader::none, handler,     true};
+}
+
 bool is_there(Where where, const Portal& portal) {
   switch (where) {
     case Where::always: return true;
@@ -126,6 +132,8 @@ std::vector<Route> all_routes() {
   const std::vector<Route> others = interface();
   all.insert(all.end(), others.begin(), others.end());
   const std::vector<Route> rest = {
+      link_route("GET", 0, handlers::show_one_click),
+      link_route("POST", most_body_bytes, handlers::one_click),
       other_route("/static/{file}", Speaks::plain, Where::always, handlers::static_file),
       other_route("/healthz", Speaks::plain, Where::always, handlers::healthz),
       other_route("/readyz", Speaks::plain, Where::always, handlers::readyz),

@@ -35,6 +35,9 @@ struct Route {
   Where where = Where::always;
   OwnHeader own_header = OwnHeader::none;
   Handler handler = nullptr;
+  // By whoever has the link: no session is looked for, and a form may come from any place, in any encoding,
+  // without a token. For what can only withdraw.
+  bool from_anywhere = false;
 };
 
 const std::vector<Route>& routes();

@@ -22,7 +22,7 @@ std::string_view media_type(const Request& request) {
 
 std::optional<Problem> check_body_headers(const Route& route, const Head& head) {
   if (head.content_length > route.largest_body) return Problem::too_large;
-  if (route.largest_body == 0) return std::nullopt;
+  if (route.largest_body == 0 || route.from_anywhere) return std::nullopt;
   const std::string_view wanted =
       route.speaks == Speaks::json ? "application/json" : "application/x-www-form-urlencoded";
   if (media_type(head.request) != wanted) return Problem::wrong_media_type;
@@ -98,7 +98,9 @@ std::optional<Answer> Service::refuse_early(const Head& head) {
     answer.headers.emplace_back("Allow", found.allowed);
     return finished(std::move(answer));
   }
-  if (const auto bad = check_origin(request)) return finished(problem_for(request, *bad));
+  if (const auto bad = check_origin(request); bad && !found.route->from_anywhere) {
+    return finished(problem_for(request, *bad));
+  }
   if (const auto bad = check_body_headers(*found.route, head)) {
     return finished(problem_for(request, *bad));
   }
@@ -110,7 +112,9 @@ Answer Service::answer(const Request& request) {
   if (found.route == nullptr) return finished(problem_for(request, Problem::not_found));
   const Route& route = *found.route;
 
-  const auto caller = caller_of(request, portal_.store(), portal_.now(), portal_.secure());
+  const auto caller = route.from_anywhere
+                          ? Expected<Caller, StoreFault>(Caller{})
+                          : caller_of(request, portal_.store(), portal_.now(), portal_.secure());
   if (!caller.ok()) return finished(problem_for(request, problem_of(caller.reason())));
 
   const Language language =
@@ -126,7 +130,7 @@ Answer Service::answer(const Request& request) {
     }
     return finished(refuse(call, Problem::signed_out));
   }
-  if (route.speaks == Speaks::html && is_unsafe(request.method)) {
+  if (route.speaks == Speaks::html && is_unsafe(request.method) && !route.from_anywhere) {
     auto form = decode_form(request.body);
     if (!form) return finished(refuse(call, Problem::bad_request));
     call.form = std::move(*form);

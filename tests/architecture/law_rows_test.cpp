@@ -23,7 +23,6 @@ const std::map<std::string, std::string> not_yet = {
     {"L13", "requests with a clock"},
     {"L14", "telling recipients of a correction"},
     {"L20", "templates of marketing mail"},
-    {"L21", "one-click unsubscribe from a mail"},
     {"L24", "the record of processing, and who looked at a member"},
     {"L25", "the breach register"},
 };
