@@ -38,6 +38,7 @@ struct Sheet {
   std::string retention_as_of;
   std::string format = "json";
   std::string notice_folder;
+  MailCheckCommand mail_check;
   CasesCommand cases;
   NoticeDiffCommand diff;
   std::string rotated_key;
@@ -173,6 +174,13 @@ void add_audience(CLI::App& app, Sheet& sheet) {
       ->add_option("--fields", sheet.audience.fields,
                    "more than the number and the address: given_name,street,...")
       ->delimiter(',');
+  CLI::Option* origin =
+      audience->add_option("--origin", sheet.audience.origin,
+                           "adds a column stop_link: each member's own, at this https address");
+  audience
+      ->add_option("--mail", sheet.audience.mail,
+                   "the mail that will be sent, FILE.txt; refused where `mail check` refuses it")
+      ->needs(origin);
 }
 
 void add_erase(CLI::App& app, Sheet& sheet) {
@@ -215,6 +223,21 @@ void add_notice(CLI::App& app, Sheet& sheet) {
   notice->add_subcommand("publish", "freeze the notice as its next version")
       ->add_option("DIR", sheet.notice_folder, "the notice's folder")
       ->required();
+}
+
+void add_mail_check(CLI::App& app, Sheet& sheet) {
+  CLI::App* mail = app.add_subcommand("mail", "look after mails with offers");
+  mail->require_subcommand(1);
+  CLI::App* check = mail->add_subcommand(
+      "check", "say what a mail lacks before it may go out, or show it as it will be read");
+  check
+      ->add_option("FILE", sheet.mail_check.file,
+                   "the mail's text, FILE.txt, with FILE.html beside it")
+      ->required();
+  check->add_option("--notice", sheet.places.notice,
+                    "the notice's folder; default: the assets' own");
+  check->add_option("--assets", sheet.places.assets,
+                    "the folder with notice and text; default: ./assets, or the program's own");
 }
 
 void add_cases(CLI::App& app, Sheet& sheet) {
@@ -322,6 +345,10 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
     return Asked{sheet.serve};
   }
   if (app.got_subcommand("import")) return import_asked(*app.get_subcommand("import"), sheet);
+  if (app.got_subcommand("mail")) {
+    sheet.mail_check.places = sheet.places;
+    return Asked{sheet.mail_check};
+  }
   if (app.got_subcommand("cases")) {
     sheet.cases.places = sheet.places;
     return Asked{sheet.cases};
@@ -396,6 +423,7 @@ Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arg
   add_retention(app, sheet);
   add_backup(app, sheet);
   add_notice(app, sheet);
+  add_mail_check(app, sheet);
   add_cases(app, sheet);
   add_rotate_key(app, sheet);
   add_ledger(app, sheet);

@@ -34,6 +34,12 @@ struct NoticePublishCommand {
   std::string folder;
 };
 
+// Whether a mail with offers may go out.
+struct MailCheckCommand {
+  Places places;
+  std::string file;
+};
+
 struct CasesCommand {
   Places places;
   bool print_defaults = false;
@@ -70,8 +76,8 @@ struct OnStore {
 };
 
 using Asked = std::variant<ShowText, ServeOptions, NoticeCheckCommand, NoticeDiffCommand,
-                           NoticePublishCommand, CasesCommand, RotateKeyCommand, RestoreCommand,
-                           VerifyReceiptCommand, LedgerBeginAnewCommand, OnStore>;
+                           NoticePublishCommand, MailCheckCommand, CasesCommand, RotateKeyCommand,
+                           RestoreCommand, VerifyReceiptCommand, LedgerBeginAnewCommand, OnStore>;
 
 // `arguments` are those after the program's name.
 Expected<Asked, CannotStart> parse_arguments(const std::vector<std::string>& arguments);

@@ -9,6 +9,9 @@
 #include "core/wire/verdict_json.h"
 #include "server/cli/store_command.h"
 #include "server/cli/store_command_parts.h"
+#include "server/config/places.h"
+#include "server/mail/campaign.h"
+#include "server/mail/stop_link.h"
 
 namespace samtycke::server {
 namespace {
@@ -36,6 +39,27 @@ std::optional<CannotStart> not_for_sending(const notice::Notice& notice, const s
   return CannotStart{"--fields names a field that the notice does not have for sending offers"};
 }
 
+// A link that is not encrypted would tell everyone on its way whom it stops. On this machine it is for trying.
+std::optional<CannotStart> not_an_origin(const std::string& origin) {
+  if (origin.empty()) return std::nullopt;
+  const std::size_t host = origin.find("://") + 3;
+  const bool is_safe = origin.starts_with("https://") || origin.starts_with("http://127.0.0.1:");
+  if (is_safe && origin.size() > host && origin.find_first_of("/ ?#", host) == std::string::npos) {
+    return std::nullopt;
+  }
+  return CannotStart{"--origin must be https:// and a host, without a path"};
+}
+
+// L20: what cannot be said no to is not sent.
+std::optional<CannotStart> not_to_be_sent(const std::string& file, const Surroundings& here) {
+  if (file.empty()) return std::nullopt;
+  const auto campaign = read_campaign(path_in(here.folder, file));
+  if (!campaign.ok()) return campaign.reason();
+  const auto faults = faults_of(campaign.value(), here.edition.notice);
+  if (faults.empty()) return std::nullopt;
+  return CannotStart{"--mail " + file + ": " + std::string(sentence(faults.front()))};
+}
+
 class Audience {
  public:
   Audience(const AudienceCommand& command, const Surroundings& here)
@@ -48,7 +72,7 @@ class Audience {
 
  private:
   void take(const Expected<consent::MemberFile, StoreFault>&);
-  void write(const member::Holdings&);
+  void write(const consent::MemberFile&);
   void tell_progress();
   void tell_counts() const;
 
@@ -78,18 +102,27 @@ std::optional<CannotStart> Audience::prepare() {
       columns_.push_back(field);
     }
   }
+  if (auto fault = not_an_origin(command_.origin)) return fault;
+  if (auto fault = not_to_be_sent(command_.mail, here_)) return fault;
   const auto members = here_.store.count_members();
   if (!members.ok()) return CannotStart{"the store did not answer"};
   members_ = std::max<std::int64_t>(1, members.value());
   return std::nullopt;
 }
 
-void Audience::write(const member::Holdings& held) {
+void Audience::write(const consent::MemberFile& file) {
+  const member::Holdings& held = file.holdings;
+  std::string link;
+  if (!command_.origin.empty()) {
+    const StopLink stop{file.id, {question_.sender, question_.channel}};
+    link = command_.origin + std::string(stop_path) + stop_link(here_.store, stop);
+  }
   if (command_.format == AudienceFormat::csv) {
     std::vector<std::string> cells;
     for (const FieldId& field : columns_) {
       cells.push_back(wire::harmless_cell(std::string(member::value_of(held, field))));
     }
+    if (!link.empty()) cells.push_back(link);
     here_.out << wire::csv_row(cells);
     return;
   }
@@ -97,6 +130,7 @@ void Audience::write(const member::Holdings& held) {
   for (const FieldId& field : columns_) {
     values.emplace_back(field.text(), member::value_of(held, field));
   }
+  if (!link.empty()) values.emplace_back(stop_link_place, link);
   here_.out << wire::encode_recipient(values) << "\n";
 }
 
@@ -114,7 +148,7 @@ void Audience::take(const Expected<consent::MemberFile, StoreFault>& file) {
     return;
   }
   ++yes_;
-  write(file.value().holdings);
+  write(file.value());
 }
 
 void Audience::tell_progress() {
@@ -135,6 +169,7 @@ Exit Audience::list() {
   if (command_.format == AudienceFormat::csv) {
     std::vector<std::string> header;
     for (const FieldId& field : columns_) header.push_back(field.text());
+    if (!command_.origin.empty()) header.emplace_back(stop_link_place);
     here_.out << wire::csv_row(header);
   }
   const auto read = here_.store.for_each_file([this](const auto& file) {

@@ -8,6 +8,7 @@
 #include "server/cli/arguments.h"
 #include "server/cli/cases_command.h"
 #include "server/cli/ledger_begin_anew.h"
+#include "server/cli/mail_check.h"
 #include "server/cli/notice_check.h"
 #include "server/cli/notice_diff.h"
 #include "server/cli/notice_publish.h"
@@ -140,6 +141,9 @@ int run_program(const std::vector<std::string>& arguments, const std::string& fo
                         [&](const NoticePublishCommand& publish) {
                           return static_cast<int>(notice_publish(path_in(folder, publish.folder),
                                                                  Clock().now(), out, err));
+                        },
+                        [&](const MailCheckCommand& check) {
+                          return static_cast<int>(mail_check(check, folder, out, err));
                         },
                         [&](const CasesCommand& cases) {
                           return static_cast<int>(run_cases(cases, folder, out, err));

@@ -51,6 +51,8 @@ struct AudienceCommand {
   std::optional<Instant> as_of;
   AudienceFormat format = AudienceFormat::csv;
   std::vector<std::string> fields;  // Beside the number and the channel's address.
+  std::string origin;               // Of the links that stop it; empty: without them.
+  std::string mail;                 // What will be sent, to be looked at first; empty: not known.
 };
 
 // GDPR Art. 17: the whole member, now.

@@ -22,7 +22,6 @@ const std::map<std::string, std::string> not_yet = {
     {"L11", "a fresh code before a download"},
     {"L13", "requests with a clock"},
     {"L14", "telling recipients of a correction"},
-    {"L20", "templates of marketing mail"},
     {"L24", "the record of processing, and who looked at a member"},
     {"L25", "the breach register"},
 };
