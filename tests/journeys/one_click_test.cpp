@@ -77,7 +77,7 @@ TEST_F(OneClick, WhatAMailProgramSendsStopsTheChannelAndNothingElse) {
   EXPECT_FALSE(is_on("group", "email"));
   EXPECT_TRUE(is_on("own", "sms"));
   EXPECT_TRUE(is_on("own", "letter"));
-  const consent::Decision& last = town.file(member).decisions.back();
+  const consent::Decision last = town.file(member).decisions.back();
   EXPECT_EQ(last.way, consent::Way::one_click);
   EXPECT_EQ(last.actor, "member");
 }
