@@ -1,5 +1,6 @@
 #include "server/cli/program.h"
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -68,6 +69,14 @@ int run_on_store(const Terminal& terminal, const OnStore& asked) {
     return cannot_start(terminal,
                         "backup copies SQLite stores; back the two databases up by pg_dump or "
                         "pg_basebackup, to places that are kept apart");
+  }
+
+  // Who mistypes --db must not be answered for a club that has nobody, nor left with its files.
+  const bool takes_in = std::holds_alternative<ImportCommand>(asked.command) ||
+                        std::holds_alternative<ImportMemberCommand>(asked.command);
+  if (!takes_in && !is_postgres(places.value().db) && !std::filesystem::exists(path)) {
+    return cannot_start(terminal, "there is no store at " + path +
+                                      "; is --db right? `serve` and `import` make a new one");
   }
 
   // Read first: a store, and a key for it, are not made for a command that cannot run. Inside a running

@@ -174,6 +174,23 @@ TEST_F(Program, NoKeyIsMadeForACommandThatCannotRun) {
   EXPECT_FALSE(fs::exists(folder_ / "club.db.key"));
 }
 
+TEST_F(Program, AMistypedStoreIsNoNewClub) {
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {"audience", "--sender", "own", "--channel", "email", "--kind", "general"},
+           {"check", "--member", "1", "--sender", "own", "--channel", "email", "--kind", "general"},
+           {"export", "--member", "1"},
+           {"erase", "--member", "1"},
+           {"retention"},
+           {"backup", "copy", "--keys", "keys"},
+           {"ledger", "verify"}}) {
+    const Ran ran = run(with_places(command));
+    expect_cannot_start(ran.out, ran.err, ran.code);
+    EXPECT_NE(ran.err.find("there is no store at"), std::string::npos) << ran.err;
+    EXPECT_FALSE(fs::exists(folder_ / "club.db")) << command.front();
+    EXPECT_FALSE(fs::exists(folder_ / "club.db.key")) << command.front();
+  }
+}
+
 TEST_F(Program, WithoutTheRightKeyFileACommandCannotStart) {
   write("in.csv", "member_number\n1\n");
   ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);
