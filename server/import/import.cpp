@@ -98,6 +98,8 @@ class Importer {
   // None: the store failed.
   std::optional<Pending> read_member(std::string number, std::vector<Waiting> rows);
   bool keep_erased_out(Pending&);
+  bool keep_said_no_out(Pending&);
+  static void refuse_all(Pending&, std::string_view reason);
   bool commit(std::vector<Pending>& batch);
   bool commit_alone(Pending);
   void settle(const Pending&);
@@ -221,7 +223,8 @@ std::optional<Pending> Importer::read_member(std::string number, std::vector<Wai
       pending.refused.emplace_back(i, taken.reason().reason);
     }
   }
-  if (pending.is_new && !keep_erased_out(pending)) return std::nullopt;
+  const bool asked = pending.is_new ? keep_erased_out(pending) : keep_said_no_out(pending);
+  if (!asked) return std::nullopt;
   pending.change = pending.draft->change();
   return pending;
 }
@@ -243,13 +246,28 @@ bool Importer::keep_erased_out(Pending& pending) {
     if (!no.ok()) return false;
     if (no.value()) pending.draft->begin_with_no();
     if (!erased.value() || back) continue;
-    for (std::size_t i = 0; i < pending.rows.size(); ++i) {
-      if (!std::exchange(pending.taken[i], {}).empty()) pending.refused.emplace_back(i, reason);
-    }
-    pending.draft->forget_all();
+    refuse_all(pending, reason);
     return true;
   }
   return true;
+}
+
+// Nor does the address of somebody who was erased with a no become another member's: what that member said
+// yes to would be sent there.
+bool Importer::keep_said_no_out(Pending& pending) {
+  if (!pending.draft->is_given_another_email()) return true;
+  const std::string email(pending.draft->email());
+  const auto no = store_.said_no_before({LookupKind::email, member::email_lookup_key(email)});
+  if (!no.ok()) return false;
+  if (no.value()) refuse_all(pending, "email.erased");
+  return true;
+}
+
+void Importer::refuse_all(Pending& pending, std::string_view reason) {
+  for (std::size_t i = 0; i < pending.rows.size(); ++i) {
+    if (!std::exchange(pending.taken[i], {}).empty()) pending.refused.emplace_back(i, reason);
+  }
+  pending.draft->forget_all();
 }
 
 // What became of each row of a member whose change is in the store, or who needed none.

@@ -310,6 +310,11 @@ std::vector<consent::Decision> MemberDraft::decisions_of_joining(
   return decisions;
 }
 
+bool MemberDraft::is_given_another_email() const {
+  const auto before = member::value_of(stored_.holdings, member::field::email);
+  return member::email_lookup_key(email()) != member::email_lookup_key(before);
+}
+
 std::optional<Change> MemberDraft::change() {
   if (!taken_any_) return std::nullopt;
   if (is_new()) {

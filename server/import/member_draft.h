@@ -39,6 +39,7 @@ class MemberDraft {
   // When the rows say that the terms were accepted, the first time; and the address after them.
   std::optional<Instant> accepted() const { return accepted_; }
   std::string_view email() const { return member::value_of(after_, member::field::email); }
+  bool is_given_another_email() const;
   // Somebody of this number or address was erased who had said no: a new member begins with it.
   void begin_with_no() { begins_with_no_ = true; }
   // As if no row had been taken in.

@@ -320,6 +320,27 @@ TEST_F(Import, WhoeverWasErasedAndAcceptedTheTermsOnALaterDayIsANewMember) {
   EXPECT_EQ(run(Kind::members, header + "1,asa@example.se,2026-02-02T13:00:00Z\n"), "1 1 0 0 1");
 }
 
+// L22: the yes of one member does not lead to the address of another who said no and was erased.
+TEST_F(Import, AnAddressThatSaidNoAndWasErasedBecomesNobodyElses) {
+  EXPECT_EQ(run(Kind::members, "member_number,email\n1,asa@example.se\n2,bo@example.se\n"),
+            "2 2 0 0 2");
+  Change no;
+  no.member = member("1").id;
+  no.based_on = whatever_stands;
+  no.decisions = consent::decide_all(
+                     member("1"), {support::wish(notice_, consent::Object{PurposeId{"analysis"}})},
+                     notice_, support::today())
+                     .decisions;
+  ASSERT_EQ(no.decisions.size(), 1U);
+  ASSERT_TRUE(store_.commit(no).ok());
+  ASSERT_TRUE(store_.erase(member("1").id, at("2026-02-01T12:00:00Z")).ok());
+
+  EXPECT_EQ(run(Kind::members, "member_number,email\n2,ASA@example.se\n"), "1 0 0 1 0");
+  EXPECT_NE(rejects().find("email.erased"), std::string::npos) << rejects();
+  EXPECT_EQ(member::value_of(member("2").holdings, member::field::email), "bo@example.se");
+  EXPECT_EQ(run(Kind::members, "member_number,email\n2,bosse@example.se\n"), "1 1 0 0 0");
+}
+
 // L22; NIX-nämnden 21-115: whoever said no and was erased is not marketed to because they joined again.
 TEST_F(Import, TheNoOfSomebodyWhoWasErasedStandsWhenTheyJoinAgain) {
   const std::string header = "member_number,email,address,terms_accepted_at\n";
