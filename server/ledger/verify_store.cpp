@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "core/proof/chain.h"
@@ -32,6 +33,7 @@ class Verifier {
     check_members();
     check_erasures();
     check_nobody_is_missing();
+    check_marked_stand_nowhere();
     result_.leaves = commitments_.size();
     result_.pending =
         commitments_.size() - std::min<std::uint64_t>(stored_size_, commitments_.size());
@@ -189,12 +191,31 @@ class Verifier {
       for (const LedgerLeaf& leaf : page.value()) {
         if (from >= commitments_.size()) return;
         if (leaf.erased) check_mark(from);
+        if (leaf.erased && spoken_for_[from]) marked_.insert(from);
         if (!leaf.erased && !spoken_for_[from]) {
           found("leaf " + std::to_string(from) + " is nobody's: its decision was taken away");
         }
         ++from;
       }
     }
+  }
+
+  // A mark would let the decision be taken away afterwards. Asked once more, since a member who is being erased
+  // while we read is marked first.
+  void check_marked_stand_nowhere() {
+    if (marked_.empty()) return;
+    const auto all = store_.for_each_member([&](const MemberId& member) {
+      const auto history = store_.history(member);
+      if (!history.ok()) return true;
+      for (std::size_t i = 0; i < history.value().size(); ++i) {
+        const std::uint64_t index = history.value()[i].index;
+        if (marked_.count(index) == 0) continue;
+        found(name_of(member, i + 1) + " stands, and its leaf " + std::to_string(index) +
+              " is marked as erased");
+      }
+      return true;
+    });
+    if (!all.ok()) found("the members cannot all be read");
   }
 
   // Every erasure is in the ledger after the decisions that went with it.
@@ -211,6 +232,7 @@ class Verifier {
   std::optional<std::uint64_t> last_erasure_;
   std::vector<proof::Hash> commitments_;
   std::vector<bool> spoken_for_;
+  std::set<std::uint64_t> marked_;  // Erased leaves of decisions that are there.
   std::multimap<std::uint64_t, std::pair<std::string, proof::Hash>> heads_;  // By size.
   std::uint64_t stored_size_ = 0;
   Verification result_;

@@ -106,6 +106,15 @@ TEST_F(VerifyStore, ADecisionThatIsGoneAndOnlyMarkedAsErasedIsFound) {
   EXPECT_EQ(first_finding({copy()}), "leaf 4 is marked as erased, and no erasure follows it");
 }
 
+// Later, the decision could be taken away unseen.
+TEST_F(VerifyStore, ADecisionThatStandsAndIsMarkedAsErasedIsFound) {
+  ASSERT_TRUE(store_->erase(bo, Instant{1773490000000}).ok());
+  ASSERT_EQ(sequence(), "1 of 9");
+  spoil("UPDATE leaf SET erased = 1 WHERE number = 5");
+  EXPECT_EQ(first_finding({copy()}),
+            "decision 5 of member " + asa.text() + " stands, and its leaf 4 is marked as erased");
+}
+
 TEST_F(VerifyStore, EverySpoiltRowIsFound) {
   const std::string asas = " WHERE member = '" + asa.text() + "'";
   const std::vector<std::string> ways = {
