@@ -33,5 +33,7 @@ std::vector<Element> elements(const Page&);
 
 // The tree as HTML text, escaped. Void elements are closed the HTML way.
 std::string html(const std::vector<Element>&);
+// A text within such HTML, between tags or in an attribute's quotes.
+std::string html_escaped(std::string_view text);
 
 }  // namespace samtycke::view

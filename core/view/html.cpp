@@ -74,4 +74,10 @@ std::string html(const std::vector<Element>& all) {
   return out;
 }
 
+std::string html_escaped(std::string_view text) {
+  std::string out;
+  escape(out, text);
+  return out;
+}
+
 }  // namespace samtycke::view

@@ -10,26 +10,12 @@ constexpr std::string_view plain_template =
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
     "<title>{{title}}</title>\n</head>\n<body>\n<div id=\"app\">{{app}}</div>\n</body>\n</html>\n";
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      default: result += c;
-    }
-  }
-  return result;
-}
-
 std::string filling(std::string_view place, const StaticFiles& files, const view::Page& page,
                     const ShellSetting& setting) {
   if (place == "app") return view::html(view::elements(page));
-  if (place == "lang") return escaped(page.language.text());
+  if (place == "lang") return view::html_escaped(page.language.text());
   if (place == "title") {
-    return escaped(page.club.empty() ? page.title : page.title + " – " + page.club);
+    return view::html_escaped(page.club.empty() ? page.title : page.title + " – " + page.club);
   }
   if (place == "signed_in") return setting.signed_in ? "1" : "0";
   if (place == "watch") return setting.watch ? "1" : "0";

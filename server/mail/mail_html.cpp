@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "core/view/element.h"
+
 namespace samtycke::server {
 namespace {
+
+using view::html_escaped;
 
 constexpr std::string_view style =
     "font-family:sans-serif;font-size:1rem;line-height:1.5;max-width:36em;margin:1em "
@@ -40,20 +44,6 @@ std::string with_links(std::string_view line) {
 }
 
 }  // namespace
-
-std::string html_escaped(std::string_view text) {
-  std::string html;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&': html += "&amp;"; break;
-      case '<': html += "&lt;"; break;
-      case '>': html += "&gt;"; break;
-      case '"': html += "&quot;"; break;
-      default: html += letter;
-    }
-  }
-  return html;
-}
 
 std::string mail_html(std::string_view subject, std::string_view text, const Language& language) {
   std::string html = "<!DOCTYPE html>\n<html";

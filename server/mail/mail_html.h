@@ -13,6 +13,4 @@ namespace samtycke::server {
 // image, no style sheet, nothing that tells anybody that it was opened.
 std::string mail_html(std::string_view subject, std::string_view text, const Language&);
 
-std::string html_escaped(std::string_view text);
-
 }  // namespace samtycke::server

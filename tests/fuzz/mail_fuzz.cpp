@@ -1,5 +1,6 @@
 // A mail's head, whatever stands in the club's name, the subject, the address and the text: nothing in them
 // ends a line, begins a field, or is markup in the HTML form.
+#include "core/view/element.h"
 #include "server/mail/mail_html.h"
 #include "server/mail/message.h"
 #include "tests/fuzz/must.h"
@@ -40,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (part[at] == '\n') must(at > 0 && part[at - 1] == '\r');
     }
   }
-  const std::string escaped = server::html_escaped(mail.body);
+  const std::string escaped = view::html_escaped(mail.body);
   must(escaped.find_first_of("<>\"") == std::string::npos);
   return 0;
 }
