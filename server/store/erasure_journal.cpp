@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/consent/said_no.h"
 #include "core/member/validate.h"
 #include "server/config/whole_file.h"
 #include "server/store/decision_row.h"
@@ -91,6 +92,16 @@ std::string without_hashes_before(const std::string& whole, std::size_t head, In
 }
 
 }  // namespace
+
+Erased erased_by(const consent::MemberFile* file, const MemberId& member, Instant at,
+                 proof::ErasureReason reason) {
+  Erased erased{member, at, {}, {}, false, reason};
+  if (file == nullptr) return erased;
+  erased.number = member::value_of(file->holdings, member::field::member_number);
+  erased.email = member::value_of(file->holdings, member::field::email);
+  erased.said_no = consent::says_no(file->decisions);
+  return erased;
+}
 
 std::string erased_hash(const StoreKey& key, const MemberId& member) {
   return hex(blind(key.key, "erased member", member.text()).substr(0, hash_size));

@@ -34,6 +34,7 @@
 #include "core/base/expected.h"
 #include "core/base/id.h"
 #include "core/base/instant.h"
+#include "core/consent/member_file.h"
 #include "server/store/keystore.h"
 #include "server/store/store.h"
 
@@ -55,6 +56,10 @@ struct Erased {
   bool said_no = false;
   proof::ErasureReason reason = proof::ErasureReason::asked;
 };
+
+// Who goes, by their file; null where it could not be read.
+Erased erased_by(const consent::MemberFile* file, const MemberId&, Instant at,
+                 proof::ErasureReason);
 
 // What is remembered of a number or an address.
 struct Remembered {

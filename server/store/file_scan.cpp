@@ -9,6 +9,11 @@
 
 namespace samtycke::server {
 
+bool is_gone(Store& store, const MemberId& id) {
+  const auto now = store.load(id);
+  return !now.ok() && now.reason() == StoreFault::no_such_member;
+}
+
 FileScan::FileScan(sql::Database& database, MemberKeys& keys, const Secrets& secrets)
     : database_(database),
       keys_(keys),

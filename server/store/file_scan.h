@@ -12,6 +12,9 @@
 
 namespace samtycke::server {
 
+// Whether there is no such member by now: by another connection, and so not as of a scan's snapshot.
+bool is_gone(Store&, const MemberId&);
+
 class FileScan {
  public:
   FileScan(sql::Database&, MemberKeys&, const Secrets&);

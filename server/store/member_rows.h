@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,6 +61,23 @@ class MemberReader {
   sql::Statement count_;
   sql::Statement idempotency_;
 };
+
+// Each member, in the pieces that `some_after(last)` reads, so that a slow visitor holds no connection and no
+// snapshot. The visitor answers whether to go on.
+template <class SomeAfter>
+Expected<Done, StoreFault> visit_in_pieces(const SomeAfter& some_after,
+                                           const std::function<bool(const MemberId&)>& visitor) {
+  MemberId last;
+  for (;;) {
+    const Expected<std::vector<MemberId>, StoreFault> some = some_after(last);
+    if (!some.ok()) return Unexpected{some.reason()};
+    if (some.value().empty()) return Done{};
+    for (const MemberId& id : some.value()) {
+      if (!visitor(id)) return Done{};
+    }
+    last = some.value().back();
+  }
+}
 
 // A change with its documents written out and sealed, on the caller's thread, so that the writer's does
 // little but SQL. Decisions are sealed there, since only there their places are known.

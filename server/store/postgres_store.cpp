@@ -8,7 +8,6 @@
 #include <thread>
 #include <utility>
 
-#include "core/consent/said_no.h"
 #include "server/store/file_scan.h"
 #include "server/store/link_seal.h"
 #include "server/store/postgres_duties.h"
@@ -159,23 +158,17 @@ struct PostgresStore::Parts {
     return committed;
   }
 
-  // In pieces, so that a slow visitor holds no connection and no snapshot.
   template <class SomeAfter>
   Expected<Done, StoreFault> visit(const SomeAfter& some_after,
                                    const std::function<bool(const MemberId&)>& visitor) {
-    MemberId last;
-    for (;;) {
-      const auto some = read<std::vector<MemberId>>(
-          [&](PostgresSession& session) -> Expected<std::vector<MemberId>, StoreFault> {
-            return some_after(session.members, last);
-          });
-      if (!some.ok()) return Unexpected{some.reason()};
-      if (some.value().empty()) return Done{};
-      for (const MemberId& id : some.value()) {
-        if (!visitor(id)) return Done{};
-      }
-      last = some.value().back();
-    }
+    return visit_in_pieces(
+        [&](const MemberId& last) {
+          return read<std::vector<MemberId>>(
+              [&](PostgresSession& session) -> Expected<std::vector<MemberId>, StoreFault> {
+                return some_after(session.members, last);
+              });
+        },
+        visitor);
   }
 
   // ---- erasures. One after the other, across processes: `one` holds the lock, and does what is done to
@@ -336,10 +329,7 @@ Expected<Done, StoreFault> PostgresStore::for_each_member_until(
 }
 
 Expected<Done, StoreFault> PostgresStore::for_each_file(const FileVisitor& visit) {
-  const auto gone = [this](const MemberId& id) {
-    const auto now = load(id);  // By another connection, and so as of now.
-    return !now.ok() && now.reason() == StoreFault::no_such_member;
-  };
+  const auto gone = [this](const MemberId& id) { return is_gone(*this, id); };
   const auto session = parts_->pool.one_more();
   // Whoever visits may take their time, as a reader of a pipe does.
   session->rows->run("SET idle_in_transaction_session_timeout = 0");
@@ -395,13 +385,7 @@ Expected<Done, StoreFault> PostgresStore::erase(const MemberId& id, Instant at,
   // What says who they were can be read only while their key is there.
   const auto file = load(id);
   if (!file.ok() && file.reason() == StoreFault::no_such_member) return Unexpected{file.reason()};
-  Erased erased{id, at, {}, {}, false, reason};
-  if (file.ok()) {
-    const member::Holdings& holdings = file.value().holdings;
-    erased.number = member::value_of(holdings, member::field::member_number);
-    erased.email = member::value_of(holdings, member::field::email);
-    erased.said_no = consent::says_no(file.value().decisions);
-  }
+  const Erased erased = erased_by(file.ok() ? &file.value() : nullptr, id, at, reason);
   const std::string hash = erased_hash(parts_->erasures, id);
   if (!tell.empty()) {
     const auto kept = parts_->write_down(

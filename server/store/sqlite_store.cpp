@@ -6,7 +6,6 @@
 #include <span>
 #include <utility>
 
-#include "core/consent/said_no.h"
 #include "server/store/backup.h"
 #include "server/store/erasure_journal.h"
 #include "server/store/file_scan.h"
@@ -116,21 +115,15 @@ struct SqliteStore::Parts {
     return answer;
   }
 
-  // In pieces, so that a slow visitor holds no snapshot that keeps the WAL from starting over.
   template <class SomeAfter>
   Expected<Done, StoreFault> visit(const SomeAfter& some_after,
                                    const std::function<bool(const MemberId&)>& visitor) {
-    MemberId last;
-    for (;;) {
-      const auto some = read<std::vector<MemberId>>(
-          [&](Reader& reader) { return some_after(reader.members, last); });
-      if (!some.ok()) return Unexpected{some.reason()};
-      if (some.value().empty()) return Done{};
-      for (const MemberId& id : some.value()) {
-        if (!visitor(id)) return Done{};
-      }
-      last = some.value().back();
-    }
+    return visit_in_pieces(
+        [&](const MemberId& last) {
+          return read<std::vector<MemberId>>(
+              [&](Reader& reader) { return some_after(reader.members, last); });
+        },
+        visitor);
   }
 
   std::unique_ptr<Reader> take_reader() {
@@ -315,10 +308,7 @@ Expected<Done, StoreFault> SqliteStore::for_each_member_until(
 }
 
 Expected<Done, StoreFault> SqliteStore::for_each_file(const FileVisitor& visit) {
-  const auto gone = [this](const MemberId& id) {
-    const auto now = load(id);  // By another connection, and so as of now.
-    return !now.ok() && now.reason() == StoreFault::no_such_member;
-  };
+  const auto gone = [this](const MemberId& id) { return is_gone(*this, id); };
   auto answer = Expected<Done, StoreFault>(Done{});
   {
     const GroupWriter::LongReading reading(parts_->writer);
@@ -364,13 +354,7 @@ Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at,
   // What says who they were can be read only while their key is there.
   const auto file = load(id);
   if (!file.ok() && file.reason() == StoreFault::no_such_member) return Unexpected{file.reason()};
-  Erased erased{id, at, {}, {}, false, reason};
-  if (file.ok()) {
-    const member::Holdings& holdings = file.value().holdings;
-    erased.number = member::value_of(holdings, member::field::member_number);
-    erased.email = member::value_of(holdings, member::field::email);
-    erased.said_no = consent::says_no(file.value().decisions);
-  }
+  const Erased erased = erased_by(file.ok() ? &file.value() : nullptr, id, at, reason);
   const std::string hash = parts_->journal->hash_of(id);
   if (!tell.empty()) {
     const auto kept = parts_->write_down([&] { parts_->telling.put_notices(hash, tell); });
