@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { freePort } from '../support/free_port.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const shots = path.join(root, 'build/screenshots');
@@ -37,17 +37,6 @@ export function word(language, key, values = {}) {
 export const address = (language, page) => `/${language}/${word(language, `path.${page}`)}`;
 
 export const pages = ['overview', 'consents', 'why', 'data', 'history', 'download', 'notice'];
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 // The demo on a port of its own with a store of its own, thrown away at the end.
 export class Demo {

@@ -14,6 +14,7 @@ import os from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../support/free_port.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const shipped = path.join(root, 'server/deploy');
@@ -35,17 +36,6 @@ export function scratchFolder(name) {
   const folder = path.join(scratch, name);
   fs.mkdirSync(folder);
   return folder;
-}
-
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 async function answers(ready, child, said) {

@@ -8,14 +8,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <limits>
-#include <sstream>
 #include <thread>
 
-#include "server/cli/program.h"
 #include "server/config/whole_file.h"
 #include "server/ledger/keep_ledger.h"
 #include "server/ledger/verify_store.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/torture/copied_store.h"
 #include "tests/torture/script.h"
 #include "tests/torture/size.h"
 
@@ -26,26 +25,6 @@ namespace fs = std::filesystem;
 using server::SqliteStore;
 
 constexpr std::size_t ever = std::numeric_limits<std::size_t>::max();
-
-// A command of the program in a folder of its own; what it says is not looked at.
-int command(const std::string& folder, std::vector<std::string> arguments) {
-  for (const char* more : {"--db", "sqlite:store.db", "--assets", SAMTYCKE_SOURCE_DIR "/assets"}) {
-    arguments.emplace_back(more);
-  }
-  std::ostringstream said;
-  return server::run_program(arguments, folder, {}, said, said);
-}
-
-// Also where it says that newer decisions are missing from the ledger: of course they are.
-bool restored(const std::string& folder, const std::string& backup) {
-  return command(folder, {"restore", backup}) != 2;
-}
-
-std::unique_ptr<SqliteStore> open(const std::string& path) {
-  auto opened = SqliteStore::open(path);
-  SAMTYCKE_CHECK(opened.ok());
-  return std::move(opened).value();
-}
 
 // Three writers, and one who copies in their midst.
 class Night {

@@ -7,12 +7,11 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
-#include "server/cli/program.h"
 #include "tests/server/store/sealed_town.h"
 #include "tests/support/builders.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/torture/copied_store.h"
 
 namespace samtycke::torture {
 namespace {
@@ -21,26 +20,6 @@ namespace fs = std::filesystem;
 using server::SqliteStore;
 
 const Instant noon = support::at("2026-03-14T11:00:00Z");
-
-// A command of the program in a folder of its own; what it says is not looked at.
-int command(const std::string& folder, std::vector<std::string> arguments) {
-  for (const char* more : {"--db", "sqlite:store.db", "--assets", SAMTYCKE_SOURCE_DIR "/assets"}) {
-    arguments.emplace_back(more);
-  }
-  std::ostringstream said;
-  return server::run_program(arguments, folder, {}, said, said);
-}
-
-// Also where it says that newer decisions are missing from the ledger: of course they are.
-bool restored(const std::string& folder, const std::string& backup) {
-  return command(folder, {"restore", backup}) != 2;
-}
-
-std::unique_ptr<SqliteStore> open(const std::string& path) {
-  auto opened = SqliteStore::open(path);
-  SAMTYCKE_CHECK(opened.ok());
-  return std::move(opened).value();
-}
 
 void erase_asa(const std::string& path, const server::StepHook& at_step) {
   server::SqliteOptions options;

@@ -1,0 +1,29 @@
+#include "tests/torture/copied_store.h"
+
+#include <sstream>
+#include <utility>
+
+#include "core/base/check.h"
+#include "server/cli/program.h"
+
+namespace samtycke::torture {
+
+int command(const std::string& folder, std::vector<std::string> arguments) {
+  for (const char* more : {"--db", "sqlite:store.db", "--assets", SAMTYCKE_SOURCE_DIR "/assets"}) {
+    arguments.emplace_back(more);
+  }
+  std::ostringstream said;
+  return server::run_program(arguments, folder, {}, said, said);
+}
+
+bool restored(const std::string& folder, const std::string& backup) {
+  return command(folder, {"restore", backup}) != 2;
+}
+
+std::unique_ptr<server::SqliteStore> open(const std::string& path) {
+  auto opened = server::SqliteStore::open(path);
+  SAMTYCKE_CHECK(opened.ok());
+  return std::move(opened).value();
+}
+
+}  // namespace samtycke::torture
