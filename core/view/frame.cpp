@@ -181,6 +181,9 @@ Form form_to(const Setting& setting, PageName name, std::string id, std::string 
   form.action = path_of(name, setting.words);
   form.label = std::move(label);
   if (!setting.form_token.empty()) form.hidden.emplace_back("form_token", setting.form_token);
+  if (name == PageName::consents && !setting.withdraw_token.empty()) {
+    form.hidden.emplace_back("withdraw_token", setting.withdraw_token);
+  }
   return form;
 }
 

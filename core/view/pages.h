@@ -47,6 +47,8 @@ struct Setting {
   Instant now;
   std::string form_token;  // Goes along with every form; empty in the browser, which sends JSON.
   bool demo = false;       // Says so, with the way to /dev/mail: on top where a mail is needed.
+  // Goes along with the forms of the consents page: a no by it counts after the session has ended.
+  std::string withdraw_token = {};
 };
 
 // What is said at the top of a page after something was done: words("done.<key>"), or an error.
@@ -65,7 +67,11 @@ Page sign_in_page(const Setting&, const SignInState&);
 
 struct CodeState {
   std::string email;
-  std::string error;  // "wrong_code", "expired", "empty", or empty.
+  std::string error;      // "wrong_code", "expired", "empty", or empty.
+  std::string code = {};  // From the mail's link: filled in, for the member to press the button.
+  // The link was opened in a browser that asked for nothing: the code is shown, to be typed in the
+  // one that did. It signs nobody in here.
+  bool elsewhere = false;
 };
 Page code_page(const Setting&, const CodeState&);
 

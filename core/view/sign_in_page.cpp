@@ -16,6 +16,18 @@ Block only_button(std::string id, std::string label) {
   return {Button{std::move(id), std::move(label), Emphasis::primary, {}, {}}};
 }
 
+// A mail's link was opened where no code was asked for: on the telephone, say, or by a mail scanner.
+Page code_to_type_elsewhere(const Setting& setting, const std::string& code) {
+  const Words& words = setting.words;
+  Page page = framed(setting, PageName::code, words("code.elsewhere_title"), false);
+  page.blocks.push_back(paragraph("lead", words("code.elsewhere_lead"), Tone::lead));
+  page.blocks.push_back(facts("the-code", {{words("code.code"), code, words("code.no_mail_age")}}));
+  page.blocks.push_back(paragraph("elsewhere-why", words("code.elsewhere_why"), Tone::muted));
+  page.blocks.push_back(link("sign-in-here", words("code.elsewhere_new"),
+                             path_of(PageName::sign_in, words), LinkLook::button));
+  return page;
+}
+
 }  // namespace
 
 Page sign_in_page(const Setting& setting, const SignInState& state) {
@@ -53,6 +65,7 @@ Page sign_in_page(const Setting& setting, const SignInState& state) {
 
 Page code_page(const Setting& setting, const CodeState& state) {
   const Words& words = setting.words;
+  if (state.elsewhere) return code_to_type_elsewhere(setting, state.code);
   Page page = framed(setting, PageName::code, words("code.title"), false);
   page.blocks.push_back(paragraph("lead",
                                   state.email.empty()
@@ -67,6 +80,7 @@ Page code_page(const Setting& setting, const CodeState& state) {
   code.label = words("code.code");
   code.hint = words("code.code_hint");
   code.error = error_text(words, "code", state.error);
+  code.value = state.code;
   code.autocomplete = "one-time-code";
   code.required = true;
 
@@ -74,6 +88,9 @@ Page code_page(const Setting& setting, const CodeState& state) {
   form.blocks.push_back({std::move(code)});
   form.blocks.push_back(only_button("use-code", words("code.button")));
   page.blocks.push_back({std::move(form)});
+  if (!state.code.empty()) {
+    page.blocks.push_back(paragraph("code-filled-in", words("code.filled_in"), Tone::muted));
+  }
 
   page.blocks.push_back(card(
       "no-mail", words("code.no_mail_title"),

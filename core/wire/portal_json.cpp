@@ -79,6 +79,11 @@ std::vector<std::string> refused_codes(std::string_view body) {
   return codes;
 }
 
+bool only_withdrew(std::string_view body) {
+  const auto whole = parse(body);
+  return whole.ok() && whole.value().find("withdrawn") != nullptr;
+}
+
 std::string problem_code(std::string_view body) {
   const auto whole = parse(body);
   const Json* code = whole.ok() ? whole.value().find("code") : nullptr;

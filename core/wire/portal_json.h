@@ -29,4 +29,8 @@ std::string problem_code(std::string_view body);
 // well, or when it is no such answer.
 std::vector<std::string> refused_codes(std::string_view body);
 
+// Whether an answer to `POST me/decisions` says that the session had ended: what was a no is carried out,
+// and nothing is shown.
+bool only_withdrew(std::string_view body);
+
 }  // namespace samtycke::wire

@@ -15,7 +15,15 @@ std::string_view key(CodeRefused why) {
   return "expired";
 }
 
+// The link of the mail. Whether the code in it is right is not looked at: that would be a way to guess
+// without using up tries. Only the form, sent, does anything.
+std::string code_in_link(const Call& call) {
+  const std::string code = canonical_code(value_of(call.request.query, "code"));
+  return code.empty() ? code : code.substr(0, 4) + "-" + code.substr(4);
+}
+
 Answer code_form(Call& call, std::string_view error, int status) {
+  const std::string from_link = code_in_link(call);
   std::string email;
   if (!call.caller.browser.empty()) {
     const auto waiting = call.portal.store().pending(proof::sha256_hex(call.caller.browser));
@@ -23,9 +31,11 @@ Answer code_form(Call& call, std::string_view error, int status) {
     if (waiting.value()) email = waiting.value()->email;
   }
   // Nothing was asked for in this browser: there is no code to type.
-  if (email.empty() && error.empty()) return see_other(call.path_of(view::PageName::sign_in));
-  return call.portal.page(view::code_page(call.setting(), {email, std::string{error}}), false,
-                          status);
+  const bool elsewhere = email.empty() && error.empty();
+  if (elsewhere && from_link.empty()) return see_other(call.path_of(view::PageName::sign_in));
+  return call.portal.page(
+      view::code_page(call.setting(), {email, std::string{error}, from_link, elsewhere}), false,
+      status);
 }
 
 }  // namespace

@@ -66,6 +66,25 @@ Answer save(Call& call, const WishesFor& wishes, std::optional<std::int64_t> rev
   return done(call, view::PageName::consents, changed ? word : "unchanged");
 }
 
+// The session has ended and the page has not. A no by it is carried out; a yes wants somebody who is
+// signed in, and nothing is shown to whoever has the page.
+Answer withdraw(Call& call, const WishesFor& wishes) {
+  const WishesSaved saved = save_wishes(call, WishSaving{wishes, std::nullopt, std::nullopt, {}});
+  if (const auto* fault = std::get_if<StoreFault>(&saved)) return refuse_write(call, *fault);
+  const auto& outcome = std::get<SavedWishes>(saved);
+  const bool all = outcome.held_back.empty() && outcome.outcome.refused.empty();
+  const bool changed = !outcome.outcome.decisions.empty();
+  if (!changed && !all) return refuse(call, Problem::signed_out);
+  // By now somebody may be signed in here again.
+  const auto page = call.caller.member ? view::PageName::consents : view::PageName::sign_in;
+  return done(call, page, !changed ? "unchanged" : all ? "withdrawn" : "withdrawn_only");
+}
+
+Answer withdraw_or_save(Call& call, const WishesFor& wishes,
+                        std::optional<std::int64_t> revision_seen, std::string_view word) {
+  return call.only_withdraws() ? withdraw(call, wishes) : save(call, wishes, revision_seen, word);
+}
+
 }  // namespace
 
 Answer show_consents(Call& call) {
@@ -81,7 +100,7 @@ Answer send_consents(Call& call) {
     const WishesFor wishes = [&call](const consent::MemberFile& file) {
       return consent::stop_everything(file, call.portal.notice(), call.words.language());
     };
-    return save(call, wishes, std::nullopt, "stopped");
+    return withdraw_or_save(call, wishes, std::nullopt, "stopped");
   }
 
   const auto notice_version = number_in<int>(call.form, "notice_version");
@@ -91,11 +110,12 @@ Answer send_consents(Call& call) {
   // A yes or no to the new words of one cell, and to nothing else on the page.
   if (const auto act = view::answer_from(call.portal.notice(), wanted)) {
     const consent::Wish wish{*act, *notice_version, call.words.language()};
-    return save(
+    return withdraw_or_save(
         call, [&](const consent::MemberFile&) { return std::vector{wish}; }, revision, "answered");
   }
   // Anything but an explicit "save" only shows what would change.
-  if (wanted == "save") return save(call, wishes, revision, "saved");
+  if (wanted == "save") return withdraw_or_save(call, wishes, revision, "saved");
+  if (call.only_withdraws()) return refuse(call, Problem::signed_out);
   return preview(call, wishes);
 }
 

@@ -2,7 +2,6 @@
 #include <optional>
 #include <utility>
 
-#include "core/base/check.h"
 #include "core/preview/preview.h"
 #include "core/proof/sha256.h"
 #include "core/wire/member_json.h"
@@ -33,11 +32,20 @@ std::string held_back_as_json(const SavedWishes& saved, Problem why) {
   return "[" + list + "]";
 }
 
+// The session had ended: what was carried out is counted, and nothing of the member is shown.
+Answer withdrawn_answer(const SavedWishes& saved) {
+  const std::size_t withdrawn = saved.outcome.decisions.size();
+  if (withdrawn == 0 && !saved.held_back.empty()) return problem(Problem::signed_out);
+  return json(200, "{\"withdrawn\":" + std::to_string(withdrawn) +
+                       ",\"refused\":" + held_back_as_json(saved, Problem::signed_out) + "}");
+}
+
 std::string etag_of(const SavedWishes& saved) {
   return "\"" + std::to_string(saved.outcome.after.revision) + "\"";
 }
 
 Answer answer_for(const Call& call, const SavedWishes& saved, Problem when_held_back) {
+  if (call.only_withdraws()) return withdrawn_answer(saved);
   const std::string outcome =
       wire::encode_outcome(saved.before, saved.outcome, call.portal.notice(), call.portal.now());
   Answer answer =
@@ -62,7 +70,8 @@ Answer restored(std::string_view text) {
   std::from_chars(text.data(), text.data() + first, status);
   Answer answer = json(status, std::string{text.substr(second + 1)});
   if (status >= 400) answer.headers.front().second = "application/problem+json";
-  answer.headers.emplace_back("ETag", text.substr(first + 1, second - first - 1));
+  const std::string_view etag = text.substr(first + 1, second - first - 1);
+  if (!etag.empty()) answer.headers.emplace_back("ETag", etag);
   return answer;
 }
 
@@ -78,6 +87,7 @@ Answer api_decisions(Call& call) {
     revision_seen = revision_of(header(call.request, "if-match"));
     if (!revision_seen) return problem(Problem::bad_if_match);
   }
+  if (call.only_withdraws()) revision_seen.reset();  // No yes fits.
   // A yes without a revision and a yes with an old one are both given back; a no in the same body is
   // carried out either way.
   const Problem when_held_back = has_revision ? Problem::stale : Problem::version_required;
@@ -100,8 +110,12 @@ Answer api_decisions(Call& call) {
   const WishesSaved saved = save_wishes(call, saving);
   if (const auto* fault = std::get_if<StoreFault>(&saved)) return refuse_write(call, *fault);
   if (const auto* earlier = std::get_if<std::string>(&saved)) return restored(*earlier);
-  SAMTYCKE_CHECK(first.has_value());  // Nothing is saved under a key without its answer.
-  return std::move(*first);
+  if (first) return std::move(*first);
+  // Not stored, and so not looked for either.
+  const auto earlier = call.portal.store().earlier_answer(*saving.idempotency);
+  if (!earlier.ok()) return refuse(call, earlier.reason());
+  return earlier.value() ? restored(*earlier.value())
+                         : answer_for(call, std::get<SavedWishes>(saved), when_held_back);
 }
 
 Answer api_preview(Call& call) {

@@ -23,7 +23,12 @@ view::Block card(const Call& call, const Mail& mail) {
   int number = 0;
   for (std::string line; std::getline(lines, line);) {
     if (line.empty()) continue;
-    section.blocks.push_back({view::Paragraph{id + "-line-" + std::to_string(++number), line}});
+    const std::string line_id = id + "-line-" + std::to_string(++number);
+    if (line.starts_with(call.portal.setting().origin + "/")) {
+      section.blocks.push_back({view::Link{line_id, line, line}});
+    } else {
+      section.blocks.push_back({view::Paragraph{line_id, line}});
+    }
   }
   return {std::move(section)};
 }

@@ -70,10 +70,13 @@ WishesSaved save_wishes(Call& call, const WishSaving& saving) {
     if (!file.ok()) return file.reason();
     const bool fits = saving.revision_seen == file.value().revision;
     SavedWishes saved = decide(call, file.value(), saving.wishes(file.value()), fits);
-    if (saved.outcome.decisions.empty() && !saving.idempotency) return saved;
+    const bool nothing = saved.outcome.decisions.empty();
+    if (nothing && !saving.idempotency) return saved;
+    // Nothing is remembered of what wants somebody who is signed in: it is good once they are.
+    if (nothing && call.only_withdraws() && !saved.held_back.empty()) return saved;
 
     Change change = change_for(call, file.value(), saved.outcome);
-    if (!saved.outcome.decisions.empty()) saved.outcome.after.revision = file.value().revision + 1;
+    if (!nothing) saved.outcome.after.revision = file.value().revision + 1;
     change.idempotency = saving.idempotency;
     if (change.idempotency && saving.answer) change.idempotency->answer = saving.answer(saved);
 

@@ -1,4 +1,3 @@
-#include "core/proof/sha256.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/said.h"
 
@@ -7,7 +6,7 @@ namespace {
 
 Expected<Done, StoreFault> end(Call& call) {
   if (call.caller.session_token.empty()) return Done{};
-  return call.portal.store().end_session(proof::sha256_hex(call.caller.session_token));
+  return call.portal.store().end_session(session_row(call.caller.session_token));
 }
 
 void forget_cookie(Answer& answer, const Call& call) {

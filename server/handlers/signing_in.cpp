@@ -16,6 +16,23 @@ std::string code_hash(const std::string& browser_sha256, std::string_view code) 
   return proof::sha256_hex(browser_sha256 + ":" + std::string{code});
 }
 
+// What the limits allow to be sent to an address now: a new code; nothing, and the last one stays good;
+// or nothing at all.
+struct NewCode {};
+using CodeToSend = std::variant<NewCode, LastCodes::Sent, TooMany>;
+CodeToSend code_to_send(Call& call, const std::string& lookup, Instant now) {
+  Portal& portal = call.portal;
+  const std::string& source = call.request.peer;
+  if (const auto wait = portal.sign_ins_by_source().take(source, now)) return TooMany{*wait};
+  if (const auto wait = portal.sign_ins_by_both().take(source + " " + lookup, now)) {
+    return TooMany{*wait};
+  }
+  const auto wait = portal.sign_ins_by_address().take(lookup, now);
+  if (!wait) return NewCode{};
+  if (auto last = portal.last_codes().find(lookup, now)) return *std::move(last);
+  return TooMany{*wait};
+}
+
 }  // namespace
 
 std::string new_code() {
@@ -46,30 +63,34 @@ AskedForCode ask_for_code(Call& call, std::string_view typed_email, const view::
   if (!email.ok()) return email.reason();
   const std::string lookup = member::email_lookup_key(email.value());
 
-  // The source first: a stranger who floods uses up their own tries, not the member's.
-  if (const auto wait = call.portal.sign_ins_by_source().take(call.request.peer, now)) {
-    return TooMany{*wait};
-  }
-  if (const auto wait = call.portal.sign_ins_by_address().take(lookup, now)) return TooMany{*wait};
+  const CodeToSend sent = code_to_send(call, lookup, now);
+  if (const auto* too_many = std::get_if<TooMany>(&sent)) return *too_many;
+  const bool is_new = std::holds_alternative<NewCode>(sent);
+  const LastCodes::Sent code =
+      is_new ? LastCodes::Sent{new_code(), Instant{now.utc_ms + code_lifetime_ms}}
+             : std::get<LastCodes::Sent>(sent);
 
   Store& store = call.portal.store();
   const auto found = store.find({LookupKind::email, lookup});
   if (!found.ok() && found.reason() != StoreFault::no_such_member) return found.reason();
   const bool known = found.ok();
 
-  const std::string code = new_code();
   PendingSignIn pending;
   pending.browser_sha256 = proof::sha256_hex(browser);
-  pending.code_sha256 = code_hash(pending.browser_sha256, canonical_code(code));
+  pending.code_sha256 = code_hash(pending.browser_sha256, canonical_code(code.code));
   if (known) pending.member = found.value();
   pending.email = email.value();
-  pending.expires = Instant{now.utc_ms + code_lifetime_ms};
+  pending.expires = code.expires;
   pending.tries_left = code_tries;
   if (const auto put = store.put_pending(pending); !put.ok()) return put.reason();
+  if (!is_new) return CodeSent{};
 
+  call.portal.last_codes().put(lookup, code);
   // To nobody where there is no member: the same work, and nothing to deliver.
-  Mail letter = code_mail(language, call.portal.notice().club.name, known ? email.value() : "",
-                          code, now, pending.expires);
+  const std::string link = call.portal.setting().origin +
+                           view::path_of(view::PageName::code, language) + "?code=" + code.code;
+  const Mail letter = code_mail(language, call.portal.notice().club.name,
+                                known ? email.value() : "", {code.code, link}, now, pending.expires);
   if (const auto put = store.put_mail(letter); !put.ok()) return put.reason();
   return CodeSent{};
 }

@@ -5,8 +5,10 @@
 namespace samtycke::server {
 
 const MemberId& Call::member() const {
-  SAMTYCKE_CHECK(caller.member.has_value());
-  return *caller.member;
+  // The page's own member first: somebody else may be signed in by now.
+  const auto& member = only_withdraws() ? caller.withdrawer : caller.member;
+  SAMTYCKE_CHECK(member.has_value());
+  return *member;
 }
 
 Answer refuse(Call& call, Problem which) {

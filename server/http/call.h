@@ -24,7 +24,9 @@ struct Call {
   Speaks speaks = Speaks::json;
   Pairs form;  // Of a form that was sent; empty otherwise.
 
-  const MemberId& member() const;  // Only where the route wants a member.
+  const MemberId& member() const;  // Only where the route wants a member, or a withdrawer.
+  // The session behind what was sent has ended: a no is carried out, and nothing is shown.
+  bool only_withdraws() const { return caller.withdrawer.has_value(); }
   view::Setting setting() const { return portal.page_setting(words, caller); }
   std::string path_of(view::PageName name) const { return view::path_of(name, words); }
 };

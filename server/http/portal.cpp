@@ -33,6 +33,7 @@ Portal::Portal(Store& store, notice::Edition edition, std::vector<view::Words> w
       notice_document_(wire::encode_portal(edition_, words_)),
       notice_tag_("\"" + proof::sha256_hex(notice_document_).substr(0, 32) + "\""),
       sign_ins_by_source_(setting_.demo ? demo_burst : 30, 10 * 1000),
+      sign_ins_by_both_(setting_.demo ? demo_burst : 4, 3 * 60 * 1000),
       sign_ins_by_address_(setting_.demo ? demo_burst : 6, 60 * 1000),
       codes_by_source_(setting_.demo ? demo_burst : 30, 10 * 1000),
       files_(std::make_shared<StaticFiles>(StaticFiles::read(setting_.web))),
@@ -58,8 +59,9 @@ std::shared_ptr<const StaticFiles> Portal::files() {
 }
 
 view::Setting Portal::page_setting(const view::Words& words, const Caller& caller) const {
-  return view::Setting{edition_.notice, edition_.offers, edition_.earlier,    words,
-                       words_,          now(),           caller.form_token(), setting_.demo};
+  return view::Setting{
+      edition_.notice,     edition_.offers, edition_.earlier,       words, words_, now(),
+      caller.form_token(), setting_.demo,   caller.withdraw_token()};
 }
 
 Answer Portal::page(const view::Page& page, bool signed_in, int status) {

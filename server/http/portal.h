@@ -12,6 +12,7 @@
 #include "core/view/pages.h"
 #include "core/view/words.h"
 #include "server/http/exchange.h"
+#include "server/http/last_codes.h"
 #include "server/http/limits.h"
 #include "server/http/reply.h"
 #include "server/http/session.h"
@@ -69,9 +70,13 @@ class Portal {
   // A write that was not taken: the answer is 503 and the server ends.
   void write_failed(StoreFault) const;
 
+  // In the order they are asked. The source comes first, so that a stranger who floods uses up their own
+  // tries; one source alone never uses up what may be sent to an address.
   Limit& sign_ins_by_source() { return sign_ins_by_source_; }
+  Limit& sign_ins_by_both() { return sign_ins_by_both_; }
   Limit& sign_ins_by_address() { return sign_ins_by_address_; }
   Limit& codes_by_source() { return codes_by_source_; }
+  LastCodes& last_codes() { return last_codes_; }
 
  private:
   Store& store_;
@@ -85,8 +90,10 @@ class Portal {
   std::string notice_document_;
   std::string notice_tag_;
   Limit sign_ins_by_source_;
+  Limit sign_ins_by_both_;
   Limit sign_ins_by_address_;
   Limit codes_by_source_;
+  LastCodes last_codes_;
 
   std::mutex files_mutex_;  // Guards the two below.
   std::shared_ptr<const StaticFiles> files_;

@@ -14,6 +14,8 @@ namespace samtycke::server {
 enum class Who {
   anyone,
   member,  // Signed in; others are sent to the sign-in page, or answered 401.
+  // The same; but who has a page of a session that has ended may send it, to say no.
+  member_or_withdrawer,
 };
 
 // When the address exists at all.

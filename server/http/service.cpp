@@ -37,6 +37,37 @@ bool is_api(std::string_view path) {
   return path.starts_with("/api/");
 }
 
+// A form is taken from a page of ours that was made for this very caller. One of an older session of a
+// member's, by its withdraw token, is taken as well, to say no: `call` then only withdraws.
+std::optional<Answer> check_form(Call& call, const Route& route) {
+  auto form = decode_form(call.request.body);
+  if (!form) return refuse(call, Problem::bad_request);
+  call.form = std::move(*form);
+  call.caller.withdrawer.reset();
+  const std::string wanted = call.caller.form_token();
+  const bool own = !wanted.empty() && same_secret(value_of(call.form, "form_token"), wanted);
+  if (own && (route.who == Who::anyone || call.caller.member)) return std::nullopt;
+  if (route.who == Who::member_or_withdrawer) {
+    const auto withdrawer = withdrawer_of(value_of(call.form, "withdraw_token"),
+                                          call.portal.store(), call.portal.now());
+    if (!withdrawer.ok()) return refuse(call, withdrawer.reason());
+    call.caller.withdrawer = withdrawer.value();
+    if (call.only_withdraws()) return std::nullopt;
+  }
+  const bool signed_out = route.who != Who::anyone && !call.caller.member;
+  return refuse(call, signed_out ? Problem::signed_out : Problem::bad_form_token);
+}
+
+std::optional<Answer> check_caller(Call& call, const Route& route) {
+  if (route.from_anywhere) return std::nullopt;
+  const bool reading = !is_unsafe(call.request.method);
+  if (route.speaks == Speaks::html && !reading) return check_form(call, route);
+  if (route.who != Who::member_or_withdrawer) call.caller.withdrawer.reset();
+  if (route.who == Who::anyone || call.caller.member || call.only_withdraws()) return std::nullopt;
+  if (route.speaks == Speaks::html) return see_other(call.path_of(view::PageName::sign_in));
+  return refuse(call, Problem::signed_out);
+}
+
 }  // namespace
 
 Answer Service::finished(Answer answer) const {
@@ -123,22 +154,7 @@ Answer Service::answer(const Request& request) {
             caller.value(), found.words != nullptr ? *found.words : portal_.words_in(language),
             route.speaks,   {}};
 
-  if (route.who == Who::member && !call.caller.member) {
-    const bool reading = !is_unsafe(request.method);
-    if (route.speaks == Speaks::html && reading) {
-      return finished(see_other(call.path_of(view::PageName::sign_in)));
-    }
-    return finished(refuse(call, Problem::signed_out));
-  }
-  if (route.speaks == Speaks::html && is_unsafe(request.method) && !route.from_anywhere) {
-    auto form = decode_form(request.body);
-    if (!form) return finished(refuse(call, Problem::bad_request));
-    call.form = std::move(*form);
-    const std::string wanted = call.caller.form_token();
-    if (wanted.empty() || !same_secret(value_of(call.form, "form_token"), wanted)) {
-      return finished(refuse(call, Problem::bad_form_token));
-    }
-  }
+  if (auto refused = check_caller(call, route)) return finished(std::move(*refused));
   return finished(route.handler(call));
 }
 

@@ -22,11 +22,40 @@ bool is_alive(const Session& session, Instant now) {
   return now.utc_ms - session.last_seen.utc_ms < session_idle_ms;
 }
 
+// A page may have been made a minute after the session was touched.
+bool may_still_withdraw(const Session& session, Instant now) {
+  if (session.last_seen.utc_ms > now.utc_ms + clock_slack_ms) return false;
+  return now.utc_ms - session.last_seen.utc_ms < withdrawal_ms + touch_every_ms;
+}
+
+// An HMAC of the purpose, keyed by the secret.
+std::string derived(std::string_view secret_token, std::string_view purpose) {
+  unsigned char secret[crypto_auth_KEYBYTES];
+  std::size_t length = 0;
+  SAMTYCKE_CHECK(sodium_hex2bin(secret, sizeof secret, secret_token.data(), secret_token.size(),
+                                nullptr, &length, nullptr) == 0);
+  SAMTYCKE_CHECK(length == sizeof secret);
+  unsigned char tag[crypto_auth_BYTES];
+  crypto_auth(tag, reinterpret_cast<const unsigned char*>(purpose.data()), purpose.size(), secret);
+  std::string hex(2 * sizeof tag + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), tag, sizeof tag);
+  hex.pop_back();
+  return hex;
+}
+
+std::string withdraw_token_for(std::string_view session_token) {
+  return derived(session_token, "samtycke withdraw token 1");
+}
+
 }  // namespace
 
 std::string Caller::form_token() const {
-  if (member) return form_token_for(session_token);
+  if (!session_token.empty()) return form_token_for(session_token);
   return browser.empty() ? std::string{} : form_token_for(browser);
+}
+
+std::string Caller::withdraw_token() const {
+  return member ? withdraw_token_for(session_token) : std::string{};
 }
 
 std::string session_cookie_name(bool secure) {
@@ -54,17 +83,19 @@ Expected<Caller, StoreFault> caller_of(const Request& request, Store& store, Ins
 
   const std::string_view token = cookie(request, session_cookie_name(secure));
   if (!is_token_text(token)) return caller;
-  const std::string hash = proof::sha256_hex(token);
-  const auto session = store.session(hash);
+  const std::string row = session_row(token);
+  const auto session = store.session(row);
   if (!session.ok()) return Unexpected{session.reason()};
   if (!session.value()) return caller;
   if (!is_alive(*session.value(), now)) {
-    const auto ended = store.end_session(hash);
-    if (!ended.ok()) return Unexpected{ended.reason()};
+    if (may_still_withdraw(*session.value(), now)) {
+      caller.session_token = std::string{token};
+      caller.withdrawer = session.value()->member;
+    }
     return caller;
   }
   if (now.utc_ms - session.value()->last_seen.utc_ms >= touch_every_ms) {
-    const auto touched = store.touch_session(hash, now);
+    const auto touched = store.touch_session(row, now);
     if (!touched.ok()) return Unexpected{touched.reason()};
   }
   caller.session_token = std::string{token};
@@ -72,9 +103,24 @@ Expected<Caller, StoreFault> caller_of(const Request& request, Store& store, Ins
   return caller;
 }
 
+Expected<std::optional<MemberId>, StoreFault> withdrawer_of(std::string_view withdraw_token,
+                                                            Store& store, Instant now) {
+  if (!is_token_text(withdraw_token)) return std::optional<MemberId>();
+  const auto session = store.session(proof::sha256_hex(withdraw_token));
+  if (!session.ok()) return Unexpected{session.reason()};
+  if (!session.value() || !may_still_withdraw(*session.value(), now)) {
+    return std::optional<MemberId>();
+  }
+  return std::optional(session.value()->member);
+}
+
+std::string session_row(std::string_view session_token) {
+  return proof::sha256_hex(withdraw_token_for(session_token));
+}
+
 Expected<std::string, StoreFault> begin_session(const MemberId& member, Store& store, Instant now) {
   std::string token = new_token();
-  const auto put = store.put_session(Session{proof::sha256_hex(token), member, now, now});
+  const auto put = store.put_session(Session{session_row(token), member, now, now});
   if (!put.ok()) return Unexpected{put.reason()};
   return token;
 }
@@ -90,18 +136,7 @@ bool is_token_text(std::string_view text) {
 }
 
 std::string form_token_for(std::string_view secret_token) {
-  unsigned char secret[crypto_auth_KEYBYTES];
-  std::size_t length = 0;
-  SAMTYCKE_CHECK(sodium_hex2bin(secret, sizeof secret, secret_token.data(), secret_token.size(),
-                                nullptr, &length, nullptr) == 0);
-  SAMTYCKE_CHECK(length == sizeof secret);
-  static constexpr std::string_view purpose = "samtycke form token 1";
-  unsigned char tag[crypto_auth_BYTES];
-  crypto_auth(tag, reinterpret_cast<const unsigned char*>(purpose.data()), purpose.size(), secret);
-  std::string hex(2 * sizeof tag + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), tag, sizeof tag);
-  hex.pop_back();
-  return hex;
+  return derived(secret_token, "samtycke form token 1");
 }
 
 bool same_secret(std::string_view a, std::string_view b) {

@@ -1,9 +1,15 @@
 // Who asks: the cookies, what they are worth, and the tokens derived from them.
 //
-// A session is 256 random bits in a cookie and its SHA-256 in the store, so that a stolen database
-// signs nobody in. It ends 30 minutes after it was last used and 12 hours after it began. The form
-// token is an HMAC keyed by the cookie's own secret: it needs no table and no key file, outlives a
-// restart as the session does, and ends with it.
+// A session is 256 random bits in a cookie. It ends 30 minutes after it was last used and 12 hours after
+// it began. Two tokens are HMACs keyed by the cookie's own secret, each for its purpose, so that neither
+// needs a table or a key file and both outlive a restart as the session does:
+//
+//   cookie -> form token       what a form carries; whoever sends it has seen our page
+//   cookie -> withdraw token -> SHA-256, the name of the session's row in the store
+//
+// The withdraw token stands in the page of switches. Whoever has the page can say no with it for 12 hours
+// after the session was last used, whatever became of the cookie, and nothing else; signing out takes the
+// row away and the token with it. A stolen database holds neither the cookie nor the token.
 #pragma once
 
 #include <optional>
@@ -18,14 +24,20 @@ namespace samtycke::server {
 
 inline constexpr std::int64_t session_idle_ms = 30 * 60 * 1000;
 inline constexpr std::int64_t session_absolute_ms = 12 * 60 * 60 * 1000;
+// Since a page was last made for the session.
+inline constexpr std::int64_t withdrawal_ms = 12 * 60 * 60 * 1000;
 
 struct Caller {
-  std::string session_token;       // Empty: nobody is signed in.
+  std::string session_token;       // Also of a session that has ended, while its page may say no.
   std::optional<MemberId> member;  // Set exactly when the session is good.
-  std::string browser;             // The pre-sign-in cookie's value; may be empty.
+  // The member of a session that has ended by itself less than 12 hours ago: they may still say no.
+  std::optional<MemberId> withdrawer;
+  std::string browser;  // The pre-sign-in cookie's value; may be empty.
 
   // What forms of this caller carry; empty where there is no cookie to bind it to.
   std::string form_token() const;
+  // What the page of switches carries; empty where nobody is signed in.
+  std::string withdraw_token() const;
 };
 
 // The cookies' names: plain on loopback http, "__Host-" where the origin is https.
@@ -34,9 +46,16 @@ std::string browser_cookie_name(bool secure);
 std::string set_cookie(std::string_view name, std::string_view value, bool secure);
 std::string clear_cookie(std::string_view name, bool secure);
 
-// Reads the cookies and looks the session up; one that has ended is taken away. A session is touched
-// at most once a minute, so that reading pages does not write for each.
+// Reads the cookies and looks the session up. A session is touched at most once a minute, so that reading
+// pages does not write for each.
 Expected<Caller, StoreFault> caller_of(const Request&, Store&, Instant now, bool secure);
+
+// Whose page carried this withdraw token, while it is good.
+Expected<std::optional<MemberId>, StoreFault> withdrawer_of(std::string_view withdraw_token, Store&,
+                                                            Instant now);
+
+// The name of a session's row, by the cookie's value.
+std::string session_row(std::string_view session_token);
 
 // Begins a session and gives its token.
 Expected<std::string, StoreFault> begin_session(const MemberId&, Store&, Instant now);

@@ -66,8 +66,10 @@ struct Idempotency {
 // How long the rows that `sweep` takes away may stay, in milliseconds (trust.md "Sign-in").
 namespace lifetime {
 inline constexpr std::int64_t idempotency_ms = 24LL * 60 * 60 * 1000;
-inline constexpr std::int64_t session_idle_ms = 30LL * 60 * 1000;        // Since it was last seen.
-inline constexpr std::int64_t session_whole_ms = 12LL * 60 * 60 * 1000;  // Since it started.
+// A session that has ended still lets its member say no; the times by which nobody is signed in any more
+// are in server/http/session.h. A minute more than half a day, since seeing it is written once a minute.
+inline constexpr std::int64_t session_idle_ms = 12LL * 60 * 60 * 1000 + 60 * 1000;  // Last seen.
+inline constexpr std::int64_t session_whole_ms = 2 * session_idle_ms;               // Started.
 // A mail says who is a member and carries a code that is good for minutes; a day later it is of no use.
 inline constexpr std::int64_t mail_ms = 24LL * 60 * 60 * 1000;
 // It names an erased member (trust.md "Erasure").
@@ -276,7 +278,7 @@ class Store {
                                                                     std::string_view code_sha256,
                                                                     Instant now) = 0;
 
-  // The store hands a session out until it is swept; the caller compares its times with `lifetime`.
+  // The store hands a session out until it is swept; what its times mean is the caller's to say.
   // Every touch is a durable write: touch once a minute, not once a request. Touching or ending a
   // session that is not there is no fault.
   virtual Expected<Done, StoreFault> put_session(const Session&) = 0;

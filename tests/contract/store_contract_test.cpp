@@ -1319,8 +1319,6 @@ TEST_P(StoreContract, TheSweepTakesWhatHasHadItsTimeAndNothingElse) {
   ASSERT_TRUE(store_->sweep(later(noon, lifetime::session_idle_ms)).ok());
   EXPECT_FALSE(store_->session("idle").value());
   EXPECT_TRUE(store_->session("busy").value());
-  ASSERT_TRUE(store_->sweep(whole).ok());
-  EXPECT_FALSE(store_->session("busy").value());
 
   ASSERT_TRUE(store_->sweep(later(noon, lifetime::idempotency_ms - 1)).ok());
   EXPECT_EQ(said(store_->earlier_answer(*made.idempotency)), "{\"answer\":\"first\"}");
@@ -1330,6 +1328,8 @@ TEST_P(StoreContract, TheSweepTakesWhatHasHadItsTimeAndNothingElse) {
   ASSERT_TRUE(store_->sweep(later(noon, lifetime::idempotency_ms)).ok());
   EXPECT_EQ(said(store_->earlier_answer(*made.idempotency)), "none");
   EXPECT_TRUE(store_->latest_mail(10).value().empty());
+  ASSERT_TRUE(store_->sweep(whole).ok());
+  EXPECT_FALSE(store_->session("busy").value());
   ASSERT_TRUE(store_->put_mail({0, "asa@example.se", "Kod", "", noon}).ok());
   EXPECT_EQ(store_->latest_mail(10).value().at(0).number, 2) << "a number is used once";
 

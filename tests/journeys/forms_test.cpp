@@ -191,8 +191,10 @@ TEST_F(Forms, WhatIsTypedWrongIsSaidBesideTheField) {
 // Each way in which another site could try to press a button here.
 TEST_F(Forms, AnotherSiteCannotSendThem) {
   sign_in_by_forms();
+  // Without the token that lets a page of an ended session say no, which is a secret of its own.
   const Form form =
-      with(client.form_on(client.get("/sv/samtycken"), "/sv/samtycken"), "do", "stop_everything");
+      with(without(client.form_on(client.get("/sv/samtycken"), "/sv/samtycken"), "withdraw_token"),
+           "do", "stop_everything");
   const std::size_t before = town.file(support::small_member().id).decisions.size();
   const std::string type = "application/x-www-form-urlencoded";
   const auto send = [&](const Form& sent, Headers headers, std::string_view media_type) {
@@ -241,9 +243,9 @@ TEST_F(Forms, AnotherSiteCannotUseTheJsonInterface) {
 
 TEST_F(Forms, AnEndedSessionIsSaidAndNothingIsChanged) {
   sign_in_by_forms();
-  const Form form = client.form_on(client.get("/sv/samtycken"), "/sv/samtycken");
+  const Form form = client.form_on(client.get("/sv/uppgifter"), "/sv/uppgifter");
   town.pass_minutes(31);
-  const Reply late = client.post_form("/sv/samtycken", with(form, "do", "save"));
+  const Reply late = client.post_form("/sv/uppgifter", with(form, "do", "save"));
   EXPECT_EQ(late.status, 401);
   EXPECT_NE(late.body.find(all_words().front()("problem.signed_out.title")), std::string::npos);
 }

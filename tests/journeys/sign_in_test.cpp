@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "server/handlers/signing_in.h"
+#include "server/http/service.h"
 #include "tests/journeys/visitor.h"
 #include "tests/support/builders.h"
 
@@ -65,20 +66,138 @@ TEST_F(SignIn, ACodeWorksOnce) {
   EXPECT_EQ(give(code).code(), "code_expired");
 }
 
-TEST_F(SignIn, OneCodeFromManyThreadsSignsInOnce) {
-  ask();
-  const std::string body = R"({"code":")" + town.latest_code() + R"("})";
-  std::atomic<int> signed_in{0};
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 16; ++i) {
-    threads.emplace_back([&] {
-      Client own{town.port()};
-      own.cookies() = client.cookies();
-      if (own.post_json("/api/v1/session", body).status == 200) ++signed_in;
-    });
+// S8: half of the threads type the code, half press the button behind the mail's link.
+TEST_F(SignIn, OneCodeAndItsLinkFromManyThreadsSignInOnce) {
+  TownPlan plan = small_plan();
+  plan.demo = true;  // Its limits let one source race a hundred times.
+  Town racing{plan};
+  racing.add(support::small_member());
+  constexpr int races = 100;
+  constexpr int racers = 32;
+  int signed_in_in_all = 0;
+  for (int race = 0; race < races; ++race) {
+    Client asking{racing.port()};
+    asking.post_json("/api/v1/sign-in",
+                     R"({"email":")" + std::string{asa} + R"(","language":"sv"})");
+    const std::string code = racing.latest_code();
+    const Form form =
+        with(asking.form_on(asking.get("/sv/kod?code=" + code), "/sv/kod"), "code", code);
+    std::atomic<int> signed_in{0};
+    std::vector<std::thread> threads;
+    threads.reserve(racers);
+    for (int i = 0; i < racers; ++i) {
+      threads.emplace_back([&, i] {
+        Client own{racing.port()};
+        own.cookies() = asking.cookies();
+        const Reply reply = i % 2 == 0
+                                ? own.post_form("/sv/kod", form)
+                                : own.post_json("/api/v1/session", R"({"code":")" + code + R"("})");
+        if (reply.status == 200 && i % 2 == 1) ++signed_in;
+        if (reply.header("location") == "/sv/oversikt") ++signed_in;
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(signed_in, 1) << "race " << race;
+    signed_in_in_all += signed_in;
+    racing.pass_minutes(6);  // So that the limit on tries is not what decides.
   }
-  for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(signed_in, 1);
+  EXPECT_EQ(signed_in_in_all, races);
+}
+
+TEST_F(SignIn, OpeningTheLinkOfTheMailSignsNobodyIn) {
+  ask();
+  const std::string link = "/sv/kod?code=" + town.latest_code();
+  const std::string code_field = "value=\"" + town.latest_code() + "\"";
+  for (int i = 0; i < 10; ++i) {
+    const Reply opened = client.get(link);
+    EXPECT_EQ(opened.status, 200);
+    EXPECT_NE(opened.body.find(code_field), std::string::npos) << "filled in, to be sent";
+    EXPECT_EQ(opened.count("set-cookie"), 0);
+  }
+  EXPECT_EQ(me(), 401);
+  const Reply page = client.get(link);
+  const Reply given = client.post_form(
+      "/sv/kod", with(client.form_on(page, "/sv/kod"), "code", town.latest_code()));
+  EXPECT_EQ(given.header("location"), "/sv/oversikt") << "opening it used nothing up";
+  EXPECT_EQ(me(), 200);
+}
+
+TEST_F(SignIn, TheLinkInAnotherBrowserShowsTheCodeAndNeverSignsIn) {
+  ask();
+  const std::string code = town.latest_code();
+  Client other{town.port()};
+  const Reply opened = other.get("/sv/kod?code=" + code);
+  EXPECT_EQ(opened.status, 200);
+  EXPECT_NE(opened.body.find(all_words().front()("code.elsewhere_title")), std::string::npos);
+  EXPECT_NE(opened.body.find(code), std::string::npos);
+  EXPECT_EQ(opened.body.find("action=\"/sv/kod\""), std::string::npos) << "no form to send it by";
+  EXPECT_TRUE(other.cookies().empty());
+  EXPECT_EQ(other.post_json("/api/v1/session", R"({"code":")" + code + R"("})").status, 403);
+  EXPECT_EQ(give(code).status, 200) << "it is still good where it was asked for";
+}
+
+// A page that said whether a code is right would let anybody try codes without using up tries.
+TEST_F(SignIn, TheLinksPageDoesNotSayWhetherItsCodeIsRight) {
+  ask();
+  const std::string code = town.latest_code();
+  const auto without_code = [](std::string page, const std::string& shown) {
+    for (std::size_t at; (at = page.find(shown)) != std::string::npos;) page.erase(at, 9);
+    return page;
+  };
+  EXPECT_EQ(without_code(client.get("/sv/kod?code=" + code).body, code),
+            without_code(client.get("/sv/kod?code=0000-0000").body, "0000-0000"));
+  EXPECT_EQ(client.get("/sv/kod?code=%3Cb%3E").body.find("%3C"), std::string::npos);
+  EXPECT_EQ(client.get("/sv/kod?code=%3Cb%3E12345").body.find("<b>"), std::string::npos);
+}
+
+TEST_F(SignIn, TheMailCarriesTheLinkAndItsAddressNamesNobody) {
+  ask();
+  const auto mails = town.store().latest_mail(1);
+  ASSERT_TRUE(mails.ok());
+  const std::string& body = mails.value().at(0).body;
+  EXPECT_NE(body.find("\n" + town.origin() + "/sv/kod?code=" + town.latest_code() + "\n"),
+            std::string::npos);
+  EXPECT_EQ(body.find("asa"), std::string::npos);
+  EXPECT_EQ(mails.value().at(0).subject.find(town.latest_code()), std::string::npos);
+}
+
+// Asks from a place of its own, which a socket on this machine cannot.
+server::Answer ask_from(Town& town, const std::string& place, const std::string& browser) {
+  server::Service service{town.portal()};
+  server::Request request;
+  request.method = "POST";
+  request.path = request.target = "/api/v1/sign-in";
+  request.headers = {{"content-type", "application/json"}, {"cookie", "pre=" + browser}};
+  request.body = R"({"email":")" + std::string{asa} + R"(","language":"sv"})";
+  request.peer = place;
+  return service.answer(request);
+}
+
+TEST_F(SignIn, OneSourceDoesNotUseUpWhatMayBeSentToAnAddress) {
+  const std::string browser(64, 'a');
+  int sent = 0;
+  server::Answer last;
+  for (; sent < 20; ++sent) {
+    last = ask_from(town, "192.0.2.1", browser);
+    if (last.status != 202) break;
+  }
+  EXPECT_EQ(last.status, 429);
+  EXPECT_FALSE(server::value_of(last.headers, "Retry-After").empty());
+  EXPECT_EQ(town.mails(), static_cast<std::size_t>(sent)) << "none for what was refused";
+  EXPECT_EQ(ask().status, 202);
+  EXPECT_EQ(give(town.latest_code()).status, 200);
+}
+
+// A stranger asks for codes to a member's address, from as many places as it takes.
+TEST_F(SignIn, TheLastCodeStaysGoodForAMemberWhoseAddressAStrangerUsedUp) {
+  for (int place = 0; place < 40; ++place) {
+    ask_from(town, "192.0.2." + std::to_string(place), std::string(63, 'a') + "b");
+  }
+  const std::size_t mails = town.mails();
+  EXPECT_LT(mails, 10U) << "a mailbox is not flooded";
+  EXPECT_EQ(ask().status, 202);
+  EXPECT_EQ(town.mails(), mails) << "nothing more may be sent there now";
+  EXPECT_EQ(give(town.latest_code()).status, 200) << "what lies in the mailbox is good here too";
 }
 
 TEST_F(SignIn, ACodeEndsAfterTenMinutes) {
@@ -145,6 +264,38 @@ TEST_F(SignIn, KnownAndUnknownAddressesGetTheSameBytes) {
                 "/api/v1/sign-in", R"({"email":"eva.lindqvist@example.se","language":"sv"})")));
   EXPECT_EQ(comparable(known.post_json("/api/v1/session", R"({"code":"00000000"})")),
             comparable(unknown.post_json("/api/v1/session", R"({"code":"00000000"})")));
+}
+
+// S6: what a stranger compares in bulk.
+TEST_F(SignIn, FiveHundredPairsOfKnownAndUnknownAddressesGetTheSameBytes) {
+  TownPlan plan = small_plan();
+  plan.demo = true;  // Its limits let one source ask a thousand times.
+  Town large{plan};
+  constexpr int pairs = 500;
+  const auto address = [](int i, const char* domain) {
+    return "member" + std::to_string(1000 + i) + "@" + domain;
+  };
+  for (int i = 0; i < pairs; ++i) {
+    consent::MemberFile file = support::small_member();
+    file.id = MemberId{"member" + std::to_string(i)};
+    for (member::Record& record : file.holdings.records) {
+      if (record.field == member::field::email) record.value = address(i, "known.example");
+      if (record.field == member::field::member_number) record.value = std::to_string(500000 + i);
+    }
+    large.add(file);
+  }
+  const auto seen_by = [&](const std::string& email) {
+    Client visitor{large.port()};
+    const std::string asked = comparable(
+        visitor.post_json("/api/v1/sign-in", R"({"email":")" + email + R"(","language":"sv"})"));
+    return asked + comparable(visitor.post_json("/api/v1/session", R"({"code":"00000000"})"));
+  };
+  int told_apart = 0;
+  for (int i = 0; i < pairs; ++i) {
+    if (seen_by(address(i, "known.example")) != seen_by(address(i, "other.example"))) ++told_apart;
+  }
+  EXPECT_EQ(told_apart, 0);
+  EXPECT_EQ(large.mails(), 1000U) << "one row in the outbox for each who asked, member or not";
 }
 
 TEST_F(SignIn, AnUnknownAddressWritesAMailToNobody) {

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "core/base/check.h"
-#include "core/proof/sha256.h"
 #include "server/edge/clock.h"
 #include "server/http/session.h"
 
@@ -59,7 +58,7 @@ void Visitor::join(SqliteStore& store, Instant now) const {
   record("member_number", number_);
   record("email", "m" + number_ + "@example.se");
   SAMTYCKE_CHECK(store.commit(change).ok());
-  SAMTYCKE_CHECK(store.put_session({proof::sha256_hex(token_), member_, now, now}).ok());
+  SAMTYCKE_CHECK(store.put_session({server::session_row(token_), member_, now, now}).ok());
 }
 
 void Visitor::decide(const std::string& socket, int notice_version, Tally& tally) {

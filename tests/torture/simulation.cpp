@@ -98,7 +98,7 @@ void Simulation::sign_in(Person& person, Device& device) {
   device = Device();
   device.token = proof::sha256_hex("token " + std::to_string(++named_));
   SAMTYCKE_CHECK(store_
-                     ->put_session({proof::sha256_hex(device.token), person.member,
+                     ->put_session({server::session_row(device.token), person.member,
                                     Instant{now_ms_}, Instant{now_ms_}})
                      .ok());
 }

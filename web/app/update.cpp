@@ -46,7 +46,14 @@ struct Address {
   Language language;
 };
 
+// What the server wrote for a mail's link says whether this browser asked for the code, which the program
+// cannot know: its cookie is not for scripts.
+bool is_mailed_link(std::string_view path) {
+  return path.find("?code=") != std::string_view::npos;
+}
+
 std::optional<PageName> page_in(std::string_view path, const view::Words& words) {
+  if (is_mailed_link(path)) return std::nullopt;
   return view::page_at(path.substr(0, path.find_first_of("?#")), words);
 }
 
@@ -210,6 +217,11 @@ Effects decisions_answered(Model& model, const Answered& answer, std::string_vie
   model.waiting = Waiting::nothing;
   WhenFresh then;
   const std::vector<std::string> refused = wire::refused_codes(answer.body);
+  if (is_done(answer.status) && wire::only_withdrew(answer.body)) {
+    Effects effects = signed_out(model, false);
+    model.remark = Remark{Mood::warning, refused.empty() ? "withdrawn" : "withdrawn_only"};
+    return effects;
+  }
   const bool new_words =
       std::find(refused.begin(), refused.end(), "text_out_of_date") != refused.end();
   if (is_done(answer.status) && !refused.empty()) {
