@@ -62,7 +62,7 @@ bool waits_for_mail(PageName name) {
   return name == PageName::sign_in || name == PageName::code || name == PageName::problem;
 }
 
-std::vector<Link> footer(const Setting& setting, PageName name) {
+std::vector<Link> footer(const Setting& setting, PageName name, bool signed_in) {
   const notice::Club& club = setting.notice.club;
   std::vector<Link> links;
   const auto add = [&](std::string id, std::string text, std::string href) {
@@ -73,6 +73,10 @@ std::vector<Link> footer(const Setting& setting, PageName name) {
     links.push_back(std::move(to));
   };
   add("footer-notice", setting.words("footer.notice"), path_of(PageName::notice, setting.words));
+  if (signed_in) {
+    add("footer-sessions", setting.words("footer.sessions"),
+        path_of(PageName::sessions, setting.words));
+  }
   if (!club.email.empty()) {
     add("footer-email", setting.words("footer.email", {{"email", club.email}}),
         "mailto:" + club.email);
@@ -123,7 +127,7 @@ Page framed(const Setting& setting, PageName name, std::string title, bool signe
     page.menu = menu(setting, name);
     page.sign_out = sign_out(setting);
   }
-  page.footer = footer(setting, name);
+  page.footer = footer(setting, name, signed_in);
   page.footnote = footnote(setting);
   if (setting.demo && waits_for_mail(name)) {
     page.blocks.push_back(message("demo", Mood::info, setting.words("demo.text")));

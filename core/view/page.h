@@ -158,7 +158,8 @@ struct Block {
 };
 
 struct Page {
-  std::string id;  // "overview", "consents", "data", "download", "sign-in", "code", "problem"
+  std::string
+      id;  // "overview", "consents", "data", "download", "sessions", "sign-in", "code", "problem"
   Language language;
   std::string title;            // Its h1, and the first part of the document's title.
   std::string club;             // The club's name, as the header and the document's title show it.

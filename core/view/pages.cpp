@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::array with_addresses = {PageName::sign_in,  PageName::code,     PageName::overview,
                                        PageName::consents, PageName::why,      PageName::data,
-                                       PageName::history,  PageName::download, PageName::notice};
+                                       PageName::history,  PageName::download, PageName::notice,
+                                       PageName::sessions};
 
 // What a switch asks for when it is flipped: a cell of a channel that needs a consent is granted and
 // withdrawn, everything else is objected to.
@@ -40,6 +41,7 @@ std::string_view key(PageName name) {
     case PageName::history: return "history";
     case PageName::download: return "download";
     case PageName::notice: return "notice";
+    case PageName::sessions: return "sessions";
     case PageName::join: return "join";
     case PageName::problem: return "problem";
   }

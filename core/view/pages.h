@@ -27,6 +27,7 @@ enum class PageName {
   history,
   download,
   notice,
+  sessions,
   join,
   problem
 };
@@ -118,6 +119,15 @@ Page history_page(const Setting&, const consent::MemberFile&, const HistoryState
 std::string receipt_path(std::size_t number);
 
 Page download_page(const Setting&, const consent::MemberFile&);
+
+// Where the member is signed in, each with the way to end it, and the way to end them all.
+struct SessionRow {
+  std::string name;  // What it is called when it is ended; says nothing by itself.
+  Instant started;
+  Instant seen;
+  bool here = false;  // The one that asks.
+};
+Page sessions_page(const Setting&, const std::vector<SessionRow>&, const std::optional<Said>&);
 
 // The privacy notice in the club's own words, sentence by sentence, each with the way to where it is
 // carried out. For everyone, signed in or not (GDPR Art. 13).

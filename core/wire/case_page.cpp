@@ -98,6 +98,7 @@ std::string own_page(const CaseCall& call, PageName name, const view::Setting& s
     case PageName::sign_in:
     case PageName::code:
     case PageName::notice:
+    case PageName::sessions:
     case PageName::join:
     case PageName::problem: break;
   }
@@ -126,6 +127,7 @@ std::string answer_page(const CaseCall& call) {
     case PageName::sign_in: return written(sign_in_page(setting, {text("email"), text("error")}));
     case PageName::code: return written(code_page(setting, {text("email"), text("error")}));
     case PageName::notice: return written(notice_page(setting, false));
+    case PageName::sessions: return written(sessions_page(setting, {}, {}));
     case PageName::join: return written(join_page(setting, read_joining(call)));
     case PageName::problem: return written(problem_page(setting, text("problem"), false));
     case PageName::overview:

@@ -23,6 +23,8 @@ Answer send_data(Call&);
 Answer show_history(Call&);
 Answer show_download(Call&);
 Answer show_notice(Call&);
+Answer show_sessions(Call&);
+Answer send_sessions(Call&);
 
 Answer api_sign_in(Call&);
 Answer api_session(Call&);
@@ -37,6 +39,9 @@ Answer api_download_schema(Call&);  // What the JSON download is, as a JSON Sche
 Answer api_history(Call&);
 Answer api_receipt(Call&);     // One of those, as a file.
 Answer api_ledger_key(Call&);  // What receipts are checked with; for anyone.
+Answer api_sessions(Call&);
+Answer api_end_sessions(Call&);         // All of the member's.
+Answer api_end_session_of_mine(Call&);  // One of them, by its id.
 Answer api_openapi(Call&);
 
 Answer show_one_click(Call&);  // The link in a mail: what it would stop.

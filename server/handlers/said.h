@@ -14,5 +14,6 @@ std::optional<view::Said> said_in(const Call&);
 Answer done(const Call&, view::PageName, std::string_view word);  // 303 back to the page.
 
 Answer sign_out(Call&);
+void forget_session_cookie(Answer&, const Call&);
 
 }  // namespace samtycke::server::handlers

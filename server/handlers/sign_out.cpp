@@ -9,18 +9,18 @@ Expected<Done, StoreFault> end(Call& call) {
   return call.portal.store().end_session(session_row(call.caller.session_token));
 }
 
-void forget_cookie(Answer& answer, const Call& call) {
+}  // namespace
+
+void forget_session_cookie(Answer& answer, const Call& call) {
   const bool secure = call.portal.secure();
   answer.headers.emplace_back("Set-Cookie", clear_cookie(session_cookie_name(secure), secure));
 }
-
-}  // namespace
 
 Answer sign_out(Call& call) {
   const auto ended = end(call);
   if (!ended.ok()) return refuse_write(call, ended.reason());
   Answer answer = done(call, view::PageName::sign_in, "signed_out");
-  forget_cookie(answer, call);
+  forget_session_cookie(answer, call);
   return answer;
 }
 
@@ -28,7 +28,7 @@ Answer api_sign_out(Call& call) {
   const auto ended = end(call);
   if (!ended.ok()) return refuse_write(call, ended.reason());
   Answer answer{204, {}, ""};
-  forget_cookie(answer, call);
+  forget_session_cookie(answer, call);
   return answer;
 }
 

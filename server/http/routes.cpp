@@ -92,6 +92,10 @@ std::vector<Route> pages() {
                  handlers::show_download),
       page_route("GET", "/{language}/notice", PageName::notice, Who::anyone, 0,
                  handlers::show_notice),
+      page_route("GET", "/{language}/sessions", PageName::sessions, Who::member, 0,
+                 handlers::show_sessions),
+      page_route("POST", "/{language}/sessions", PageName::sessions, Who::member, small_form,
+                 handlers::send_sessions),
   };
 }
 
@@ -114,6 +118,12 @@ std::vector<Route> interface() {
                 OwnHeader::if_match_checked_by_handler, handlers::api_details),
       api_route("GET", "/api/v1/me/download", Who::member, 0, OwnHeader::none,
                 handlers::api_download),
+      api_route("GET", "/api/v1/me/sessions", Who::member, 0, OwnHeader::none,
+                handlers::api_sessions),
+      api_route("DELETE", "/api/v1/me/sessions", Who::member, 0, OwnHeader::none,
+                handlers::api_end_sessions),
+      api_route("DELETE", "/api/v1/me/sessions/{id}", Who::member, 0, OwnHeader::none,
+                handlers::api_end_session_of_mine),
       api_route("GET", "/api/v1/member-1.schema.json", Who::anyone, 0, OwnHeader::none,
                 handlers::api_download_schema),
       api_route("GET", "/api/v1/me/history", Who::member, 0, OwnHeader::none,

@@ -16,12 +16,6 @@ constexpr std::int64_t touch_every_ms = 60 * 1000;
 // A clock that was set back by more than this ends the session rather than lengthening it.
 constexpr std::int64_t clock_slack_ms = 5 * 60 * 1000;
 
-bool is_alive(const Session& session, Instant now) {
-  if (session.started.utc_ms > now.utc_ms + clock_slack_ms) return false;
-  if (now.utc_ms - session.started.utc_ms >= session_absolute_ms) return false;
-  return now.utc_ms - session.last_seen.utc_ms < session_idle_ms;
-}
-
 // A page may have been made a minute after the session was touched.
 bool may_still_withdraw(const Session& session, Instant now) {
   if (session.last_seen.utc_ms > now.utc_ms + clock_slack_ms) return false;
@@ -75,6 +69,12 @@ std::string clear_cookie(std::string_view name, bool secure) {
   return set_cookie(name, "", secure) + "; Max-Age=0";
 }
 
+bool is_good(const Session& session, Instant now) {
+  if (session.started.utc_ms > now.utc_ms + clock_slack_ms) return false;
+  if (now.utc_ms - session.started.utc_ms >= session_absolute_ms) return false;
+  return now.utc_ms - session.last_seen.utc_ms < session_idle_ms;
+}
+
 Expected<Caller, StoreFault> caller_of(const Request& request, Store& store, Instant now,
                                        bool secure) {
   Caller caller;
@@ -87,7 +87,7 @@ Expected<Caller, StoreFault> caller_of(const Request& request, Store& store, Ins
   const auto session = store.session(row);
   if (!session.ok()) return Unexpected{session.reason()};
   if (!session.value()) return caller;
-  if (!is_alive(*session.value(), now)) {
+  if (!is_good(*session.value(), now)) {
     if (may_still_withdraw(*session.value(), now)) {
       caller.session_token = std::string{token};
       caller.withdrawer = session.value()->member;

@@ -57,6 +57,9 @@ Expected<std::optional<MemberId>, StoreFault> withdrawer_of(std::string_view wit
 // The name of a session's row, by the cookie's value.
 std::string session_row(std::string_view session_token);
 
+// Whether somebody is signed in by it.
+bool is_good(const Session&, Instant now);
+
 // Begins a session and gives its token.
 Expected<std::string, StoreFault> begin_session(const MemberId&, Store&, Instant now);
 

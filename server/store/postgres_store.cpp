@@ -520,6 +520,18 @@ Expected<Done, StoreFault> PostgresStore::end_session(std::string_view token_sha
       [&](PostgresSession& session) { session.visitor_writer.end_session(token_sha256); });
 }
 
+Expected<std::vector<Session>, StoreFault> PostgresStore::sessions_of(const MemberId& member) {
+  return parts_->read<std::vector<Session>>(
+      [&](PostgresSession& session) -> Expected<std::vector<Session>, StoreFault> {
+        return session.visitors.sessions_of(member);
+      });
+}
+
+Expected<Done, StoreFault> PostgresStore::end_sessions(const MemberId& member) {
+  return parts_->write_down(
+      [&](PostgresSession& session) { session.visitor_writer.end_sessions(member); });
+}
+
 Expected<Done, StoreFault> PostgresStore::put_mail(const Mail& mail) {
   return parts_->write_down(
       [&](PostgresSession& session) { session.visitor_writer.put_mail(mail); });

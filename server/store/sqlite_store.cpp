@@ -500,6 +500,15 @@ Expected<Done, StoreFault> SqliteStore::end_session(std::string_view token_sha25
   return parts_->write_down([&] { parts_->visitors.end_session(token_sha256); });
 }
 
+Expected<std::vector<Session>, StoreFault> SqliteStore::sessions_of(const MemberId& member) {
+  return parts_->read<std::vector<Session>>(
+      [&](Reader& reader) { return reader.visitors.sessions_of(member); });
+}
+
+Expected<Done, StoreFault> SqliteStore::end_sessions(const MemberId& member) {
+  return parts_->write_down([&] { parts_->visitors.end_sessions(member); });
+}
+
 Expected<Done, StoreFault> SqliteStore::put_mail(const Mail& mail) {
   return parts_->write_down([&] { parts_->visitors.put_mail(mail); });
 }

@@ -132,6 +132,8 @@ class SqliteStore final : public Store {
   Expected<std::optional<Session>, StoreFault> session(std::string_view token_sha256) override;
   Expected<Done, StoreFault> touch_session(std::string_view token_sha256, Instant) override;
   Expected<Done, StoreFault> end_session(std::string_view token_sha256) override;
+  Expected<std::vector<Session>, StoreFault> sessions_of(const MemberId&) override;
+  Expected<Done, StoreFault> end_sessions(const MemberId&) override;
   Expected<Done, StoreFault> put_mail(const Mail&) override;
   Expected<std::vector<Mail>, StoreFault> latest_mail(std::size_t most) override;
   Expected<std::vector<Mail>, StoreFault> waiting_mail(std::int64_t after,

@@ -285,6 +285,9 @@ class Store {
   virtual Expected<std::optional<Session>, StoreFault> session(std::string_view token_sha256) = 0;
   virtual Expected<Done, StoreFault> touch_session(std::string_view token_sha256, Instant) = 0;
   virtual Expected<Done, StoreFault> end_session(std::string_view token_sha256) = 0;
+  // Every session of a member that has not been swept, in no particular order; and the end of them all.
+  virtual Expected<std::vector<Session>, StoreFault> sessions_of(const MemberId&) = 0;
+  virtual Expected<Done, StoreFault> end_sessions(const MemberId&) = 0;
 
   // ---- mail
   virtual Expected<Done, StoreFault> put_mail(const Mail&) = 0;

@@ -34,6 +34,11 @@ Pending pending_in(sql::Statement& statement, const Secrets& secrets,
   return sign_in;
 }
 
+Session session_in(const sql::Rows& rows) {
+  return Session{rows.text(0), MemberId(rows.text(1)), Instant{rows.number(2)},
+                 Instant{rows.number(3)}};
+}
+
 }  // namespace
 
 VisitorReader::VisitorReader(sql::Database& database, const Secrets& secrets)
@@ -42,6 +47,10 @@ VisitorReader::VisitorReader(sql::Database& database, const Secrets& secrets)
       session_(database,
                "SELECT token_sha256, member, started, last_seen FROM session"
                " WHERE token_sha256 = ?1"),
+      // Whoever signed in within a day is all there is: few enough to go without an index.
+      sessions_of_(database,
+                   "SELECT token_sha256, member, started, last_seen FROM session"
+                   " WHERE member = ?1"),
       mail_(database, "SELECT number, body, at FROM mail ORDER BY number DESC LIMIT ?1"),
       waiting_(database,
                "SELECT number, body, at FROM mail WHERE number > ?1 ORDER BY number LIMIT ?2"),
@@ -54,8 +63,14 @@ Pending VisitorReader::pending(std::string_view browser_sha256) {
 std::optional<Session> VisitorReader::session(std::string_view token_sha256) {
   sql::Rows rows = session_.with(token_sha256);
   if (!rows.next()) return std::nullopt;
-  return Session{rows.text(0), MemberId(rows.text(1)), Instant{rows.number(2)},
-                 Instant{rows.number(3)}};
+  return session_in(rows);
+}
+
+std::vector<Session> VisitorReader::sessions_of(const MemberId& member) {
+  std::vector<Session> sessions;
+  sql::Rows rows = sessions_of_.with(member.text());
+  while (rows.next()) sessions.push_back(session_in(rows));
+  return sessions;
 }
 
 Expected<std::vector<Mail>, StoreFault> VisitorReader::latest_mail(std::size_t most) {
@@ -108,6 +123,7 @@ VisitorWriter::VisitorWriter(sql::Database& database, const Secrets& secrets)
                    " started = excluded.started, last_seen = excluded.last_seen"),
       touch_session_(database, "UPDATE session SET last_seen = ?2 WHERE token_sha256 = ?1"),
       end_session_(database, "DELETE FROM session WHERE token_sha256 = ?1"),
+      end_sessions_(database, "DELETE FROM session WHERE member = ?1"),
       next_mail_(database, database.dialect().next_mail),
       put_mail_(database, "INSERT INTO mail (number, addressee, body, at) VALUES (?1, ?2, ?3, ?4)"),
       end_mail_(database, "DELETE FROM mail WHERE number = ?1"),
@@ -155,6 +171,10 @@ void VisitorWriter::touch_session(std::string_view token_sha256, Instant now) {
 
 void VisitorWriter::end_session(std::string_view token_sha256) {
   end_session_.run(token_sha256);
+}
+
+void VisitorWriter::end_sessions(const MemberId& member) {
+  end_sessions_.run(member.text());
 }
 
 void VisitorWriter::put_mail(const Mail& mail) {

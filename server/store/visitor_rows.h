@@ -20,6 +20,7 @@ class VisitorReader {
   // Refused: a row does not open.
   Expected<std::optional<PendingSignIn>, StoreFault> pending(std::string_view browser_sha256);
   std::optional<Session> session(std::string_view token_sha256);
+  std::vector<Session> sessions_of(const MemberId&);
   Expected<std::vector<Mail>, StoreFault> latest_mail(std::size_t most);
   Expected<std::vector<Mail>, StoreFault> waiting_mail(std::int64_t after, std::size_t most);
   std::optional<std::string> setting(std::string_view name);
@@ -30,6 +31,7 @@ class VisitorReader {
   const Secrets& secrets_;
   sql::Statement pending_;
   sql::Statement session_;
+  sql::Statement sessions_of_;
   sql::Statement mail_;
   sql::Statement waiting_;
   sql::Statement setting_;
@@ -47,6 +49,7 @@ class VisitorWriter {
   void put_session(const Session&);
   void touch_session(std::string_view token_sha256, Instant);
   void end_session(std::string_view token_sha256);
+  void end_sessions(const MemberId&);
   void put_mail(const Mail&);
   void end_mail(std::int64_t number);
   void put_setting(std::string_view name, std::string_view value);
@@ -63,6 +66,7 @@ class VisitorWriter {
   sql::Statement put_session_;
   sql::Statement touch_session_;
   sql::Statement end_session_;
+  sql::Statement end_sessions_;
   sql::Statement next_mail_;
   sql::Statement put_mail_;
   sql::Statement end_mail_;

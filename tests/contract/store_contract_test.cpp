@@ -1297,6 +1297,23 @@ TEST_P(StoreContract, ASettingIsWhatWasPutLast) {
   EXPECT_EQ(said(store_->setting("other")), "none");
 }
 
+TEST_P(StoreContract, SessionsAreListedAndEndedByMember) {
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  ASSERT_TRUE(store_->put_session({"one", asa, noon, noon}).ok());
+  ASSERT_TRUE(store_->put_session({"two", asa, noon, later(noon, 5)}).ok());
+  ASSERT_TRUE(store_->put_session({"another's", bo, noon, noon}).ok());
+  const auto all = store_->sessions_of(asa);
+  ASSERT_TRUE(all.ok());
+  ASSERT_EQ(all.value().size(), 2U);
+  for (const Session& one : all.value()) EXPECT_EQ(one.member, asa);
+  ASSERT_TRUE(store_->end_sessions(asa).ok());
+  EXPECT_TRUE(store_->sessions_of(asa).value().empty());
+  EXPECT_FALSE(store_->session("one").value());
+  EXPECT_FALSE(store_->session("two").value());
+  EXPECT_TRUE(store_->session("another's").value());
+  EXPECT_TRUE(store_->end_sessions(asa).ok()) << "nobody is signed in, which is what was asked for";
+}
+
 // ---- sweeping
 
 TEST_P(StoreContract, TheSweepTakesWhatHasHadItsTimeAndNothingElse) {

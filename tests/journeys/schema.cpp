@@ -98,6 +98,13 @@ std::string misfit(const json& node, const json& value, const std::string& place
   return {};
 }
 
+// As the document writes it: what stands last may be any of the member's own.
+std::string described(const json& paths, const std::string& path) {
+  if (paths.contains(path)) return path;
+  const std::string any = path.substr(0, path.rfind('/')) + "/{id}";
+  return paths.contains(any) ? any : path;
+}
+
 }  // namespace
 
 const json& openapi() {
@@ -129,12 +136,13 @@ std::string misfit(const json& schema, const json& value) {
   return misfit(schema, value, "");
 }
 
-std::string misfit(std::string_view method, const std::string& path, int status,
+std::string misfit(std::string_view method, const std::string& asked, int status,
                    const std::string& content_type, const std::string& body) {
   std::string verb{method};
   for (char& c : verb) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   const json& paths = openapi()["paths"];
   const std::string code = std::to_string(status);
+  const std::string path = described(paths, asked);
   if (!paths.contains(path) || !paths[path].contains(verb)) {
     // What is not there is refused in a described way, too.
     if (status >= 400) {

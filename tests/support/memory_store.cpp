@@ -477,6 +477,23 @@ Expected<Done, StoreFault> MemoryStore::end_session(std::string_view token_sha25
   return Done{};
 }
 
+Expected<std::vector<Session>, StoreFault> MemoryStore::sessions_of(const MemberId& member) {
+  const std::lock_guard lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  std::vector<Session> sessions;
+  for (const auto& [token, session] : sessions_) {
+    if (session.member == member) sessions.push_back(session);
+  }
+  return sessions;
+}
+
+Expected<Done, StoreFault> MemoryStore::end_sessions(const MemberId& member) {
+  const std::lock_guard lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  std::erase_if(sessions_, [&](const auto& row) { return row.second.member == member; });
+  return Done{};
+}
+
 Expected<Done, StoreFault> MemoryStore::put_mail(const Mail& mail) {
   const Lock lock(mutex_);
   if (away_) return Unexpected{StoreFault::unavailable};

@@ -42,6 +42,8 @@ struct Model {
   std::optional<wire::Receipts>
       receipts;                // Of their decisions, as they came, for the page Historik.
   view::HistoryState history;  // What was found out about them.
+  // Asked for when the page that shows them is come to; what was known before may have ended since.
+  std::optional<std::vector<view::SessionRow>> sessions;
   double me_at_ms =
       0;  // The browser's clock when `me` came: the page's clock is `me.now` and the rest.
   bool signed_in = false;

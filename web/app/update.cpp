@@ -8,6 +8,7 @@
 #include "core/member/topics.h"
 #include "core/wire/portal_json.h"
 #include "core/wire/request_json.h"
+#include "core/wire/sessions_json.h"
 #include "web/app/blocks.h"
 #include "web/app/receipts.h"
 #include "web/app/view.h"
@@ -68,6 +69,7 @@ void go_to(Model& model, const Address& address, std::string path) {
   model.page = address.page;
   model.language = address.language;
   model.problem.clear();
+  model.sessions.reset();  // What was true then is asked for anew.
   quiet(model);
   // A wish says in which language its text was read, and from now on that is this one.
   for (consent::Wish& wish : model.draft) wish.language = address.language;
@@ -417,6 +419,34 @@ Effects session_answered(Model& model, const Answered& answer) {
   return {Focus{"code"}};
 }
 
+// ---- Where the member is signed in.
+
+Effects sessions_sent(Model& model, const std::string& what) {
+  quiet(model);
+  if (what == "everywhere") {
+    model.waiting = Waiting::sign_out;
+    return {ask("everywhere", "DELETE", "me/sessions")};
+  }
+  if (!what.starts_with("end.")) return {};
+  model.waiting = Waiting::sign_out;
+  return {ask("end-session", "DELETE", "me/sessions/" + what.substr(4))};
+}
+
+// One that is not there any more has ended, which is what was asked for.
+Effects session_ended(Model& model, const Answered& answer) {
+  model.waiting = Waiting::nothing;
+  if (!is_done(answer.status) && answer.status != 404) return not_done(model, answer.status);
+  model.said = view::Said{Mood::success, "session_ended"};
+  return {ask("sessions", "GET", "me/sessions"), Focus{"title"}};
+}
+
+Effects sessions_answered(Model& model, const Answered& answer) {
+  if (!is_done(answer.status)) return {};  // What is shown stays.
+  auto sessions = wire::decode_sessions(answer.body);
+  if (sessions.ok()) model.sessions = std::move(sessions).value();
+  return {};
+}
+
 // ---- One function for each kind of intent.
 
 Effects on(Model& model, const Started& started, double) {
@@ -442,6 +472,7 @@ bool can_make(const Model& model, PageName page) {
     case PageName::download:
     case PageName::join:
     case PageName::problem: return model.me.has_value();
+    case PageName::sessions: return model.me.has_value() && model.sessions.has_value();
   }
   SAMTYCKE_NEVER("PageName");
 }
@@ -502,6 +533,7 @@ Effects on(Model& model, const Sent& sent, double now_ms) {
     case PageName::notice:
     case PageName::join:
     case PageName::problem: return {};
+    case PageName::sessions: return sessions_sent(model, what);
   }
   SAMTYCKE_NEVER("PageName");
 }
@@ -543,6 +575,8 @@ Effects notice_answered(Model& model, const Answered& answer) {
     model.language = address->language;
   }
   if (model.signed_in && model.page == PageName::history) return {ask_for_receipts(model)};
+  if (model.signed_in && model.page == PageName::sessions)
+    return {ask("sessions", "GET", "me/sessions")};
   return {};
 }
 
@@ -604,12 +638,16 @@ Effects on(Model& model, const Answered& answer, double now_ms) {
   if (answer.tag == "lift_restriction") return decisions_answered(model, answer, "lifted");
   if (answer.tag == "history") return receipts_answered(model, answer);
   if (answer.tag == "details") return details_answered(model, answer);
+  if (answer.tag == "sessions") return sessions_answered(model, answer);
+  if (answer.tag == "end-session") return session_ended(model, answer);
   if (answer.tag == "sign-in") return sign_in_answered(model, answer);
   if (answer.tag == "session") return session_answered(model, answer);
-  if (answer.tag == "sign-out") {
+  if (answer.tag == "sign-out" || answer.tag == "everywhere") {
     model.waiting = Waiting::nothing;
     if (!is_done(answer.status) && answer.status != 401) return not_done(model, answer.status);
-    return {Leave{path_to(model, PageName::sign_in) + "?done=signed_out"}};
+    const bool everywhere = answer.tag == "everywhere";
+    return {Leave{path_to(model, PageName::sign_in) +
+                  (everywhere ? "?done=signed_out_everywhere" : "?done=signed_out")}};
   }
   return {};
 }

@@ -26,6 +26,7 @@ view::Page member_page(const Model& model, const view::Setting& setting) {
     case view::PageName::notice: return view::notice_page(setting, true);
     case view::PageName::sign_in: return view::sign_in_page(setting, model.sign_in);
     case view::PageName::code: return view::code_page(setting, model.code);
+    case view::PageName::sessions: return view::sessions_page(setting, *model.sessions, model.said);
     case view::PageName::join:  // Has no address yet.
     case view::PageName::problem: return view::problem_page(setting, "not_found", true);
   }
@@ -41,6 +42,7 @@ std::optional<view::Page> bare_page(const Model& model, const view::Setting& set
   if (model.page == view::PageName::notice && !model.signed_in)
     return view::notice_page(setting, false);
   if (!model.me) return std::nullopt;
+  if (model.page == view::PageName::sessions && !model.sessions) return std::nullopt;
   return member_page(model, setting);
 }
 

@@ -13,7 +13,8 @@ namespace {
 
 const std::vector<PageName> all_names = {PageName::sign_in,  PageName::code,     PageName::overview,
                                          PageName::consents, PageName::why,      PageName::data,
-                                         PageName::history,  PageName::download, PageName::notice};
+                                         PageName::history,  PageName::download, PageName::notice,
+                                         PageName::sessions};
 
 TEST(Paths, AreInTheLanguageOfThePage) {
   const Portal portal;
@@ -54,6 +55,7 @@ language English -> /en/download
 form Logga ut
   button Logga ut
 footer Så hanterar vi dina uppgifter -> /sv/integritet
+footer Var du är inloggad -> /sv/inloggningar
 footer Mejla klubben: medlem@linnegarden.example -> mailto:medlem@linnegarden.example
 footer Ring klubben: +46331234567 -> tel:+46331234567
 footnote Linnegården AB ansvarar för dina uppgifter i klubben. Postadress: Linnegården AB, Box 1, 501 01 Borås. Tycker du att vi gör fel kan du klaga hos Integritetsskyddsmyndigheten (IMY).
@@ -116,6 +118,7 @@ std::vector<Page> every_page(const Setting& setting, const consent::MemberFile& 
           download_page(setting, file),
           notice_page(setting, true),
           notice_page(setting, false),
+          sessions_page(setting, {{"1f", {}, {}, true}, {"2f", {}, {}, false}}, said),
           join_page(setting, {{{FieldId{"email"}, "x", "bad_email"}}, false, {}, "under_age"}),
           problem_page(setting, "not_found", true)};
 }
