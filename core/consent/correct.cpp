@@ -13,14 +13,13 @@ using Why = std::variant<NotCorrectable, member::BadValue>;
 Expected<std::string, Why> canonical(const Correction& correction, const notice::Notice& notice) {
   const notice::Field* field = notice::find(notice, correction.field);
   if (field == nullptr) return Unexpected{Why{NotCorrectable::no_such_field}};
+  if (field->id == member::field::email) return Unexpected{Why{NotCorrectable::wants_a_code}};
   if (!field->corrected_by_member) return Unexpected{Why{NotCorrectable::not_yours_to_change}};
 
   auto value = member::validate(notice, *field, correction.value);
   if (value.ok()) return std::move(value).value();
 
-  // The e-mail address is the member's way in; without one nobody could sign in to put it back.
-  const bool removes = value.reason() == member::BadValue::empty;
-  if (removes && correction.field != member::field::email) return std::string{};
+  if (value.reason() == member::BadValue::empty) return std::string{};
   return Unexpected{Why{value.reason()}};
 }
 
@@ -52,6 +51,7 @@ std::string_view key(NotCorrectable why) {
   switch (why) {
     case NotCorrectable::no_such_field: return "no_such_field";
     case NotCorrectable::not_yours_to_change: return "not_yours_to_change";
+    case NotCorrectable::wants_a_code: return "wants_a_code";
   }
   SAMTYCKE_NEVER("a reason without a key");
 }
@@ -81,6 +81,26 @@ Expected<Outcome, std::vector<BadCorrection>> correct(const MemberFile& file,
     return outcome;
   }
   outcome.decisions.push_back({Correct{std::move(fields)}, notice.version, language, "",
+                               circumstance.way, circumstance.actor, circumstance.at});
+  outcome.after.decisions.push_back(outcome.decisions.back());
+  return outcome;
+}
+
+bool is_corrected_here(const notice::Field& field) {
+  return field.corrected_by_member && field.id != member::field::email;
+}
+
+Expected<Outcome, member::BadValue> change_email(const MemberFile& file, std::string_view typed,
+                                                 const notice::Notice& notice,
+                                                 const Language& language,
+                                                 const Circumstance& circumstance) {
+  auto email = member::validate_email(typed);
+  if (!email.ok()) return Unexpected{email.reason()};
+  Outcome outcome;
+  outcome.after = file;
+  if (member::value_of(file.holdings, member::field::email) == email.value()) return outcome;
+  replace(outcome.after.holdings, member::field::email, std::move(email).value(), circumstance.at);
+  outcome.decisions.push_back({Correct{{member::field::email}}, notice.version, language, "",
                                circumstance.way, circumstance.actor, circumstance.at});
   outcome.after.decisions.push_back(outcome.decisions.back());
   return outcome;

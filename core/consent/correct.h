@@ -20,6 +20,7 @@ struct Correction {
 enum class NotCorrectable {
   no_such_field,
   not_yours_to_change,  // The notice does not let members change this field here.
+  wants_a_code,         // The e-mail address is the way in: see change_email().
 };
 std::string_view key(NotCorrectable);
 
@@ -36,5 +37,14 @@ Expected<Outcome, std::vector<BadCorrection>> correct(const MemberFile&,
                                                       const std::vector<Correction>&,
                                                       const notice::Notice&, const Language&,
                                                       const Circumstance&);
+
+// Whether a member changes this field on the page of their details.
+bool is_corrected_here(const notice::Field&);
+
+// The e-mail address is the member's way in, and a wrong one locks them out for good. It is changed by
+// itself, when a code that was sent to the new address has come back; that, the caller has seen.
+Expected<Outcome, member::BadValue> change_email(const MemberFile&, std::string_view typed,
+                                                 const notice::Notice&, const Language&,
+                                                 const Circumstance&);
 
 }  // namespace samtycke::consent

@@ -21,4 +21,8 @@ Block asked_again_card(const Setting&, const consent::MemberFile&,
 // "Texten eller företaget bredvid 2 av dina val har ändrats sedan du sa ja."
 std::string asked_again_in_words(const Setting&, std::size_t count);
 
+// The way to a fresh code, in the place of what a page is for: its form is sent to the page itself, with
+// "send_code".
+Block confirm_card(const Setting&, PageName, const consent::MemberFile&);
+
 }  // namespace samtycke::view

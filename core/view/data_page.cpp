@@ -13,7 +13,7 @@ Block correction_card(const Held& held, const std::vector<TypedValue>& typed) {
   const Words& words = held.words();
   Form form = form_to(held.setting, PageName::data, "correct-form", words("correct.title"));
   for (const notice::Field& field : held.notice().fields) {
-    if (!field.corrected_by_member) continue;
+    if (!consent::is_corrected_here(field)) continue;
     const std::string_view saved = member::value_of(held.file.holdings, field.id);
     if (field.kind == notice::FieldKind::topics) {
       form.hidden.emplace_back(field.id.text(), "");
@@ -24,11 +24,17 @@ Block correction_card(const Held& held, const std::vector<TypedValue>& typed) {
   }
   const bool none = form.blocks.empty();
   const std::string ask = words("correct.ask", {{"email", held.notice().club.email}});
-  if (none) return card("correct", words("correct.title"), {paragraph("correct-ask", ask)});
+  Block change_email =
+      link("change-email", words("correct.email"), path_of(PageName::email, words));
+  if (none) {
+    return card("correct", words("correct.title"),
+                {std::move(change_email), paragraph("correct-ask", ask)});
+  }
   form.blocks.push_back(button("save-details", words("correct.save"), Emphasis::primary, "save"));
   return card("correct", words("correct.title"),
               {paragraph("correct-text", words("correct.text")),
                {std::move(form)},
+               std::move(change_email),
                paragraph("correct-ask", ask, Tone::muted)});
 }
 
@@ -60,6 +66,7 @@ Page data_page(const Setting& setting, const consent::MemberFile& file,
   page.blocks.push_back(correction_card(held, typed));
   for (Block& one : cards_of_rows(held)) page.blocks.push_back(std::move(one));
   page.blocks.push_back(restriction_card(setting, file));
+  page.blocks.push_back(link("leave-club", words("data.leave"), path_of(PageName::leave, words)));
   page.blocks.push_back(decisions_card(held));
   page.blocks.push_back(purposes_card(held));
   return page;

@@ -1,3 +1,4 @@
+#include "core/view/cards.h"
 #include "core/view/format.h"
 #include "core/view/frame.h"
 #include "core/view/pages.h"
@@ -32,12 +33,16 @@ void add_choice(const Words& words, const std::string& format, std::vector<Block
 
 }  // namespace
 
-Page download_page(const Setting& setting, const consent::MemberFile& file) {
+Page download_page(const Setting& setting, const consent::MemberFile& file, Confirmed confirmed) {
   const Words& words = setting.words;
   Page page = framed(setting, PageName::download, words("download.title"), true);
   page.blocks.push_back(paragraph("lead", words("download.lead"), Tone::lead));
   page.blocks.push_back(
       card("file", words("download.file"), {list("file-contents", contents(setting, file))}));
+  if (confirmed == Confirmed::not_yet) {
+    page.blocks.push_back(confirm_card(setting, PageName::download, file));
+    return page;
+  }
   std::vector<Block> choices = {paragraph("choices-text", words("download.choose_text"))};
   for (const char* format : {"html", "csv", "json"}) add_choice(words, format, choices);
   page.blocks.push_back(card("choices", words("download.choose"), std::move(choices)));

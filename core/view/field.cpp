@@ -1,6 +1,7 @@
 #include "core/view/field.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/check.h"
 #include "core/base/holds.h"
@@ -118,6 +119,27 @@ Block topics_for(const Setting& setting, const notice::Field& from, std::string_
     group.blocks.push_back({std::move(toggle)});
   }
   return {std::move(group)};
+}
+
+Field email_field(const Words& words, std::string id, std::string label, std::string hint,
+                  std::string_view page, const SignInState& state) {
+  Field email;
+  email.id = std::move(id);
+  email.name = "email";
+  email.type = FieldType::email;
+  email.label = std::move(label);
+  email.hint = std::move(hint);
+  email.error = error_text(words, page, state.error);
+  email.value = state.email;
+  email.autocomplete = "email";
+  email.required = true;
+  return email;
+}
+
+std::string error_text(const Words& words, std::string_view page, const std::string& error) {
+  if (error.empty()) return {};
+  const std::string own = std::string(page) + ".error." + error;
+  return words(words.has(own) ? own : "error." + error);
 }
 
 }  // namespace samtycke::view

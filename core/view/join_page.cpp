@@ -80,6 +80,10 @@ Block cell_switch(const Setting& setting, const consent::CellOfTerms& one) {
 }
 
 Block turns_on_card(const Setting& setting, const JoinState& state) {
+  if (state.said_no_before) {
+    return card("turns-on", setting.words("join.turns_on"),
+                {paragraph("turns-on-said-no", setting.words("join.said_no_before"))});
+  }
   std::vector<Block> blocks = {paragraph("turns-on-text", setting.words("join.turns_on_text"))};
   for (const consent::CellOfTerms& one : cells_of(setting.notice, state)) {
     if (is_asked(one.is)) blocks.push_back(cell_switch(setting, one));
@@ -98,6 +102,11 @@ Block about_you_card(const Setting& setting, const JoinState& state) {
         "age-rule", setting.words("join.age", {{"age", std::to_string(terms.minimum_age)}})));
   }
   for (const FieldId& id : fields_asked(setting.notice)) {
+    if (id == member::field::email && !state.confirmed_email.empty()) {
+      blocks.push_back(facts("confirmed-email",
+                             {{setting.words("join.confirmed_email"), state.confirmed_email, ""}}));
+      continue;
+    }
     const notice::Field* from = notice::find(setting.notice, id);
     Field field = field_for(setting, *from, "", state.typed);
     field.id = "join-" + id.text();
@@ -127,6 +136,19 @@ Block terms_card(const Setting& setting, const JoinState& state) {
 
 }  // namespace
 
+std::vector<consent::Correction> typed_in_join_form(
+    const notice::Notice& notice, const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::vector<consent::Correction> typed;
+  for (const FieldId& id : fields_asked(notice)) {
+    for (const auto& [name, value] : pairs) {
+      if (name != id.text()) continue;
+      typed.push_back({id, value});
+      break;
+    }
+  }
+  return typed;
+}
+
 Page join_page(const Setting& setting, const JoinState& state) {
   const Words& words = setting.words;
   Page page = framed(setting, PageName::join, words("join.title"), false);
@@ -147,6 +169,26 @@ Page join_page(const Setting& setting, const JoinState& state) {
   form.blocks.push_back(button("join", words("join.button"), Emphasis::primary, "join"));
   form.blocks.push_back(paragraph("join-after", words("join.after"), Tone::muted));
   page.blocks.push_back({std::move(form)});
+  return page;
+}
+
+Page join_start_page(const Setting& setting, const SignInState& state) {
+  const Words& words = setting.words;
+  Page page = framed(setting, PageName::join, words("join.title"), false);
+  page.blocks.push_back(paragraph(
+      "lead", words("join.start_lead", {{"club", setting.notice.club.name}}), Tone::lead));
+  Form form = form_to(setting, PageName::join, "join-start-form", words("join.title"));
+  form.blocks.push_back({email_field(words, "email", words("sign_in.email"),
+                                     words("join.start_hint"), "sign_in", state)});
+  form.blocks.push_back(
+      button("send-join-code", words("join.start_button"), Emphasis::primary, "send_code"));
+  page.blocks.push_back({std::move(form)});
+  page.blocks.push_back(card(
+      "what-next", words("sign_in.next_title"),
+      {list("what-next-steps",
+            {words("join.start_mail"), words("join.start_terms"), words("join.start_member")})}));
+  page.blocks.push_back(
+      link("to-sign-in", words("join.start_sign_in"), path_of(PageName::sign_in, words)));
   return page;
 }
 

@@ -13,7 +13,8 @@ namespace {
 constexpr std::array with_addresses = {PageName::sign_in,  PageName::code,     PageName::overview,
                                        PageName::consents, PageName::why,      PageName::data,
                                        PageName::history,  PageName::download, PageName::notice,
-                                       PageName::sessions};
+                                       PageName::sessions, PageName::email,    PageName::leave,
+                                       PageName::join};
 
 // What a switch asks for when it is flipped: a cell of a channel that needs a consent is granted and
 // withdrawn, everything else is objected to.
@@ -42,6 +43,8 @@ std::string_view key(PageName name) {
     case PageName::download: return "download";
     case PageName::notice: return "notice";
     case PageName::sessions: return "sessions";
+    case PageName::email: return "email";
+    case PageName::leave: return "leave";
     case PageName::join: return "join";
     case PageName::problem: return "problem";
   }

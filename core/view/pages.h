@@ -28,6 +28,8 @@ enum class PageName {
   download,
   notice,
   sessions,
+  email,
+  leave,
   join,
   problem
 };
@@ -73,6 +75,8 @@ struct CodeState {
   // The link was opened in a browser that asked for nothing: the code is shown, to be typed in the
   // one that did. It signs nobody in here.
   bool elsewhere = false;
+  // What the code is for; by the words "code.lead…" that say so. sign_in, where empty.
+  std::string what = {};
 };
 Page code_page(const Setting&, const CodeState&);
 
@@ -118,7 +122,17 @@ Page history_page(const Setting&, const consent::MemberFile&, const HistoryState
 // Where the receipt of the decision of this number (1, 2, …) is had as a file.
 std::string receipt_path(std::size_t number);
 
-Page download_page(const Setting&, const consent::MemberFile&);
+// What is taken along, what replaces the way in and what ends the membership want a code that is fresh.
+// Until there is one, the page has the way to it in the place of what it is for.
+enum class Confirmed { yes, not_yet };
+
+Page download_page(const Setting&, const consent::MemberFile&, Confirmed = Confirmed::yes);
+
+// The e-mail address, which is the member's way in: the new one gets a code before it counts.
+Page email_page(const Setting&, const consent::MemberFile&, Confirmed, const SignInState&);
+
+// Leaving the club: what goes at once and what stays, and for how long.
+Page leave_page(const Setting&, const consent::MemberFile&, Confirmed, std::string_view error);
 
 // Where the member is signed in, each with the way to end it, and the way to end them all.
 struct SessionRow {
@@ -136,14 +150,22 @@ Page notice_page(const Setting&, bool signed_in);
 // Joining the club: the terms in full, and exactly what accepting them turns on, each of which can be
 // turned off in the same step (N4, L1): a switch is on where consent::cells_of_terms() says so of what was
 // typed, what is required counting as filled in. What the form never asks an address for is locked with
-// the reason. It has no address before the server can take its form.
+// the reason.
 struct JoinState {
   std::vector<TypedValue> typed;
   bool terms_accepted = false;          // Never from the start (CJEU C-673/17, Planet49).
   std::vector<std::string> turned_off;  // Names of switches: "cell.own.email".
   std::string error;                    // A NotJoined key; empty when nothing is wrong.
+  // The address that a code has come back from. Set: it is shown, and not asked for again.
+  std::string confirmed_email = {};
+  // Whoever had this address before said no to offers, or left: the terms turn nothing on (L22; NIX-nämnden
+  // 21-115), and each is theirs to turn on afterwards.
+  bool said_no_before = false;
 };
 Page join_page(const Setting&, const JoinState&);
+
+// The step before: the address, which gets a code. The same page and answer for a member's address.
+Page join_start_page(const Setting&, const SignInState&);
 
 // Something went wrong, or is not there. `key` chooses words("problem.<key>.title") and ".text":
 // "not_found", "signed_out", "unavailable", "bad_request", "method_not_allowed".
@@ -157,6 +179,9 @@ std::vector<consent::Wish> wishes_from_switches(const consent::MemberFile&, cons
 // What a sent form of the data page asks to correct: its fields of the notice, and of a field of topics
 // those whose switches were on.
 std::vector<consent::Correction> corrections_from_form(
+    const notice::Notice&, const std::vector<std::pair<std::string, std::string>>& pairs);
+// What a sent form for joining says about the person, of the fields that it asks for.
+std::vector<consent::Correction> typed_in_join_form(
     const notice::Notice&, const std::vector<std::pair<std::string, std::string>>& pairs);
 std::string switch_name(const FieldId&, const TopicId&);  // "followed_topics.sleep"
 

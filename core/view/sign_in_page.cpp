@@ -1,15 +1,9 @@
+#include "core/view/field.h"
 #include "core/view/frame.h"
 #include "core/view/pages.h"
 
 namespace samtycke::view {
 namespace {
-
-// What a field says when something was wrong with it; empty when nothing was.
-std::string error_text(const Words& words, std::string_view page, const std::string& error) {
-  if (error.empty()) return {};
-  const std::string own = std::string(page) + ".error." + error;
-  return words(words.has(own) ? own : "error." + error);
-}
 
 // A form with one thing to do: its button needs no name.
 Block only_button(std::string id, std::string label) {
@@ -28,6 +22,20 @@ Page code_to_type_elsewhere(const Setting& setting, const std::string& code) {
   return page;
 }
 
+// Where one asks for another code of the same kind. Empty: it signs in.
+PageName asked_on(std::string_view what) {
+  if (what == "download") return PageName::download;
+  if (what == "leave") return PageName::leave;
+  if (what == "email" || what == "new_email") return PageName::email;
+  return what == "join" ? PageName::join : PageName::sign_in;
+}
+
+std::string code_lead(const Words& words, const CodeState& state, bool signs_in) {
+  if (!signs_in) return words("code.lead_sent", {{"email", state.email}});
+  return state.email.empty() ? words("code.lead_unknown")
+                             : words("code.lead", {{"email", state.email}});
+}
+
 }  // namespace
 
 Page sign_in_page(const Setting& setting, const SignInState& state) {
@@ -36,19 +44,10 @@ Page sign_in_page(const Setting& setting, const SignInState& state) {
   Page page = framed(setting, PageName::sign_in, words("sign_in.title"), false);
   page.blocks.push_back(paragraph("lead", words("sign_in.lead", {{"club", club}}), Tone::lead));
 
-  Field email;
-  email.id = "email";
-  email.name = "email";
-  email.type = FieldType::email;
-  email.label = words("sign_in.email");
-  email.hint = words("sign_in.email_hint", {{"club", club}});
-  email.error = error_text(words, "sign_in", state.error);
-  email.value = state.email;
-  email.autocomplete = "email";
-  email.required = true;
-
   Form form = form_to(setting, PageName::sign_in, "sign-in-form", words("sign_in.title"));
-  form.blocks.push_back({std::move(email)});
+  form.blocks.push_back(
+      {email_field(words, "email", words("sign_in.email"),
+                   words("sign_in.email_hint", {{"club", club}}), "sign_in", state)});
   form.blocks.push_back(only_button("send-code", words("sign_in.button")));
   page.blocks.push_back({std::move(form)});
 
@@ -57,6 +56,9 @@ Page sign_in_page(const Setting& setting, const SignInState& state) {
            {list("what-next-steps", {words("sign_in.next_mail"), words("sign_in.next_code"),
                                      words("sign_in.next_see", {{"club", club}})}),
             paragraph("no-password", words("sign_in.no_password"), Tone::muted)}));
+  page.blocks.push_back(card(
+      "not-yet", words("sign_in.join_title"),
+      {link("to-join", words("sign_in.join"), path_of(PageName::join, words), LinkLook::button)}));
   page.blocks.push_back(
       card("no-address", words("sign_in.lost_title"),
            {paragraph("no-address-text", words("sign_in.lost_text", {{"club", club}}))}));
@@ -67,11 +69,9 @@ Page code_page(const Setting& setting, const CodeState& state) {
   const Words& words = setting.words;
   if (state.elsewhere) return code_to_type_elsewhere(setting, state.code);
   Page page = framed(setting, PageName::code, words("code.title"), false);
-  page.blocks.push_back(paragraph("lead",
-                                  state.email.empty()
-                                      ? words("code.lead_unknown")
-                                      : words("code.lead", {{"email", state.email}}),
-                                  Tone::lead));
+  const PageName asked = asked_on(state.what);
+  const bool signs_in = asked == PageName::sign_in;
+  page.blocks.push_back(paragraph("lead", code_lead(words, state, signs_in), Tone::lead));
 
   Field code;
   code.id = "code";
@@ -86,7 +86,9 @@ Page code_page(const Setting& setting, const CodeState& state) {
 
   Form form = form_to(setting, PageName::code, "code-form", words("code.title"));
   form.blocks.push_back({std::move(code)});
-  form.blocks.push_back(only_button("use-code", words("code.button")));
+  form.blocks.push_back(only_button("use-code", words(signs_in ? "code.button" : "code.continue")));
+  // What the code is for is not for the program in the browser to know; it leaves such an address to us.
+  if (!signs_in) form.action += "?confirm";
   page.blocks.push_back({std::move(form)});
   if (!state.code.empty()) {
     page.blocks.push_back(paragraph("code-filled-in", words("code.filled_in"), Tone::muted));
@@ -96,7 +98,7 @@ Page code_page(const Setting& setting, const CodeState& state) {
       "no-mail", words("code.no_mail_title"),
       {list("no-mail-steps",
             {words("code.no_mail_junk"), words("code.no_mail_address"), words("code.no_mail_age")}),
-       link("new-code", words("code.new"), path_of(PageName::sign_in, words), LinkLook::button)}));
+       link("new-code", words("code.new"), path_of(asked, words), LinkLook::button)}));
   return page;
 }
 

@@ -99,6 +99,8 @@ std::string own_page(const CaseCall& call, PageName name, const view::Setting& s
     case PageName::code:
     case PageName::notice:
     case PageName::sessions:
+    case PageName::email:
+    case PageName::leave:
     case PageName::join:
     case PageName::problem: break;
   }
@@ -135,7 +137,9 @@ std::string answer_page(const CaseCall& call) {
     case PageName::why:
     case PageName::data:
     case PageName::history:
-    case PageName::download: return own_page(call, name, setting);
+    case PageName::download:
+    case PageName::email:
+    case PageName::leave: return own_page(call, name, setting);
   }
   SAMTYCKE_NEVER("a page that is not in the list");
 }

@@ -127,4 +127,14 @@ std::string encode_code(const Code& code) {
   return canonical(json);
 }
 
+Expected<Leave, BadDocument> decode_leave(std::string_view text) {
+  return decode_with(text, [](const Place& place) {
+    Leave leave;
+    if (!place.object({"language", "sure"})) return leave;
+    leave.language = place.at("language").id<Language>();
+    leave.sure = place.at("sure").boolean();
+    return leave;
+  });
+}
+
 }  // namespace samtycke::wire

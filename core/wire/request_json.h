@@ -50,4 +50,11 @@ struct Code {
 Expected<Code, BadDocument> decode_code(std::string_view);
 std::string encode_code(const Code&);
 
+// POST me/leave: {"language": "sv", "sure": true}; the language is that of the mail that says it is done.
+struct Leave {
+  Language language;
+  bool sure = false;
+};
+Expected<Leave, BadDocument> decode_leave(std::string_view);
+
 }  // namespace samtycke::wire

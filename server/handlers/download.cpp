@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/handlers/handlers.h"
+#include "server/handlers/signing_in.h"
 
 namespace samtycke::server::handlers {
 namespace {
@@ -15,12 +16,26 @@ const view::Words* words_asked_for(const Call& call) {
   return view::find(call.setting().all_words, Language(std::string(language)));
 }
 
+// A browser that follows the page's link is led to the way to a code; the program in it leaves that page
+// to us. A program is told.
+Answer fresh_code_first(const Call& call, const view::Words& words) {
+  const bool followed_a_link =
+      header(call.request, "accept").find("text/html") != std::string_view::npos;
+  if (!followed_a_link) return problem(Problem::fresh_code_needed);
+  return see_other(view::path_of(view::PageName::download, words) + "?confirm");
+}
+
 }  // namespace
 
 Answer show_download(Call& call) {
   const auto file = call.portal.store().load(call.member());
   if (!file.ok()) return refuse(call, file.reason());
-  return call.portal.page(view::download_page(call.setting(), file.value()), true);
+  return call.portal.page(view::download_page(call.setting(), file.value(), confirmed(call)), true);
+}
+
+Answer send_download(Call& call) {
+  if (value_of(call.form, "do") == "send_code") return send_fresh_code(call, CodeFor::download);
+  return see_other(call.path_of(view::PageName::download));
 }
 
 Answer api_download(Call& call) {
@@ -32,6 +47,7 @@ Answer api_download(Call& call) {
         {{"detail", json_text("the query must say format=json, csv or html, and may name "
                               "a language of the notice")}});
   }
+  if (!call.caller.fresh) return fresh_code_first(call, *words);
   const auto file = call.portal.store().load(call.member());
   if (!file.ok()) return refuse(call, file.reason());
   const view::Setting setting = call.portal.page_setting(*words, call.caller);

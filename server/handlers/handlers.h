@@ -22,6 +22,13 @@ Answer show_data(Call&);
 Answer send_data(Call&);
 Answer show_history(Call&);
 Answer show_download(Call&);
+Answer send_download(Call&);
+Answer show_email(Call&);
+Answer send_email(Call&);
+Answer show_leave(Call&);
+Answer send_leave(Call&);
+Answer show_join(Call&);
+Answer send_join(Call&);
 Answer show_notice(Call&);
 Answer show_sessions(Call&);
 Answer send_sessions(Call&);
@@ -39,6 +46,10 @@ Answer api_download_schema(Call&);  // What the JSON download is, as a JSON Sche
 Answer api_history(Call&);
 Answer api_receipt(Call&);     // One of those, as a file.
 Answer api_ledger_key(Call&);  // What receipts are checked with; for anyone.
+Answer api_email(Call&);
+Answer api_leave(Call&);
+Answer api_join_address(Call&);
+Answer api_join(Call&);
 Answer api_sessions(Call&);
 Answer api_end_sessions(Call&);         // All of the member's.
 Answer api_end_session_of_mine(Call&);  // One of them, by its id.

@@ -6,10 +6,11 @@
 namespace samtycke::server::handlers {
 
 std::optional<view::Said> said_in(const Call& call) {
-  static constexpr std::array<std::string_view, 12> words{
-      "saved",     "answered",       "unchanged",     "stopped",
-      "corrected", "restricted",     "lifted",        "signed_out",
-      "withdrawn", "withdrawn_only", "session_ended", "signed_out_everywhere"};
+  static constexpr std::array<std::string_view, 15> words{
+      "saved",         "answered",       "unchanged",     "stopped",
+      "corrected",     "restricted",     "lifted",        "signed_out",
+      "withdrawn",     "withdrawn_only", "session_ended", "signed_out_everywhere",
+      "email_changed", "joined",         "left"};
   const std::string_view word = value_of(call.request.query, "done");
   if (std::find(words.begin(), words.end(), word) == words.end()) return std::nullopt;
   return view::Said{view::Mood::success, std::string{word}};

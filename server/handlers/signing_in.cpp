@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::string_view letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-std::string code_hash(const std::string& browser_sha256, std::string_view code) {
-  return proof::sha256_hex(browser_sha256 + ":" + std::string{code});
-}
-
 // What the limits allow to be sent to an address now: a new code; nothing, and the last one stays good;
 // or nothing at all.
 struct NewCode {};
@@ -33,7 +29,37 @@ CodeToSend code_to_send(Call& call, const std::string& lookup, Instant now) {
   return TooMany{*wait};
 }
 
+// Whose the code is to be, and where it is to go. The member of a new address is whoever asks, as long as
+// nobody else has it.
+struct Addressee {
+  std::optional<MemberId> member;
+  std::string to;  // Empty: nobody, and the work is done all the same.
+};
+Expected<Addressee, StoreFault> addressee(Call& call, CodeFor what, const std::string& email,
+                                          const std::string& lookup) {
+  const auto found = call.portal.store().find({LookupKind::email, lookup});
+  if (!found.ok() && found.reason() != StoreFault::no_such_member) {
+    return Unexpected{found.reason()};
+  }
+  const bool known = found.ok();
+  if (what == CodeFor::join) {
+    return Addressee{known ? std::optional(found.value()) : std::nullopt, email};
+  }
+  if (what == CodeFor::new_email) return known ? Addressee{} : Addressee{call.member(), email};
+  return known ? Addressee{found.value(), email} : Addressee{};
+}
+
+MailedCode mail_for(CodeFor what, const Addressee& addressee) {
+  if (what == CodeFor::new_email) return MailedCode::new_email;
+  if (what != CodeFor::join) return MailedCode::sign_in;
+  return addressee.member ? MailedCode::member_already : MailedCode::join;
+}
+
 }  // namespace
+
+std::string code_hash(const std::string& browser_sha256, std::string_view code) {
+  return proof::sha256_hex(browser_sha256 + ":" + std::string{code});
+}
 
 std::string new_code() {
   const std::string bytes = random_bytes(8);
@@ -56,8 +82,8 @@ std::string canonical_code(std::string_view typed) {
   return code.size() == 8 ? code : std::string{};
 }
 
-AskedForCode ask_for_code(Call& call, std::string_view typed_email, const view::Words& language,
-                          const std::string& browser) {
+AskedForCode ask_for_code(Call& call, CodeFor what, std::string_view typed_email,
+                          const view::Words& language, const std::string& browser) {
   const Instant now = call.portal.now();
   const auto email = member::validate_email(typed_email);
   if (!email.ok()) return email.reason();
@@ -70,54 +96,61 @@ AskedForCode ask_for_code(Call& call, std::string_view typed_email, const view::
       is_new ? LastCodes::Sent{new_code(), Instant{now.utc_ms + code_lifetime_ms}}
              : std::get<LastCodes::Sent>(sent);
 
-  Store& store = call.portal.store();
-  const auto found = store.find({LookupKind::email, lookup});
-  if (!found.ok() && found.reason() != StoreFault::no_such_member) return found.reason();
-  const bool known = found.ok();
-
+  const auto to = addressee(call, what, email.value(), lookup);
+  if (!to.ok()) return to.reason();
   PendingSignIn pending;
   pending.browser_sha256 = proof::sha256_hex(browser);
   pending.code_sha256 = code_hash(pending.browser_sha256, canonical_code(code.code));
-  if (known) pending.member = found.value();
+  pending.member = to.value().member;
   pending.email = email.value();
   pending.expires = code.expires;
   pending.tries_left = code_tries;
+  pending.what = what;
+  Store& store = call.portal.store();
   if (const auto put = store.put_pending(pending); !put.ok()) return put.reason();
   if (!is_new) return CodeSent{};
 
   call.portal.last_codes().put(lookup, code);
-  // To nobody where there is no member: the same work, and nothing to deliver.
+  // To nobody where there is nobody: the same work, and nothing to deliver.
   const std::string link = call.portal.setting().origin +
                            view::path_of(view::PageName::code, language) + "?code=" + code.code;
-  const Mail letter = code_mail(language, call.portal.notice().club.name,
-                                known ? email.value() : "", {code.code, link}, now, pending.expires);
+  const Mail letter = code_mail(language, mail_for(what, to.value()),
+                                {call.portal.notice().club.name, to.value().to, code.code, link},
+                                now, pending.expires);
   if (const auto put = store.put_mail(letter); !put.ok()) return put.reason();
   return CodeSent{};
 }
 
-CodeGiven give_code(Call& call, std::string_view typed_code) {
-  const Instant now = call.portal.now();
-  if (call.caller.browser.empty()) return CodeRefused::expired;
-  if (const auto wait = call.portal.codes_by_source().take(call.request.peer, now)) {
-    return TooMany{*wait};
-  }
+Answer wait_first(Answer answer, TooMany wait) {
+  answer.headers.emplace_back("Retry-After", std::to_string(wait.seconds));
+  return answer;
+}
 
-  Store& store = call.portal.store();
-  const std::string browser_sha256 = proof::sha256_hex(call.caller.browser);
-  const auto redeemed =
-      store.redeem(browser_sha256, code_hash(browser_sha256, canonical_code(typed_code)), now);
-  if (!redeemed.ok()) return redeemed.reason();
-  if (redeemed.value() && redeemed.value()->member) {
-    auto token = begin_session(*redeemed.value()->member, store, now);
-    if (!token.ok()) return token.reason();
-    return SignedIn{std::move(token).value()};
-  }
+view::Confirmed confirmed(const Call& call) {
+  return call.caller.fresh ? view::Confirmed::yes : view::Confirmed::not_yet;
+}
 
-  const auto waiting = store.pending(browser_sha256);
-  if (!waiting.ok()) return waiting.reason();
-  const auto& row = waiting.value();
-  const bool may_try_again = row && row->tries_left > 0 && now < row->expires;
-  return may_try_again ? CodeRefused::wrong : CodeRefused::expired;
+Answer to_code_page(Call& call, const std::string& browser) {
+  // The program in the browser leaves this page to us: what the code is for is not its to know.
+  Answer answer =
+      see_other(call.path_of(view::PageName::code) + (call.caller.member ? "?confirm" : ""));
+  if (browser != call.caller.browser) add_browser_cookie(answer, call, browser);
+  return answer;
+}
+
+Answer send_fresh_code(Call& call, CodeFor what) {
+  const auto file = call.portal.store().load(call.member());
+  if (!file.ok()) return refuse(call, file.reason());
+  const std::string email(member::value_of(file.value().holdings, member::field::email));
+  const std::string browser = call.caller.browser.empty() ? new_token() : call.caller.browser;
+  const AskedForCode asked = ask_for_code(call, what, email, call.words, browser);
+  if (const auto* fault = std::get_if<StoreFault>(&asked)) return refuse_write(call, *fault);
+  if (const auto* wait = std::get_if<TooMany>(&asked)) {
+    return wait_first(refuse(call, Problem::too_many), *wait);
+  }
+  // Nobody signs in without an address, and so whoever is signed in has one.
+  if (std::holds_alternative<member::BadValue>(asked)) return refuse(call, Problem::bad_request);
+  return to_code_page(call, browser);
 }
 
 void add_signed_in_cookies(Answer& answer, const Call& call, std::string_view session_token) {

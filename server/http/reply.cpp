@@ -44,6 +44,11 @@ constexpr auto rows = std::to_array<Row>({
     {Problem::bad_form_token, "bad_form_token", 403, "The form was not made for this session"},
     {Problem::wrong_code, "wrong_code", 403, "The code is not right"},
     {Problem::code_expired, "code_expired", 403, "The code is no longer good"},
+    {Problem::fresh_code_needed, "fresh_code_needed", 403,
+     "This wants a code that was given back within ten minutes; sign in again"},
+    {Problem::address_not_confirmed, "address_not_confirmed", 403,
+     "No code has come back from an address here; ask for one at POST join/address"},
+    {Problem::not_sure, "not_sure", 422, "Leaving wants \"sure\" to be true"},
     {Problem::too_many, "too_many", 429, "Too many tries; wait a little"},
     {Problem::version_required, "version_required", 428, "If-Match is needed for this"},
     {Problem::stale, "stale", 412, "The member's file has changed since"},
@@ -138,6 +143,13 @@ Answer problem(const std::vector<consent::BadCorrection>& bad,
   const std::string first = "/details/" + pointer_to(asked.at(bad.front().index).field.text());
   return document(word(bad.front().why), 422, "A value is not one that fits",
                   {{"pointer", json_text(first)}, {"errors", errors + "]"}});
+}
+
+Answer problem(const consent::WhyNotJoined& why, const std::vector<consent::Correction>& asked) {
+  if (const auto* bad = std::get_if<std::vector<consent::BadCorrection>>(&why)) {
+    return problem(*bad, asked);
+  }
+  return document(consent::key(std::get<consent::NotJoined>(why)), 422, "Nobody joined", {});
 }
 
 std::string_view page_key(Problem which) {

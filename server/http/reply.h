@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/consent/correct.h"
+#include "core/consent/join.h"
 #include "core/member/validate.h"
 #include "core/wire/document.h"
 #include "server/http/exchange.h"
@@ -42,6 +43,9 @@ enum class Problem {
   bad_form_token,
   wrong_code,
   code_expired,
+  fresh_code_needed,
+  address_not_confirmed,
+  not_sure,
   too_many,
   // It does not fit what is stored.
   version_required,
@@ -62,6 +66,7 @@ Answer problem(StoreFault);
 Answer problem(member::BadValue, std::string_view pointer);
 Answer problem(const std::vector<consent::BadCorrection>&,
                const std::vector<consent::Correction>& asked);
+Answer problem(const consent::WhyNotJoined&, const std::vector<consent::Correction>& asked);
 
 Problem problem_of(StoreFault);
 // Which text of the problem page tells a person: words("problem.<key>.title").

@@ -100,6 +100,7 @@ Expected<Caller, StoreFault> caller_of(const Request& request, Store& store, Ins
   }
   caller.session_token = std::string{token};
   caller.member = session.value()->member;
+  caller.fresh = now.utc_ms - session.value()->started.utc_ms <= fresh_ms;
   return caller;
 }
 
@@ -112,6 +113,10 @@ Expected<std::optional<MemberId>, StoreFault> withdrawer_of(std::string_view wit
     return std::optional<MemberId>();
   }
   return std::optional(session.value()->member);
+}
+
+Expected<Done, StoreFault> let_lapse(std::string_view session_token, Store& store, Instant now) {
+  return store.touch_session(session_row(session_token), Instant{now.utc_ms - session_idle_ms});
 }
 
 std::string session_row(std::string_view session_token) {

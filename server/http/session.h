@@ -24,6 +24,8 @@ namespace samtycke::server {
 
 inline constexpr std::int64_t session_idle_ms = 30 * 60 * 1000;
 inline constexpr std::int64_t session_absolute_ms = 12 * 60 * 60 * 1000;
+// How long after a code was given back the session may download, change the address, and leave.
+inline constexpr std::int64_t fresh_ms = 10 * 60 * 1000;
 // Since a page was last made for the session.
 inline constexpr std::int64_t withdrawal_ms = 12 * 60 * 60 * 1000;
 
@@ -33,6 +35,7 @@ struct Caller {
   // The member of a session that has ended by itself less than 12 hours ago: they may still say no.
   std::optional<MemberId> withdrawer;
   std::string browser;  // The pre-sign-in cookie's value; may be empty.
+  bool fresh = false;   // The code that began the session is at most ten minutes old.
 
   // What forms of this caller carry; empty where there is no cookie to bind it to.
   std::string form_token() const;
@@ -59,6 +62,9 @@ std::string session_row(std::string_view session_token);
 
 // Whether somebody is signed in by it.
 bool is_good(const Session&, Instant now);
+
+// Ends a session as a member's silence would: nobody is signed in by it, and its pages still say no.
+Expected<Done, StoreFault> let_lapse(std::string_view session_token, Store&, Instant now);
 
 // Begins a session and gives its token.
 Expected<std::string, StoreFault> begin_session(const MemberId&, Store&, Instant now);

@@ -126,6 +126,7 @@ std::string pack(const PendingSignIn& sign_in) {
       .add(sign_in.code_sha256)
       .add(sign_in.member ? sign_in.member->text() : std::string())
       .add(sign_in.email)
+      .add(key(sign_in.what))
       .bytes();
 }
 
@@ -135,7 +136,12 @@ std::optional<PendingSignIn> unpack_pending(std::string_view bytes) {
   sign_in.code_sha256 = from.text();
   if (MemberId member(from.text()); !member.empty()) sign_in.member = std::move(member);
   sign_in.email = from.text();
-  if (!from.whole()) return std::nullopt;
+  // A row from before there was anything but signing in has no word for it.
+  if (!from.whole()) {
+    const auto what = code_for(from.text());
+    if (!what || !from.whole()) return std::nullopt;
+    sign_in.what = *what;
+  }
   return sign_in;
 }
 

@@ -17,6 +17,27 @@ std::string_view key(StoreFault fault) {
   SAMTYCKE_NEVER("every case returns");
 }
 
+std::string_view key(CodeFor what) {
+  switch (what) {
+    case CodeFor::sign_in: return "sign_in";
+    case CodeFor::download: return "download";
+    case CodeFor::email: return "email";
+    case CodeFor::leave: return "leave";
+    case CodeFor::new_email: return "new_email";
+    case CodeFor::join: return "join";
+    case CodeFor::joining: return "joining";
+  }
+  SAMTYCKE_NEVER("every case returns");
+}
+
+std::optional<CodeFor> code_for(std::string_view word) {
+  for (int i = 0; i <= static_cast<int>(CodeFor::joining); ++i) {
+    const auto what = static_cast<CodeFor>(i);
+    if (key(what) == word) return what;
+  }
+  return std::nullopt;
+}
+
 std::optional<Lookup> lookup_of(const member::Record& record) {
   if (record.field == member::field::member_number) {
     return Lookup{LookupKind::member_number, record.value};

@@ -160,6 +160,19 @@ struct TreeGrowth {
   std::string checkpoint;
 };
 
+// What a code is for: what happens when it comes back.
+enum class CodeFor {
+  sign_in,
+  download,  // Signed in already: a fresh code, and then on with what it was wanted for.
+  email,
+  leave,
+  new_email,  // Came to the address that the member wants to have from now on.
+  join,       // Came to somebody who may not be a member.
+  joining,    // Has come back from there: no code is waited for, but the terms are.
+};
+std::string_view key(CodeFor);
+std::optional<CodeFor> code_for(std::string_view key);
+
 // A sign-in that waits for its code. Everything secret is kept as its SHA-256.
 struct PendingSignIn {
   std::string
@@ -169,6 +182,7 @@ struct PendingSignIn {
   std::string email;               // Where the code went, to show it again on the page.
   Instant expires;
   int tries_left = 0;
+  CodeFor what = CodeFor::sign_in;
 };
 
 struct Session {

@@ -75,7 +75,7 @@ std::vector<Composed> composed() {
   const auto bad_values = keys_up_to(member::BadValue::not_a_value,
                                      [](member::BadValue one) { return member::key(one); });
   const auto not_correctable =
-      keys_up_to(consent::NotCorrectable::not_yours_to_change,
+      keys_up_to(consent::NotCorrectable::wants_a_code,
                  [](consent::NotCorrectable one) { return consent::key(one); });
   const auto ways =
       keys_up_to(consent::Way::import, [](consent::Way one) { return consent::key(one); });
@@ -96,7 +96,17 @@ std::vector<Composed> composed() {
   const std::vector<std::string> held = {"values", "receipts", "interactions", "decisions"};
   return {
       {".error.", "code.error.", {"empty", "expired", "wrong_code"}, ""},
-      {".error.", "sign_in.error.", {"empty", "too_many"}, ""},
+      {".error.", "sign_in.error.", {"empty", "expired", "too_many"}, ""},
+      {".error.", "email.error.", {"too_many"}, ""},
+      {"leave.error.", "leave.error.", {"not_sure"}, ""},
+      {".subject",
+       "mail.",
+       {"code", "email_changed", "join", "left", "member_already", "new_email"},
+       ".subject"},
+      {".body",
+       "mail.",
+       {"code", "email_changed", "join", "left", "member_already", "new_email"},
+       ".body"},
       {"app.",
        "app.",
        {"new_words", "not_taken", "offline", "stale", "too_many", "unavailable", "unsaved",
@@ -105,8 +115,9 @@ std::vector<Composed> composed() {
       {"copy.from.", "copy.from.", sources, ""},
       {"done.",
        "done.",
-       {"answered", "corrected", "lifted", "restricted", "saved", "session_ended", "signed_out",
-        "signed_out_everywhere", "stale", "stopped", "unchanged", "withdrawn", "withdrawn_only"},
+       {"answered", "corrected", "email_changed", "joined", "left", "lifted", "restricted", "saved",
+        "session_ended", "signed_out", "signed_out_everywhere", "stale", "stopped", "unchanged",
+        "withdrawn", "withdrawn_only"},
        ""},
       {"download.", "download.", {"csv", "html", "json"}, ""},
       {"history.", "history.", receipts, ""},
@@ -122,7 +133,7 @@ std::vector<Composed> composed() {
       {"interaction.", "interaction.", kinds, ""},
       {".one", "interactions.", {"one", "some", "all"}, ""},
       {".one", "purchases.", {"one", "some", "all"}, ""},
-      {"join.error.", "join.error.", not_joined, ""},
+      {"join.error.", "join.error.", both(not_joined, {"details"}), ""},
       {"law.gdpr_art_6_1_", "law.gdpr_art_6_1_", {"a", "b", "c", "f"}, ""},
       {"check.no.", "check.no.", {"general", "offer", "personal"}, ""},
       {"check.yes.", "check.yes.", {"general", "offer", "personal"}, ""},

@@ -19,7 +19,6 @@ const std::map<std::string, std::string> not_yet = {
     {"L10",
      "the access view has purposes, categories, period, rights and source; recipients stand on the "
      "notice's page only"},
-    {"L11", "a fresh code before a download"},
     {"L13", "requests with a clock"},
     {"L14", "telling recipients of a correction"},
     {"L24", "the record of processing, and who looked at a member"},

@@ -62,10 +62,6 @@ TEST_F(Pages, WhyIsAPageForMembersOnly) {
   EXPECT_EQ(client.get("/en/why").status, 200);
 }
 
-TEST_F(Pages, JoiningHasNoAddressYet) {
-  EXPECT_EQ(client.get("/sv/bli-medlem").status, 404);
-}
-
 TEST_F(Pages, TheUseIsPausedAndThePauseEndedWithoutScripts) {
   sign_in(client, town);  // GDPR Art. 18
   const Form form = form_on("/sv/uppgifter");

@@ -32,6 +32,8 @@ std::vector<view::Words> two_languages() {
                                        {"path.history", std::string("history-") + slug},
                                        {"path.why", std::string("why-") + slug},
                                        {"path.notice", std::string("notice-") + slug},
+                                       {"path.sessions", std::string("sessions-") + slug},
+                                       {"path.email", std::string("email-") + slug},
                                        {"done.saved", "Saved."}});
   };
   return {words("sv", "s"), words("en", "e")};
@@ -113,6 +115,53 @@ TEST_F(Browser, LeavesTheServersPageAloneWhenTheAnswersAreNotWhatTheyShouldBe) {
   update(fresh, Answered{"notice", 200, "{\"notice\":"}, 0);
   update(fresh, Answered{"me", 503, ""}, 0);
   EXPECT_FALSE(page_of(fresh, 0));
+}
+
+// A no is never lost with a session: the server took it, and the page says so instead of "nothing is saved".
+TEST_F(Browser, SaysThatANoWasTakenAlthoughTheSessionHadEnded) {
+  does(Flipped{"cell.own.email", false});
+  does(form("save", on()));
+  answers("decisions", 200, R"({"withdrawn":1,"refused":[]})");
+  EXPECT_EQ(model.problem, "signed_out");
+  ASSERT_TRUE(model.remark);
+  EXPECT_EQ(model.remark->key, "withdrawn");
+
+  go("/sv/consents-s");
+  does(Flipped{"cell.own.email", false});
+  does(form("save", on()));
+  answers("decisions", 200, R"({"withdrawn":1,"refused":[{"index":0,"code":"signed_out"}]})");
+  EXPECT_EQ(model.remark->key, "withdrawn_only");
+}
+
+TEST_F(Browser, ShowsWhereTheMemberIsSignedInOnceTheServerHasSaidSo) {
+  model = {};
+  does(Started{"/sv/sessions-s", true, false});
+  const Effects asked = answers("notice", 200, wire::encode_portal({notice}, two_languages()));
+  ASSERT_NE(fetched(asked, "sessions"), nullptr);
+  answers("me", 200, me());
+  EXPECT_FALSE(page_of(model, now_ms)) << "until then the server's page stays";
+  const std::string one = R"({"here":false,"id":"1f","seen":"2026-03-14T09:26:00.000Z",)"
+                          R"("started":"2026-03-14T09:20:00.000Z"})";
+  answers("sessions", 200, R"({"sessions":[)" + one + "]}");
+  ASSERT_TRUE(page_of(model, now_ms));
+  const Effects ended = does(form("end.1f"));
+  ASSERT_NE(fetched(ended, "end-session"), nullptr);
+  EXPECT_EQ(fetched(ended, "end-session")->path, "/api/v1/me/sessions/1f");
+  EXPECT_NE(fetched(answers("end-session", 204), "sessions"), nullptr);
+  ASSERT_NE(fetched(does(form("everywhere")), "everywhere"), nullptr);
+  EXPECT_EQ(first<Leave>(answers("everywhere", 204))->path, "/sv/in-s?done=signed_out_everywhere");
+}
+
+TEST_F(Browser, LeavesToTheServerWhatACodeIsAbout) {
+  for (const char* path : {"/sv/code-s?code=7K3M-QW2X", "/sv/code-s?confirm",
+                           "/sv/download-s?confirm", "/sv/email-s"}) {
+    model = {};
+    does(Started{path, true, false});
+    answers("notice", 200, wire::encode_portal({notice}, two_languages()));
+    answers("me", 200, me());
+    EXPECT_FALSE(page_of(model, now_ms)) << path;
+    EXPECT_FALSE(is_ours(model, path)) << path;
+  }
 }
 
 TEST_F(Browser, KeepsAFlippedSwitchAsADraftAndAsksTheServerForNothing) {
@@ -326,24 +375,24 @@ TEST_F(Browser, ShowsTheServersTimeAndLetsItPass) {
 
 TEST_F(Browser, ComplainsAboutAFieldWhenItIsLeftAndForgivesAtOnce) {
   go("/sv/data-s");
-  does(Typed{"email", "asa@", false});
-  EXPECT_EQ(model.typed.at("email").error, "");
-  does(Typed{"email", "asa@", true});
-  EXPECT_EQ(model.typed.at("email").error, "bad_email");
-  does(Typed{"email", "asa@example.se", false});
-  EXPECT_EQ(model.typed.at("email").error, "");
+  does(Typed{"phone", "070", false});
+  EXPECT_EQ(model.typed.at("phone").error, "");
+  does(Typed{"phone", "070", true});
+  EXPECT_EQ(model.typed.at("phone").error, "bad_phone");
+  does(Typed{"phone", "070-174 06 05", false});
+  EXPECT_EQ(model.typed.at("phone").error, "");
 }
 
 TEST_F(Browser, SendsNoCorrectionThatTheServerWouldRefuse) {
   go("/sv/data-s");
-  const Effects effects = does(Sent{"correct-form", {{"email", "asa@"}, {"do", "save"}}});
+  const Effects effects = does(Sent{"correct-form", {{"phone", "070"}, {"do", "save"}}});
   EXPECT_EQ(first<Fetch>(effects), nullptr);
   EXPECT_NE(first<Focus>(effects), nullptr);
 }
 
 TEST_F(Browser, SendsACorrectionWithTheRevisionThatItCorrects) {
   go("/sv/data-s");
-  const Effects effects = does(Sent{"correct-form", {{"email", "ny@example.se"}, {"do", "save"}}});
+  const Effects effects = does(Sent{"correct-form", {{"phone", "070-174 06 05"}, {"do", "save"}}});
   const Fetch* fetch = fetched(effects, "details");
   ASSERT_NE(fetch, nullptr);
   EXPECT_EQ(fetch->method, "PATCH");

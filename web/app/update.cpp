@@ -47,14 +47,15 @@ struct Address {
   Language language;
 };
 
-// What the server wrote for a mail's link says whether this browser asked for the code, which the program
-// cannot know: its cookie is not for scripts.
-bool is_mailed_link(std::string_view path) {
-  return path.find("?code=") != std::string_view::npos;
+// What the server wrote for a mail's link says whether this browser asked for the code, and "?confirm" what
+// a code is wanted for: the program cannot know, for those cookies are not for scripts.
+bool is_about_a_code(std::string_view path) {
+  return path.find("?code=") != std::string_view::npos ||
+         path.find("?confirm") != std::string_view::npos;
 }
 
 std::optional<PageName> page_in(std::string_view path, const view::Words& words) {
-  if (is_mailed_link(path)) return std::nullopt;
+  if (is_about_a_code(path)) return std::nullopt;
   return view::page_at(path.substr(0, path.find_first_of("?#")), words);
 }
 
@@ -261,7 +262,7 @@ std::string wrong_with(const Model& model, const consent::Correction& correction
 
 const notice::Field* correctable(const Model& model, const std::string& name) {
   const notice::Field* field = notice::find(*model.notice, FieldId(name));
-  return field != nullptr && field->corrected_by_member ? field : nullptr;
+  return field != nullptr && consent::is_corrected_here(*field) ? field : nullptr;
 }
 
 Effects typed_data(Model& model, const Typed& typed, double now_ms) {
@@ -470,8 +471,10 @@ bool can_make(const Model& model, PageName page) {
     case PageName::data:
     case PageName::history:
     case PageName::download:
-    case PageName::join:
     case PageName::problem: return model.me.has_value();
+    case PageName::email:
+    case PageName::leave:
+    case PageName::join: return false;  // Each has a step that a code takes, and is the server's.
     case PageName::sessions: return model.me.has_value() && model.sessions.has_value();
   }
   SAMTYCKE_NEVER("PageName");
@@ -531,6 +534,8 @@ Effects on(Model& model, const Sent& sent, double now_ms) {
     case PageName::history:
     case PageName::download:
     case PageName::notice:
+    case PageName::email:
+    case PageName::leave:
     case PageName::join:
     case PageName::problem: return {};
     case PageName::sessions: return sessions_sent(model, what);

@@ -27,10 +27,17 @@ view::Page member_page(const Model& model, const view::Setting& setting) {
     case view::PageName::sign_in: return view::sign_in_page(setting, model.sign_in);
     case view::PageName::code: return view::code_page(setting, model.code);
     case view::PageName::sessions: return view::sessions_page(setting, *model.sessions, model.said);
-    case view::PageName::join:  // Has no address yet.
+    case view::PageName::email:  // These are the server's own, each with a step that a code takes.
+    case view::PageName::leave:
+    case view::PageName::join:
     case view::PageName::problem: return view::problem_page(setting, "not_found", true);
   }
   SAMTYCKE_NEVER("PageName");
+}
+
+bool is_the_servers(view::PageName page) {
+  return page == view::PageName::email || page == view::PageName::leave ||
+         page == view::PageName::join;
 }
 
 std::optional<view::Page> bare_page(const Model& model, const view::Setting& setting) {
@@ -41,7 +48,7 @@ std::optional<view::Page> bare_page(const Model& model, const view::Setting& set
   // Whoever is signed in meets the member's menu there: without it, the server's page stays.
   if (model.page == view::PageName::notice && !model.signed_in)
     return view::notice_page(setting, false);
-  if (!model.me) return std::nullopt;
+  if (!model.me || is_the_servers(model.page)) return std::nullopt;
   if (model.page == view::PageName::sessions && !model.sessions) return std::nullopt;
   return member_page(model, setting);
 }

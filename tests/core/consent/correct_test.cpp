@@ -60,11 +60,31 @@ TEST(Correct, AnEmptyValueIsTakenAway) {
   EXPECT_EQ(outcome.value().decisions.size(), 1u);
 }
 
-TEST(Correct, TheEmailAddressCanBeChangedButNotTakenAway) {
-  EXPECT_TRUE(corrected({{member::field::email, "asa@example.se"}}).ok());
-  const auto emptied = corrected({{member::field::email, ""}});
-  ASSERT_FALSE(emptied.ok());
-  EXPECT_EQ(std::get<BadValue>(emptied.reason()[0].why), BadValue::empty);
+// A wrong address, or another's, would lock the member out; a stolen page would take the account.
+TEST(Correct, TheEmailAddressIsNotChangedWithoutACodeToTheNewOne) {
+  for (const char* typed : {"asa@example.se", "", "asa.lindqvist@example.se"}) {
+    const auto outcome = corrected({{member::field::email, typed}});
+    ASSERT_FALSE(outcome.ok());
+    EXPECT_EQ(std::get<NotCorrectable>(outcome.reason()[0].why), NotCorrectable::wants_a_code);
+  }
+}
+
+TEST(ChangeEmail, ReplacesTheAddressAndSaysThatItDid) {
+  const MemberFile file = support::small_member();
+  const Circumstance now{Way::portal, "member", support::at("2026-03-14T09:26:00Z")};
+  const auto changed =
+      change_email(file, " Ny@EXAMPLE.se ", support::small_notice(), support::swedish(), now);
+  ASSERT_TRUE(changed.ok());
+  EXPECT_EQ(member::value_of(changed.value().after.holdings, member::field::email),
+            "Ny@example.se");
+  ASSERT_EQ(changed.value().decisions.size(), 1u);
+  EXPECT_EQ(std::get<Correct>(changed.value().decisions[0].act).fields,
+            std::vector{member::field::email});
+  const auto same = change_email(file, "asa.lindqvist@example.se", support::small_notice(),
+                                 support::swedish(), now);
+  EXPECT_TRUE(same.value().decisions.empty());
+  EXPECT_EQ(change_email(file, "", support::small_notice(), support::swedish(), now).reason(),
+            BadValue::empty);
 }
 
 TEST(Correct, OneBadValueStopsThemAllAndEveryBadOneIsNamed) {

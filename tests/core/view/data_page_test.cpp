@@ -97,8 +97,6 @@ card Rätta dina uppgifter
     field text Förnamn: Åsa
     field text Efternamn: Lindqvist
     field choice Favoritrum: Sova
-    field email E-postadress: asa.lindqvist@example.se
-      hint: Hit skickar vi koden när du loggar in.
     field tel Mobilnummer: 070-123 45 67
       hint: Till exempel 070-123 45 67.
     field text Adress: Storgatan 1
@@ -106,6 +104,7 @@ card Rätta dina uppgifter
       hint: Fem siffror, till exempel 123 45.
     field choice Kön: Kvinna
     primary button Spara uppgifterna
+  link Byt e-postadress -> /sv/byt-epost
   Är något annat fel? Mejla medlem@linnegarden.example så rättar vi det.
 card Kvittouppgifter
   Kvittouppgifter
@@ -136,6 +135,7 @@ card Pausa användningen av dina uppgifter
   form Pausa användningen av dina uppgifter
     button Pausa användningen
   Det kallas begränsning av behandling och står i dataskyddsförordningen (GDPR), artikel 18.
+link Lämna klubben -> /sv/lamna
 card Dina val genom tiden
   Så här har du bestämt. Klubben sparar det för att kunna visa vad du har sagt ja och nej till.
   table Dina val, det senaste först
@@ -321,8 +321,6 @@ form Rätta dina uppgifter
   field text Förnamn: Åsa-Lena
   field text Efternamn: Lindqvist
   field choice Favoritrum: Sova
-  field email E-postadress: asa.lindqvist@example.se
-    hint: Hit skickar vi koden när du loggar in.
   field tel Mobilnummer: 070
     hint: Till exempel 070-123 45 67.
     error: Det ser inte ut som ett telefonnummer. Skriv det som 070-123 45 67, eller med landsnummer som +47 22 33 44 55.
@@ -332,6 +330,7 @@ form Rätta dina uppgifter
     error: Det ser inte ut som ett postnummer. Skriv fem siffror, till exempel 123 45.
   field choice Kön: Kvinna
   primary button Spara uppgifterna
+link Byt e-postadress -> /sv/byt-epost
 Är något annat fel? Mejla medlem@linnegarden.example så rättar vi det.
 )");
 }
@@ -422,6 +421,7 @@ TEST(DataPage, WithNothingToCorrectItSaysWhomToAsk) {
   for (notice::Field& field : portal.notice.fields) field.corrected_by_member = false;
   const Page page = data_page(portal.swedish(), support::small_member(), {}, {});
   EXPECT_EQ(card_of(page, "Rätta dina uppgifter"),
+            "link Byt e-postadress -> /sv/byt-epost\n"
             "Är något annat fel? Mejla medlem@linnegarden.example så rättar vi det.\n");
 }
 

@@ -180,11 +180,5 @@ TEST(JoinPage, AnAddressThatNoPurposeCoversTurnsNothingOn) {
   EXPECT_EQ(shown(portal, everything), granted(portal, everything));
 }
 
-TEST(JoinPage, HasNoAddressBeforeTheServerTakesItsForm) {
-  const Portal portal;
-  EXPECT_EQ(page_at(path_of(PageName::join, portal.all_words[0]), portal.all_words[0]),
-            std::nullopt);
-}
-
 }  // namespace
 }  // namespace samtycke::view

@@ -14,7 +14,8 @@ namespace {
 const std::vector<PageName> all_names = {PageName::sign_in,  PageName::code,     PageName::overview,
                                          PageName::consents, PageName::why,      PageName::data,
                                          PageName::history,  PageName::download, PageName::notice,
-                                         PageName::sessions};
+                                         PageName::sessions, PageName::email,    PageName::leave,
+                                         PageName::join};
 
 TEST(Paths, AreInTheLanguageOfThePage) {
   const Portal portal;
@@ -119,6 +120,15 @@ std::vector<Page> every_page(const Setting& setting, const consent::MemberFile& 
           notice_page(setting, true),
           notice_page(setting, false),
           sessions_page(setting, {{"1f", {}, {}, true}, {"2f", {}, {}, false}}, said),
+          email_page(setting, file, Confirmed::not_yet, {}),
+          email_page(setting, file, Confirmed::yes, {"x", "bad_email"}),
+          leave_page(setting, file, Confirmed::not_yet, ""),
+          leave_page(setting, file, Confirmed::yes, "not_sure"),
+          download_page(setting, file, Confirmed::not_yet),
+          code_page(setting, {"", "", "7K3M-QW2X", true, ""}),
+          code_page(setting, {"x", "", "7K3M-QW2X", false, "join"}),
+          join_start_page(setting, {"x", "bad_email"}),
+          join_page(setting, {{}, false, {}, "details", "asa@example.se", true}),
           join_page(setting, {{{FieldId{"email"}, "x", "bad_email"}}, false, {}, "under_age"}),
           problem_page(setting, "not_found", true)};
 }

@@ -21,6 +21,8 @@ card Så går det till
   - Du skriver koden på nästa sida. Den gäller i tio minuter.
   - Sedan ser du dina uppgifter hos Linnegården och kan ändra dina val.
   Du behöver inget lösenord.
+card Är du inte medlem än?
+  link Bli medlem -> /sv/bli-medlem
 card Har du bytt adress?
   Kommer du inte åt adressen längre, eller vet du inte vilken Linnegården har? Hör av dig till klubben. Hur du når oss står längst ned på sidan.
 footer Så hanterar vi dina uppgifter -> /sv/integritet
@@ -44,6 +46,8 @@ card What happens next
   - You type the code on the next page. It is valid for ten minutes.
   - Then you see your data at Linnegården and can change your choices.
   You do not need a password.
+card Are you not a member yet?
+  link Become a member -> /en/join
 card Have you changed address?
   If you can no longer use the address, or do not know which one Linnegården has, contact the club. How to reach us is at the bottom of the page.
 )");
@@ -109,6 +113,26 @@ TEST(CodePage, SaysWhatIsWrongWithTheCodeAndHowToGoOn) {
   EXPECT_EQ(error("expired"), "error: Koden gäller inte längre. Be om en ny kod här nedanför.\n");
   EXPECT_EQ(error("empty"), "error: Skriv koden som står i mejlet.\n");
   EXPECT_EQ(error(""), "");
+}
+
+TEST(CodePage, TheMailsLinkFillsTheCodeInForTheButtonToBePressed) {
+  const Portal portal;
+  const Page page = code_page(portal.swedish(), {"asa@example.se", "", "7K3M-QW2X"});
+  EXPECT_EQ(lines_with(page, "field"), "field one-time-code Kod required: 7K3M-QW2X\n");
+  EXPECT_EQ(lines_with(page, "Koden kommer"),
+            "Koden kommer från länken i mejlet. Tryck på knappen för att fortsätta.\n");
+}
+
+TEST(CodePage, WhereNoCodeWasAskedForTheLinkShowsItAndHasNoForm) {
+  const Portal portal;
+  EXPECT_EQ(
+      heard(code_page(portal.swedish(), {"", "", "7K3M-QW2X", true})),
+      R"(Länken öppnades i en annan webbläsare än den där du bad om koden. Gå tillbaka dit och skriv koden.
+Kod: 7K3M-QW2X
+  Koden gäller i tio minuter och bara en gång. Är den för gammal ber du om en ny.
+Av säkerhetsskäl loggar länken bara in i den webbläsare som bad om den. Bad du inte om någon kod? Då behöver du inte göra något.
+link Logga in här i stället -> /sv/logga-in
+)");
 }
 
 TEST(CodePage, WithoutAnAddressItSpeaksOfTheOneThatWasWritten) {

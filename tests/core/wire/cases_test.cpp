@@ -155,7 +155,7 @@ TEST_F(CasesTest, APreviewSaysWhatWouldBeDifferent) {
 TEST_F(CasesTest, DetailsAreCorrectedOrEveryBadOneIsNamed) {
   EXPECT_EQ(
       of_member("decide", R"(,"details":{"language":"sv","details":{"email":"x","phone":"12"}})"),
-      R"({"bad":[{"code":"bad_email","field":"email"},{"code":"bad_phone","field":"phone"}]})");
+      R"({"bad":[{"code":"wants_a_code","field":"email"},{"code":"bad_phone","field":"phone"}]})");
   EXPECT_NE(of_member("decide", R"(,"details":{"language":"sv","details":{"phone":"08-12 34 56"}})")
                 .find("+468123456"),
             std::string::npos);

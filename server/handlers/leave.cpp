@@ -1,0 +1,65 @@
+#include "core/wire/request_json.h"
+#include "server/handlers/handlers.h"
+#include "server/handlers/said.h"
+#include "server/handlers/saving.h"
+#include "server/handlers/signing_in.h"
+#include "server/mail/code_mail.h"
+
+namespace samtycke::server::handlers {
+namespace {
+
+Answer leave_form(Call& call, std::string_view error) {
+  const auto file = call.portal.store().load(call.member());
+  if (!file.ok()) return refuse(call, file.reason());
+  return call.portal.page(view::leave_page(call.setting(), file.value(), confirmed(call), error),
+                          true);
+}
+
+// Everything of theirs goes, sessions too, and what waits for their address. The mail that says so is
+// written when it is true: it is the last thing that knows the address, and goes within a day.
+Expected<Done, StoreFault> leave_club(Call& call, const view::Words& language) {
+  Store& store = call.portal.store();
+  const auto file = store.load(call.member());
+  if (!file.ok()) return Unexpected{file.reason()};
+  const std::string email(member::value_of(file.value().holdings, member::field::email));
+  const Instant now = call.portal.now();
+  if (const auto gone = store.erase(call.member(), now); !gone.ok()) return gone;
+  if (const auto ended = store.end_sessions(call.member()); !ended.ok()) return ended;
+  if (email.empty()) return Done{};
+  return store.put_mail(left_mail(language, call.portal.notice().club, email, now));
+}
+
+}  // namespace
+
+Answer show_leave(Call& call) {
+  return leave_form(call, "");
+}
+
+Answer send_leave(Call& call) {
+  const std::string_view wanted = value_of(call.form, "do");
+  if (wanted == "send_code") return send_fresh_code(call, CodeFor::leave);
+  if (wanted != "leave" || !call.caller.fresh) {
+    return see_other(call.path_of(view::PageName::leave));
+  }
+  if (value_of(call.form, "sure") != "on") return leave_form(call, "not_sure");
+  const auto left = leave_club(call, call.words);
+  if (!left.ok()) return refuse_write(call, left.reason());
+  Answer answer = done(call, view::PageName::sign_in, "left");
+  forget_session_cookie(answer, call);
+  return answer;
+}
+
+Answer api_leave(Call& call) {
+  const auto wanted = wire::decode_leave(call.request.body);
+  if (!wanted.ok()) return problem(wanted.reason());
+  if (!is_spoken(call.portal.notice(), wanted.value().language)) return unspoken_language();
+  if (!call.caller.fresh) return problem(Problem::fresh_code_needed);
+  if (!wanted.value().sure) return problem(Problem::not_sure);
+  const auto left = leave_club(call, call.portal.words_in(wanted.value().language));
+  if (!left.ok()) return refuse_write(call, left.reason());
+  Answer answer{204, {}, ""};
+  forget_session_cookie(answer, call);
+  return answer;
+}
+
+}  // namespace samtycke::server::handlers
