@@ -112,7 +112,7 @@ std::optional<Problem> Service::check_origin(const Request& request) const {
     return Problem::foreign_origin;
   }
   const std::string_view site = header(request, "sec-fetch-site");
-  if (has_header(request, "sec-fetch-site") && site != "same-origin" && site != "none") {
+  if (has_header(request, "sec-fetch-site") && site != "same-origin") {
     return Problem::foreign_origin;
   }
   return std::nullopt;
