@@ -26,11 +26,20 @@ async function eachPage(language, options, look) {
   await askForCode(visitor, language);
   await settled(visitor);
   await look(visitor, 'code');
+  await visitor.goto(address(language, 'join'));
+  await look(visitor, 'join');
+  await visitor.goto(`${address(language, 'code')}?code=7K3M-QW2X`);
+  await look(visitor, 'link');
   await close(visitor);
   const page = await open({ ...options, language });
   if (options.bare) await withoutOurScript(page);
-  for (const name of pages) {
+  for (const name of [...pages, 'sessions']) {
     await visit(page, address(language, name));
+    await look(page, name);
+  }
+  // The server's own in every skin.
+  for (const name of ['email', 'leave']) {
+    await page.goto(address(language, name));
     await look(page, name);
   }
   await close(page);

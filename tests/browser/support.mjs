@@ -102,6 +102,7 @@ let browser;
 let demo;
 let signedIn;
 let signedInAt;
+let signedInWhen = 0;
 
 export async function theBrowser() {
   browser ??= await chromium.launch({
@@ -209,13 +210,16 @@ export async function signIn(page, { language = 'sv', email = member.email, serv
   await page.waitForURL(`**${address(language, 'overview')}`);
 }
 
-// One sign-in for all tests that are not about signing in.
+// One sign-in for all tests that are not about signing in, as long as its code is fresh: a download wants
+// one that is at most ten minutes old.
 async function memberCookies(at) {
-  if (!signedIn || signedInAt !== at) {
+  const fresh = performance.now() - signedInWhen < 5 * 60 * 1000;
+  if (!signedIn || signedInAt !== at || !fresh) {
     const page = await open({ skin: 'html', asMember: false, server: at });
     await signIn(page, { server: at });
     signedIn = await page.context().cookies();
     signedInAt = at;
+    signedInWhen = performance.now();
     await page.context().close();
   }
   return signedIn;
