@@ -40,7 +40,7 @@ constexpr auto rows = std::to_array<Row>({
     {Problem::method_not_allowed, "method_not_allowed", 405,
      "This address does not take that method"},
     {Problem::signed_out, "signed_out", 401, "Nobody is signed in"},
-    {Problem::foreign_origin, "foreign_origin", 403, "The request came from another site"},
+    {Problem::foreign_origin, "foreign_origin", 403, "The request does not come from this site"},
     {Problem::bad_form_token, "bad_form_token", 403, "The form was not made for this session"},
     {Problem::wrong_code, "wrong_code", 403, "The code is not right"},
     {Problem::code_expired, "code_expired", 403, "The code is no longer good"},

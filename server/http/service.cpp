@@ -106,11 +106,11 @@ std::optional<Answer> Service::check_host(const Request& request) const {
   return answer;
 }
 
+// A browser names the origin with every unsafe request, so one that is missing says that nobody who could
+// be asked has vouched for it (trust.md "CSRF"); a program that is no browser can name it as well.
 std::optional<Problem> Service::check_origin(const Request& request) const {
   if (!is_unsafe(request.method)) return std::nullopt;
-  if (has_header(request, "origin") && header(request, "origin") != portal_.setting().origin) {
-    return Problem::foreign_origin;
-  }
+  if (header(request, "origin") != portal_.setting().origin) return Problem::foreign_origin;
   const std::string_view site = header(request, "sec-fetch-site");
   if (has_header(request, "sec-fetch-site") && site != "same-origin") {
     return Problem::foreign_origin;

@@ -3,7 +3,8 @@
 import { host } from './support.mjs';
 
 const lead = (method, target = '/api/v1/sign-in') =>
-  `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nIdempotency-Key: k\r\n`;
+  `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\nOrigin: https://${host}\r\n` +
+  'Content-Type: application/json\r\nIdempotency-Key: k\r\n';
 export const smuggled = `GET /smuggled HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
 
 const framed = (lines, body = smuggled) => `${lead('POST')}${lines}\r\n${body}`;

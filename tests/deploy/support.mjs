@@ -255,7 +255,9 @@ export function answersIn(bytes) {
 // One request by Node's own client. `where` as for connect().
 export function ask(where, target, { method = 'GET', headers = {}, body, from } = {}) {
   const options = {
-    method, path: target, agent: false, headers: { host, ...headers }, localAddress: from,
+    // As a page of the portal sends it.
+    method, path: target, agent: false, localAddress: from,
+    headers: { host, ...(method === 'GET' ? {} : { origin: `https://${host}` }), ...headers },
     ...(where.path ? { socketPath: where.path } : { host: '127.0.0.1', port: where.https ?? where.http }),
     ...(where.https ? { servername: host, ca: trusted() } : {}),
   };
@@ -288,7 +290,7 @@ export async function signIn(where, from) {
       method: form ? 'POST' : 'GET', from,
       headers: {
         cookie: Object.entries(cookies).map((pair) => pair.join('=')).join('; '),
-        ...(form ? { origin: `https://${host}`, 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       },
       body: form && new URLSearchParams(form).toString(),
     });

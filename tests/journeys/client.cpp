@@ -137,10 +137,13 @@ Reply Client::send(std::string_view method, const std::string& path, std::string
                    const Headers& headers) {
   std::string bytes = std::string{method} + " " + path + " HTTP/1.1\r\n";
   bool has_host = false;
+  bool has_origin = method == "GET" || method == "HEAD";
   for (const auto& [name, value] : headers) {
-    bytes += name + ": " + value + "\r\n";
     has_host = has_host || lower(name) == "host";
+    has_origin = has_origin || name == no_origin.first;
+    if (std::pair{name, value} != no_origin) bytes += name + ": " + value + "\r\n";
   }
+  if (!has_origin) bytes += "Origin: " + origin() + "\r\n";
   if (!has_host) bytes += "Host: " + host() + "\r\n";
   std::string cookies;
   for (const auto& [name, value] : cookies_) {
@@ -192,7 +195,6 @@ Reply Client::patch_json(const std::string& path, std::string_view body, Headers
 Reply Client::post_form(const std::string& path, const Form& form, const Headers& headers) {
   Headers all = headers;
   all.emplace_back("Content-Type", "application/x-www-form-urlencoded");
-  all.emplace_back("Origin", origin());
   all.emplace_back("Sec-Fetch-Site", "same-origin");
   return send("POST", path, urlencoded(form), all);
 }

@@ -33,6 +33,8 @@ std::string exchange_bytes(int port, std::string_view bytes);
 std::vector<Reply> replies_in(std::string_view bytes);
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
+// Among the headers of a request: it is sent without one.
+inline const std::pair<std::string, std::string> no_origin{"Origin", ""};
 using Form = std::vector<std::pair<std::string, std::string>>;
 
 class Client {
@@ -40,6 +42,8 @@ class Client {
   explicit Client(int port);
 
   Reply get(const std::string& path, const Headers& = {});
+  // As a page of the server's own would send it: with its Origin, where the method is unsafe and the headers
+  // name none.
   Reply send(std::string_view method, const std::string& path, std::string_view body,
              const Headers&);
   // With a content type and a fresh Idempotency-Key.

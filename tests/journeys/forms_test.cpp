@@ -201,6 +201,7 @@ TEST_F(Forms, AnotherSiteCannotSendThem) {
     headers.emplace_back("Content-Type", media_type);
     return client.send("POST", "/sv/samtycken", urlencoded(sent), headers).status;
   };
+  EXPECT_EQ(send(form, {no_origin}, type), 403);
   EXPECT_EQ(send(form, {{"Origin", "https://evil.example"}}, type), 403);
   EXPECT_EQ(send(form, {{"Origin", "null"}}, type), 403);
   EXPECT_EQ(send(form, {{"Origin", client.origin() + ".evil.example"}}, type), 403);
@@ -235,6 +236,8 @@ TEST_F(Forms, AnotherSiteCannotUseTheJsonInterface) {
   EXPECT_EQ(send({{"Content-Type", "application/json"},
                   {"Idempotency-Key", "k"},
                   {"Origin", "https://evil.example"}}),
+            "foreign_origin");
+  EXPECT_EQ(send({{"Content-Type", "application/json"}, {"Idempotency-Key", "k"}, no_origin}),
             "foreign_origin");
   EXPECT_EQ(client.send("DELETE", "/api/v1/session", "", {{"Sec-Fetch-Site", "cross-site"}}).status,
             403);

@@ -44,11 +44,12 @@ class Hygiene : public testing::Test {
     EXPECT_EQ(reply.count("server") + reply.count("exception_what"), 0);
   }
   std::string host() const { return "Host: 127.0.0.1:" + std::to_string(town.port()) + "\r\n"; }
+  std::string origin() const { return "Origin: " + town.origin() + "\r\n"; }
   std::string get(const std::string& more) const {
     return "GET /healthz HTTP/1.1\r\n" + host() + more + "\r\n";
   }
   std::string post(const std::string& more, const std::string& body) const {
-    return "POST /api/v1/sign-in HTTP/1.1\r\n" + host() +
+    return "POST /api/v1/sign-in HTTP/1.1\r\n" + host() + origin() +
            "Content-Type: application/json\r\nIdempotency-Key: k\r\n" + more + "\r\n" + body;
   }
   const std::string smuggled = "GET /sv/logga-in HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -84,8 +85,10 @@ TEST_F(Hygiene, RefusalsBeforeTheBodyCloseTheConnection) {
   }
   EXPECT_EQ(refused("GET /healthz HTTP/1.1\r\n" + host() + length + "\r\n" + body).code(),
             "body_not_expected");
-  EXPECT_EQ(refused("DELETE /api/v1/session HTTP/1.1\r\n" + host() + length + "\r\n" + body).code(),
-            "body_not_expected");
+  EXPECT_EQ(
+      refused("DELETE /api/v1/session HTTP/1.1\r\n" + host() + origin() + length + "\r\n" + body)
+          .code(),
+      "body_not_expected");
 }
 
 TEST_F(Hygiene, LinesThatCanBeReadInTwoWaysAreRefused) {
@@ -232,11 +235,11 @@ TEST_F(SlowClients, ADrippingHeadIsCutOff) {
 }
 
 TEST_F(SlowClients, ABodyThatNeverComesIsCutOff) {
-  const auto replies = replies_in(exchange_bytes(
-      town.port(),
-      "POST /api/v1/sign-in HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(town.port()) +
-          "\r\nContent-Type: application/json\r\nIdempotency-Key: k\r\n"
-          "Content-Length: 50\r\n\r\n{"));
+  const auto replies = replies_in(
+      exchange_bytes(town.port(), "POST /api/v1/sign-in HTTP/1.1\r\nHost: 127.0.0.1:" +
+                                      std::to_string(town.port()) + "\r\nOrigin: " + town.origin() +
+                                      "\r\nContent-Type: application/json\r\nIdempotency-Key: k\r\n"
+                                      "Content-Length: 50\r\n\r\n{"));
   ASSERT_EQ(replies.size(), 1U);
   EXPECT_EQ(replies[0].status, 408);
 }

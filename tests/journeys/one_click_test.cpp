@@ -26,6 +26,7 @@ class OneClick : public testing::Test {
   Reply post(const std::string& path, const std::string& body, const std::string& type = form_type,
              const Headers& more = {}) {
     Headers headers = more;
+    headers.push_back(no_origin);
     if (!type.empty()) headers.emplace_back("Content-Type", type);
     return Client{town.port()}.send("POST", path, body, headers);
   }
@@ -115,7 +116,7 @@ TEST_F(OneClick, ItIsTakenHoweverItIsWrapped) {
     other.add(support::joined_member());
     const std::string to =
         "/u/" + server::stop_link(other.store(), {member, support::cell("own", "email")});
-    Headers headers;
+    Headers headers = {no_origin};
     if (!type.empty()) headers.emplace_back("Content-Type", type);
     expect_plain(Client{other.port()}.send("POST", to, body, headers));
     EXPECT_FALSE(consent::is_on(other.file(member).decisions, support::cell("own", "email"),

@@ -98,7 +98,8 @@ class Visitor:
 
     def post(self, path, body):
         connection = http.client.HTTPConnection("127.0.0.1", self._portal.port, timeout=20)
-        headers = {"Content-Type": "application/json", "Idempotency-Key": uuid.uuid4().hex}
+        headers = {"Content-Type": "application/json", "Idempotency-Key": uuid.uuid4().hex,
+                   "Origin": f"http://127.0.0.1:{self._portal.port}"}
         if self._cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         connection.request("POST", path, json.dumps(body).encode(), headers)

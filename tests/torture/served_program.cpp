@@ -137,7 +137,9 @@ Reply Connection::ask(std::string_view method, std::string_view path, std::strin
   for (const auto& [name, value] : headers) request += name + ": " + value + "\r\n";
   if (method != "GET") {
     request +=
-        "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+        "Origin: https://" + std::string(ServedProgram::host) +
+        "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
+        "\r\n";
   }
   if (socket_ < 0 || !send(request + "\r\n" + std::string(body))) return {};
   std::string got;
