@@ -5,6 +5,7 @@
 #include "core/base/check.h"
 #include "core/base/day.h"
 #include "core/base/holds.h"
+#include "core/consent/said_no.h"
 #include "core/consent/standing.h"
 
 namespace samtycke::consent {
@@ -172,7 +173,8 @@ std::vector<CellOfTerms> cells_of_terms(const MemberFile& before, const Joining&
                                         const notice::Notice& notice) {
   Typed typed = read(joining.details, notice, {});
   forget_what_no_purpose_covers(typed.records, notice);  // Nothing can be sent to it.
-  return outcomes(with(before, typed.records), joining.turned_off, notice);
+  const auto& turned_off = joining.said_no_before ? notice.terms.turns_on : joining.turned_off;
+  return outcomes(with(before, typed.records), turned_off, notice);
 }
 
 std::vector<Decision> accept_terms(const MemberFile& file, const notice::Notice& notice,
@@ -196,6 +198,17 @@ std::vector<Decision> accept_terms(const MemberFile& file, const notice::Notice&
   return decisions;
 }
 
+std::vector<Decision> accept_terms_after_no(const MemberFile& file, const notice::Notice& notice,
+                                            const Language& language,
+                                            const Circumstance& circumstance) {
+  std::vector<Decision> decisions =
+      remembered_no(notice, language, circumstance.way, circumstance.actor, circumstance.at);
+  const std::vector<Decision> accepted =
+      accept_terms(file, notice, language, notice.terms.turns_on, circumstance);
+  decisions.insert(decisions.end(), accepted.begin(), accepted.end());
+  return decisions;
+}
+
 Expected<Joined, WhyNotJoined> join(const MemberFile& before, const Joining& joining,
                                     const notice::Notice& notice,
                                     const Circumstance& circumstance) {
@@ -214,8 +227,10 @@ Expected<Joined, WhyNotJoined> join(const MemberFile& before, const Joining& joi
   MemberFile& file = joined.after;
   member::put(file.holdings, member::Record{member::field::joined, iso(local_day(circumstance.at)),
                                             member::Source::club, circumstance.at});
-  joined.decisions =
-      accept_terms(file, notice, joining.accepted->language, joining.turned_off, circumstance);
+  const Language& language = joining.accepted->language;
+  joined.decisions = joining.said_no_before
+                         ? accept_terms_after_no(file, notice, language, circumstance)
+                         : accept_terms(file, notice, language, joining.turned_off, circumstance);
   file.decisions.insert(file.decisions.end(), joined.decisions.begin(), joined.decisions.end());
   return joined;
 }

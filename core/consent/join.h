@@ -26,6 +26,9 @@ struct Joining {
   std::vector<Correction> details;  // As typed; what was left empty is not held.
   std::optional<Acceptance> accepted;
   std::vector<notice::Cell> turned_off;  // Of those that the terms turn on.
+  // Somebody with this address was erased and had said no before: the no comes first, and the terms turn
+  // nothing on (said_no.h).
+  bool said_no_before = false;
 };
 
 // In the order they are checked; the first that applies is the answer, and values that are not good ones
@@ -86,5 +89,8 @@ std::vector<CellOfTerms> cells_of_terms(const MemberFile& before, const Joining&
 std::vector<Decision> accept_terms(const MemberFile&, const notice::Notice&, const Language&,
                                    const std::vector<notice::Cell>& turned_off,
                                    const Circumstance&);
+// The same of somebody whose no is remembered.
+std::vector<Decision> accept_terms_after_no(const MemberFile&, const notice::Notice&,
+                                            const Language&, const Circumstance&);
 
 }  // namespace samtycke::consent

@@ -37,9 +37,10 @@ Page leave_page(const Setting& setting, const consent::MemberFile& file, Confirm
       card("goes", words("leave.goes"),
            {list("goes-list", {words("leave.goes_data"), words("leave.goes_decisions"),
                                words("leave.goes_offers"), words("leave.goes_sessions")})}));
-  page.blocks.push_back(
-      card("stays", words("leave.stays"),
-           {list("stays-list", {words("leave.stays_hash"), words("leave.stays_mail")})}));
+  page.blocks.push_back(card(
+      "stays", words("leave.stays"),
+      {list("stays-list",
+            {words("leave.stays_hash"), words("leave.stays_told"), words("leave.stays_mail")})}));
   page.blocks.push_back(
       link("leave-download", words("leave.download"), path_of(PageName::download, words)));
   if (confirmed == Confirmed::not_yet) {

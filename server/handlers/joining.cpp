@@ -64,10 +64,7 @@ Expected<std::optional<std::string>, StoreFault> confirmed_address(const Call& c
 }
 
 Expected<bool, StoreFault> said_no_before(const Call& call, const std::string& email) {
-  const auto erased =
-      call.portal.store().erased_at({LookupKind::email, member::email_lookup_key(email)});
-  if (!erased.ok()) return Unexpected{erased.reason()};
-  return erased.value().has_value();
+  return call.portal.store().said_no_before({LookupKind::email, member::email_lookup_key(email)});
 }
 
 Joined join_club(Call& call, consent::Joining joining, const Language& language) {
@@ -79,14 +76,14 @@ Joined join_club(Call& call, consent::Joining joining, const Language& language)
   joining.details.push_back({member::field::email, *email.value()});
   const auto said_no = said_no_before(call, *email.value());
   if (!said_no.ok()) return said_no.reason();
-  const notice::Notice& notice = call.portal.notice();
-  if (said_no.value()) joining.turned_off = notice.terms.turns_on;
+  joining.said_no_before = said_no.value();
   if (joining.accepted) joining.accepted->language = language;
 
   const Instant now = call.portal.now();
   consent::MemberFile nobody;
   nobody.id = random_member_id();
-  auto joined = consent::join(nobody, joining, notice, {consent::Way::join, "member", now});
+  auto joined =
+      consent::join(nobody, joining, call.portal.notice(), {consent::Way::join, "member", now});
   if (!joined.ok()) return joined.reason();
 
   // One membership for one confirmed address, from however many threads it is asked for.

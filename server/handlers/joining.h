@@ -17,7 +17,7 @@ namespace samtycke::server::handlers {
 // The address that this browser has confirmed and not joined with yet.
 Expected<std::optional<std::string>, StoreFault> confirmed_address(const Call&);
 
-// Whether somebody with this address was erased before. Whoever left said no to everything, and a new
+// Whether somebody with this address said no before they were erased; leaving is one, too. A new
 // registration of the address brings no offer back; each is the member's to turn on (L22).
 Expected<bool, StoreFault> said_no_before(const Call&, const std::string& email);
 

@@ -4,6 +4,7 @@
 #include "server/handlers/saving.h"
 #include "server/handlers/signing_in.h"
 #include "server/mail/code_mail.h"
+#include "server/mail/erasure_mail.h"
 
 namespace samtycke::server::handlers {
 namespace {
@@ -15,15 +16,29 @@ Answer leave_form(Call& call, std::string_view error) {
                           true);
 }
 
-// Everything of theirs goes, sessions too, and what waits for their address. The mail that says so is
-// written when it is true: it is the last thing that knows the address, and goes within a day.
+// Leaving is a decision: it stands before the erasure takes it along, so that what is left of it is a no,
+// and nobody comes back by a new registration to be sent what they left (consent/said_no.h).
+std::optional<StoreFault> decide_to_leave(Call& call, const Language& language) {
+  const consent::Wish wish{consent::Leave{}, call.portal.notice().version, language};
+  const WishesSaved saved = save_wishes(
+      call, {[&](const consent::MemberFile&) { return std::vector{wish}; }, std::nullopt, {}, {}});
+  const auto* fault = std::get_if<StoreFault>(&saved);
+  return fault == nullptr ? std::nullopt : std::optional(*fault);
+}
+
+// Everything of theirs goes, sessions too, and what waits for their address; whoever was given their data
+// hears of it (GDPR Art. 19). The mail that says so to the member is written when it is true: it is the last
+// thing that knows the address, and goes within a day.
 Expected<Done, StoreFault> leave_club(Call& call, const view::Words& language) {
   Store& store = call.portal.store();
+  if (const auto fault = decide_to_leave(call, language.language())) return Unexpected{*fault};
   const auto file = store.load(call.member());
   if (!file.ok()) return Unexpected{file.reason()};
   const std::string email(member::value_of(file.value().holdings, member::field::email));
   const Instant now = call.portal.now();
-  if (const auto gone = store.erase(call.member(), now); !gone.ok()) return gone;
+  const auto gone = store.erase(call.member(), now, proof::ErasureReason::asked,
+                                notices_of_erasure(call.portal.notice(), file.value(), now));
+  if (!gone.ok()) return gone;
   if (const auto ended = store.end_sessions(call.member()); !ended.ok()) return ended;
   if (email.empty()) return Done{};
   return store.put_mail(left_mail(language, call.portal.notice().club, email, now));

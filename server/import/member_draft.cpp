@@ -6,7 +6,6 @@
 #include "core/base/check.h"
 #include "core/base/day.h"
 #include "core/consent/join.h"
-#include "core/consent/said_no.h"
 #include "core/member/validate.h"
 #include "core/retention/keep_until_month.h"
 #include "server/import/cell.h"
@@ -302,12 +301,7 @@ std::vector<consent::Decision> MemberDraft::decisions_of_joining(
   if (!begins_with_no_) {
     return consent::accept_terms(after, notice, notice.languages.front(), {}, by_import);
   }
-  auto decisions = consent::remembered_no(notice, notice.languages.front(), by_import.way,
-                                          by_import.actor, by_import.at);
-  const auto joined = consent::accept_terms(after, notice, notice.languages.front(),
-                                            notice.terms.turns_on, by_import);
-  decisions.insert(decisions.end(), joined.begin(), joined.end());
-  return decisions;
+  return consent::accept_terms_after_no(after, notice, notice.languages.front(), by_import);
 }
 
 bool MemberDraft::is_given_another_email() const {

@@ -38,6 +38,25 @@ class Join : public testing::Test {
         {server::LookupKind::email, member::email_lookup_key(std::string{email})});
     return found.ok() ? std::optional(found.value()) : std::nullopt;
   }
+  // What the notice has switches for, and what of it is on.
+  std::string on_now() {
+    const auto me = visitor.get("/api/v1/me").json();
+    std::string on;
+    for (const auto& cell : me.at("standing").at("cells")) {
+      if (cell.at("on") != true) continue;
+      on +=
+          cell.at("sender").get<std::string>() + "/" + cell.at("channel").get<std::string>() + " ";
+    }
+    return on;
+  }
+  // Everything of theirs goes, as an agent or the retention does it.
+  void erase(std::string_view email) {
+    const auto id = member_with(email);
+    ASSERT_TRUE(id);
+    ASSERT_TRUE(town.store().erase(*id, town.now()).ok());
+    visitor.cookies().clear();
+    town.pass_minutes(60 * 24);
+  }
   void become_member(std::string_view email) {
     ask(visitor, email);
     ASSERT_EQ(confirm(visitor).header("location"), join);
@@ -199,11 +218,28 @@ TEST_F(Join, AnAddressWhoseOwnerLeftNeverGetsTheOffersBackByJoining) {
             std::string::npos);
   const Form form = with(terms(visitor), "cell.own.email", "on");
   ASSERT_EQ(visitor.post_form(join, form).header("location"), "/sv/oversikt?done=joined");
-  const auto me = visitor.get("/api/v1/me").json();
-  for (const auto& cell : me.at("standing").at("cells")) {
-    if (cell.at("channel") == "letter") continue;
-    EXPECT_EQ(cell.at("on"), false) << cell.dump();
-  }
+  EXPECT_EQ(on_now(), "") << "letters, too, which nobody is asked about before";
+}
+
+TEST_F(Join, ANoThatOutlivedItsMemberMeetsANewRegistration) {
+  become_member(eva);
+  const int version = town.portal().notice().version;
+  ASSERT_EQ(
+      visitor.post_json("/api/v1/me/decisions", decisions(withdraw_own_email, version)).status,
+      200);
+  erase(eva);
+  become_member(eva);
+  EXPECT_EQ(on_now(), "");
+}
+
+// The control: somebody whose time was over, and who never said no, joins like anybody.
+TEST_F(Join, WhoNeverSaidNoIsAskedLikeAnybody) {
+  become_member(eva);
+  const std::string on = on_now();
+  ASSERT_NE(on, "");
+  erase(eva);
+  become_member(eva);
+  EXPECT_EQ(on_now(), on);
 }
 
 }  // namespace

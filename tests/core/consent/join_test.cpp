@@ -65,6 +65,22 @@ bool shows_on(const MemberFile& file, const notice::Cell& cell, const notice::No
   return is_on(standing_of(file.decisions, cell, notice), cell, notice);
 }
 
+// L22; NIX-nämnden 21-115: the no of somebody who was erased comes before the yes to the terms.
+TEST(Join, AfterANoThatIsRememberedTurnsNothingOn) {
+  const auto notice = small_notice();
+  Joining joining = filled_in();
+  joining.said_no_before = true;
+  const auto joined = join(somebody_new(), joining, notice, today());
+  ASSERT_TRUE(joined.ok());
+  for (const notice::CellText& text : notice.cells) {
+    EXPECT_FALSE(shows_on(joined.value().after, text.cell, notice)) << text.cell.channel.text();
+  }
+  EXPECT_EQ(acts_of(joined.value().decisions).back(), Act{consent::Join{}});
+  for (const CellOfTerms& one : cells_of_terms(somebody_new(), joining, notice)) {
+    EXPECT_NE(one.is, TermsCell::turned_on);
+  }
+}
+
 // The order of the rules is behaviour: each row breaks one rule less than the row above it.
 TEST(Join, IsAnsweredWithTheFirstRuleThatItBreaks) {
   const auto notice = small_notice();
