@@ -13,9 +13,10 @@ before(async () => {
 const times = (count, what) => Promise.all(Array.from({ length: count }, (_, i) => what(i)));
 const refused = (answers) => answers.filter((answer) => answer.status === 429).length;
 
-test('every address at which one signs in has the narrow limit', async () => {
-  const paths = Object.keys(texts).flatMap((language) => [address(language, 'sign_in'), address(language, 'code')])
-    .concat('/api/v1/sign-in', '/api/v1/session');
+test('every address at which a code is asked for or typed has the narrow limit', async () => {
+  const paths = Object.keys(texts)
+    .flatMap((language) => ['sign_in', 'code', 'join', 'email', 'download'].map((page) => address(language, page)))
+    .concat('/api/v1/sign-in', '/api/v1/session', '/api/v1/join/address', '/api/v1/join', '/api/v1/me/email');
   for (const [i, target] of paths.entries()) {
     const from = `127.0.1.${i + 1}`;
     const answers = await times(40, () => ask(front, target, { method: 'POST', body: 'a=b', from }));
@@ -54,6 +55,8 @@ test('a flood is stopped at the wall, and stopping mails is not', async () => {
     method: 'POST', body: 'List-Unsubscribe=One-Click', from,
     headers: { 'content-type': 'application/x-www-form-urlencoded' } }));
   assert.deepEqual(new Set(answers.map((answer) => answer.status)), new Set([200]), '200 different links');
+  const left = await times(200, () => ask(front, address('sv', 'leave'), { method: 'POST', body: 'do=leave', from: '127.0.3.2' }));
+  assert.deepEqual(new Set(left.map((answer) => answer.status)), new Set([200]), 'leaving is not counted');
   const same = await times(30, () => ask(front, '/u/link', { method: 'POST', body: 'a', from }));
   assert.deepEqual(new Set(same.map((answer) => answer.status)), new Set([200]), 'one link, thirty times');
 });
