@@ -206,6 +206,19 @@ TEST_F(Join, AConfirmedAddressIsGoodForAnHourAndForOneBrowser) {
   EXPECT_FALSE(member_with(eva));
 }
 
+// What was in the browser before the address answered may be somebody else's making.
+TEST_F(Join, ACookieThatSomebodyElsePlantedDoesNotLeadToTheTerms) {
+  const std::string planted(64, 'a');
+  visitor.cookies()["pre"] = planted;
+  ask(visitor, eva);
+  confirm(visitor);
+  EXPECT_NE(visitor.cookies()["pre"], planted);
+  EXPECT_NE(visitor.get(join).body.find(eva), std::string::npos);
+  Client attacker{town.port()};
+  attacker.cookies()["pre"] = planted;
+  EXPECT_EQ(attacker.get(join).body.find(eva), std::string::npos);
+}
+
 // L22, and NIX-nämnden 21-115: whoever left said no, and registering the address again is no yes.
 TEST_F(Join, AnAddressWhoseOwnerLeftNeverGetsTheOffersBackByJoining) {
   become_member(eva);
