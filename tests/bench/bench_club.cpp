@@ -6,10 +6,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <sstream>
 #include <utility>
 
 #include "core/base/check.h"
 #include "core/retention/keep_until_month.h"
+#include "core/wire/words_json.h"
 #include "server/config/notice_folder.h"
 #include "server/demo/club.h"
 #include "tests/support/builders.h"
@@ -82,6 +84,19 @@ notice::Edition shipped_edition() {
   return edition;
 }
 
+std::vector<view::Words> all_words() {
+  std::vector<view::Words> words;
+  for (const char* language : {"sv", "en"}) {
+    std::ifstream in(SAMTYCKE_ASSETS "/text/" + std::string(language) + ".json");
+    std::ostringstream text;
+    text << in.rdbuf();
+    auto one = wire::decode_words(Language{language}, text.str());
+    SAMTYCKE_CHECK(one.ok());
+    words.push_back(std::move(one).value());
+  }
+  return words;
+}
+
 Instant bench_now() {
   return support::today().at;
 }
@@ -126,8 +141,8 @@ void fill_club(server::Store& store, const notice::Edition& edition, std::size_t
 }
 
 ClubFolder::ClubFolder() {
-  const char* folder = std::getenv("SAMTYCKE_BENCH_STORE");
-  if (folder != nullptr) kept_ = folder;
+  const char* kept = std::getenv("SAMTYCKE_BENCH_STORE");
+  if (kept != nullptr) kept_ = kept;
 }
 
 std::string ClubFolder::store() const {

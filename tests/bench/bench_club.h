@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/notice/edition.h"
+#include "core/view/words.h"
 #include "server/store/store.h"
 #include "tests/support/temporary_folder.h"
 
@@ -23,6 +24,8 @@ std::size_t size_from_environment(const char* name, std::size_t usual);
 
 // The shipped notice in force, with its offers.
 notice::Edition shipped_edition();
+// The texts of both languages.
+std::vector<view::Words> all_words();
 
 // When it is in the bench.
 Instant bench_now();

@@ -4,15 +4,12 @@
 //     SAMTYCKE_BENCH_MEMBERS=1000000 SAMTYCKE_BENCH_SECONDS=10 club_bench      in a folder under TMPDIR, or /tmp
 #include <atomic>
 #include <cstdio>
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <thread>
 #include <utility>
 
 #include "core/base/check.h"
 #include "core/proof/sha256.h"
-#include "core/wire/words_json.h"
 #include "server/http/listener.h"
 #include "server/http/portal.h"
 #include "server/http/service.h"
@@ -42,19 +39,6 @@ void fill_in_another_process(const std::string& path, std::size_t members) {
   const auto start = SteadyClock::now();
   fill_club(*open(path), shipped_edition(), members);
   std::printf("%zu members stored in %.1f s\n", members, seconds_since(start));
-}
-
-std::vector<view::Words> all_words() {
-  std::vector<view::Words> words;
-  for (const char* language : {"sv", "en"}) {
-    std::ifstream in(SAMTYCKE_ASSETS "/text/" + std::string(language) + ".json");
-    std::ostringstream text;
-    text << in.rdbuf();
-    auto one = wire::decode_words(Language{language}, text.str());
-    SAMTYCKE_CHECK(one.ok());
-    words.push_back(std::move(one).value());
-  }
-  return words;
 }
 
 // Two out of a hundred of the members, as far apart as can be; none whose time has run out.
