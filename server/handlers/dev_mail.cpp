@@ -10,8 +10,8 @@ namespace {
 constexpr std::size_t most_mails = 20;
 
 // A mail as a card: to whom and when, then its paragraphs.
-view::Block card(const Call& call, const Mail& mail) {
-  const std::string id = "mail-" + std::to_string(mail.number);
+view::Block card(const Call& call, const Mail& mail, const std::string& kind) {
+  const std::string id = kind + "-" + std::to_string(mail.number);
   view::Section section;
   section.id = id;
   section.title = mail.subject;
@@ -33,7 +33,8 @@ view::Block card(const Call& call, const Mail& mail) {
   return {std::move(section)};
 }
 
-view::Page page_of(const Call& call, const std::vector<Mail>& mails) {
+view::Page page_of(const Call& call, const std::vector<Mail>& mails,
+                   const std::vector<Mail>& notices) {
   // The frame of a page that nobody needs to be signed in for, with mails in it.
   view::Page page = view::sign_in_page(call.setting(), {});
   page.id = "mail";
@@ -41,12 +42,13 @@ view::Page page_of(const Call& call, const std::vector<Mail>& mails) {
   page.languages.clear();
   page.blocks.clear();
   page.blocks.push_back({view::Paragraph{"lead", call.words("mail.list.lead"), view::Tone::lead}});
-  bool none = true;
+  bool none = notices.empty();
   for (const Mail& mail : mails) {
     if (mail.to.empty()) continue;  // Written for an address that nobody has.
-    page.blocks.push_back(card(call, mail));
+    page.blocks.push_back(card(call, mail, "mail"));
     none = false;
   }
+  for (const Mail& notice : notices) page.blocks.push_back(card(call, notice, "notice"));
   if (none) page.blocks.push_back({view::Paragraph{"none", call.words("mail.list.none")}});
   page.blocks.push_back(
       {view::Actions{"onward",
@@ -60,7 +62,9 @@ view::Page page_of(const Call& call, const std::vector<Mail>& mails) {
 Answer dev_mail(Call& call) {
   const auto mails = call.portal.store().latest_mail(most_mails);
   if (!mails.ok()) return refuse(call, mails.reason());
-  return call.portal.page(page_of(call, mails.value()), false);
+  const auto notices = call.portal.store().notices_of_erasure(most_mails);
+  if (!notices.ok()) return refuse(call, notices.reason());
+  return call.portal.page(page_of(call, mails.value(), notices.value()), false);
 }
 
 }  // namespace samtycke::server::handlers

@@ -27,21 +27,19 @@ std::optional<StoreFault> decide_to_leave(Call& call, const Language& language) 
 }
 
 // Everything of theirs goes, sessions too, and what waits for their address; whoever was given their data
-// hears of it (GDPR Art. 19). The mail that says so to the member is written when it is true: it is the last
-// thing that knows the address, and goes within a day.
+// hears of it (GDPR Art. 19). The mail that says so to the member goes with those notices: it is there exactly
+// when the erasure is carried out, and nothing of it stays once it is delivered.
 Expected<Done, StoreFault> leave_club(Call& call, const view::Words& language) {
   Store& store = call.portal.store();
   if (const auto fault = decide_to_leave(call, language.language())) return Unexpected{*fault};
   const auto file = store.load(call.member());
   if (!file.ok()) return Unexpected{file.reason()};
-  const std::string email(member::value_of(file.value().holdings, member::field::email));
+  const notice::Notice& notice = call.portal.notice();
   const Instant now = call.portal.now();
-  const auto gone = store.erase(call.member(), now, proof::ErasureReason::asked,
-                                notices_of_erasure(call.portal.notice(), file.value(), now));
-  if (!gone.ok()) return gone;
-  if (const auto ended = store.end_sessions(call.member()); !ended.ok()) return ended;
-  if (email.empty()) return Done{};
-  return store.put_mail(left_mail(language, call.portal.notice().club, email, now));
+  std::vector<Mail> tell = notices_of_erasure(notice, file.value(), now);
+  const std::string email(member::value_of(file.value().holdings, member::field::email));
+  if (!email.empty()) tell.push_back(left_mail(language, notice.club, email, now));
+  return store.erase(call.member(), now, proof::ErasureReason::asked, tell);
 }
 
 }  // namespace

@@ -113,7 +113,9 @@ class Arrives(Mail):
             self.assertEqual(visible.split(), plain.get_content().split())
             self.assertTrue(letter.bytes.isascii(), "8-bit text is encoded")
             self.assertLessEqual(max(len(line) for line in letter.bytes.split(b"\r\n")), 998)
-            self.assertNotRegex(html.get_content(), r"https?://|src=|<script|<img", "nothing to fetch, nobody to tell")
+            self.assertNotRegex(html.get_content(), r"src=|<script|<img|<link|url\(", "nothing to fetch, nobody to tell")
+            addresses = re.findall(r"https?://[^/\s\"<]*", html.get_content())
+            self.assertEqual(set(addresses), {f"http://127.0.0.1:{self.portal.port}"}, "the link is to us")
 
     def test_a_stranger_is_answered_as_a_member_is_and_gets_no_mail(self):
         office = self.office()
