@@ -99,7 +99,7 @@ std::vector<Composed> composed() {
       {".error.", "sign_in.error.", {"empty", "expired", "too_many"}, ""},
       {".error.", "email.error.", {"too_many"}, ""},
       {"leave.error.", "leave.error.", {"not_sure"}, ""},
-      {".subject",
+      {"mail.",
        "mail.",
        {"code", "email_changed", "join", "left", "member_already", "new_email"},
        ".subject"},
