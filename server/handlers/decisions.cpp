@@ -92,11 +92,16 @@ Answer api_decisions(Call& call) {
   // carried out either way.
   const Problem when_held_back = has_revision ? Problem::stale : Problem::version_required;
 
-  WishSaving saving;
-  saving.wishes = wishes_of(call, list.value());
-  saving.revision_seen = revision_seen;
-  // Made once: what is stored is what is given now, to the byte, the time in it included.
+  // Made once: what is stored is what is given now, to the byte, the time in it included. A round that lost to
+  // another writer stored nothing, and its answer goes with it.
   std::optional<Answer> first;
+  const WishesFor wishes = wishes_of(call, list.value());
+  WishSaving saving;
+  saving.wishes = [&](const consent::MemberFile& file) {
+    first.reset();
+    return wishes(file);
+  };
+  saving.revision_seen = revision_seen;
   saving.answer = [&](const SavedWishes& saved) {
     first = answer_for(call, saved, when_held_back);
     return stored(*first);
