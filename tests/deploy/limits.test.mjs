@@ -55,7 +55,8 @@ test('a flood is stopped at the wall, and stopping mails is not', async () => {
     method: 'POST', body: 'List-Unsubscribe=One-Click', from,
     headers: { 'content-type': 'application/x-www-form-urlencoded' } }));
   assert.deepEqual(new Set(answers.map((answer) => answer.status)), new Set([200]), '200 different links');
-  const left = await times(200, () => ask(front, address('sv', 'leave'), { method: 'POST', body: 'do=leave', from: '127.0.3.2' }));
+  // Fewer than one address may have under way at once, and twice what the narrow limit lets through.
+  const left = await times(40, () => ask(front, address('sv', 'leave'), { method: 'POST', body: 'do=leave', from: '127.0.3.2' }));
   assert.deepEqual(new Set(left.map((answer) => answer.status)), new Set([200]), 'leaving is not counted');
   const same = await times(30, () => ask(front, '/u/link', { method: 'POST', body: 'a', from }));
   assert.deepEqual(new Set(same.map((answer) => answer.status)), new Set([200]), 'one link, thirty times');
