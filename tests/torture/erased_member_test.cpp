@@ -14,6 +14,7 @@
 #include "server/store/rotate_keys.h"
 #include "tests/server/store/sealed_town.h"
 #include "tests/support/builders.h"
+#include "tests/support/encodings.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/torture/size.h"
 
@@ -170,7 +171,7 @@ TEST_F(ErasedMember, IsInNoFileInAnyEncoding) {
   }
   EXPECT_EQ(hits(), none) << "after keys have changed, with a backup and exports";
   std::printf("S14: %d members erased, %zu values in %zu encodings, 0 found\n", size() / 2,
-              values(0).size(), encodings(values(0).front()).size());
+              values(0).size(), support::encodings(values(0).front()).size());
 }
 
 TEST_F(ErasedMember, OldRowsWithKeysOfTodayFindNobody) {

@@ -36,10 +36,9 @@ bool dies_at_step(std::size_t n, const std::function<void(StepHook)>& run);
 // Changes a closed store behind its back.
 void by_hand(const std::string& path, const std::string& sql);
 
-// The values that were planted, and each in every encoding it might hide in, by the encoding's name.
+// The values that were planted.
 std::vector<std::string> planted();
-std::vector<std::pair<std::string, std::string>> encodings(const std::string& value);
-// "file: encoding of value" for each that stands in a file under the folder.
+// "file: encoding of value" for each that stands in a file under the folder, in any encoding that we know.
 std::vector<std::string> found_under(const std::string& folder,
                                      const std::vector<std::string>& values = planted());
 

@@ -14,6 +14,7 @@
 #include "server/store/sqlite.h"
 #include "server/store/sqlite_store.h"
 #include "tests/server/store/sealed_town.h"
+#include "tests/support/encodings.h"
 #include "tests/support/temporary_folder.h"
 
 namespace samtycke::server {
@@ -73,7 +74,7 @@ class Sealing : public testing::Test {
 // ---- nothing in clear
 
 TEST_F(Sealing, TheScanFindsWhatStandsInClearInEveryEncoding) {
-  for (const auto& [name, hidden] : encodings(planted()[3])) {
+  for (const auto& [name, hidden] : support::encodings(planted()[3])) {
     const support::TemporaryFolder control;
     std::ofstream(control.file("file"), std::ios::binary) << "before " << hidden << " after";
     EXPECT_FALSE(found_under(control.path().string()).empty()) << name;
