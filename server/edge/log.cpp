@@ -19,6 +19,9 @@ spdlog::logger& logger() {
   return *only;
 }
 
+// Of the request that this thread answers.
+thread_local std::string_view request_id = "-";
+
 // The method is the client's text until it is one of these.
 std::string_view known_method(std::string_view method) {
   for (const std::string_view known :
@@ -50,15 +53,23 @@ std::string_view key(Event event) {
 
 void log(const RequestLine& line) {
   logger().info("{} {} {} {}.{:03} ms {}", known_method(line.method), line.route, line.status,
-                line.micros / 1000, line.micros % 1000, line.id);
+                line.micros / 1000, line.micros % 1000, request_id);
 }
 
 void log(Event event) {
-  logger().error("{}", key(event));
+  logger().error("{} {}", key(event), request_id);
 }
 
 void log(Event event, std::string_view which) {
-  logger().error("{} {}", key(event), which);
+  logger().error("{} {} {}", key(event), which, request_id);
+}
+
+LoggedRequest::LoggedRequest(std::string_view id) {
+  request_id = id;
+}
+
+LoggedRequest::~LoggedRequest() {
+  request_id = "-";
 }
 
 }  // namespace samtycke::server

@@ -1,7 +1,8 @@
 // What the program says about itself while it runs, on standard error.
 //
 // There is no function that takes any text: personal data gets into logs through free strings. A line is
-// an event by name with ids and numbers; an address is named by its route ("/{language}/consents").
+// an event by name with ids and numbers; an address is named by its route ("/{language}/consents"). Every line
+// ends with the id of the request that it is about, as the visitor has it in X-Request-Id, or with "-".
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,6 @@ struct RequestLine {
   std::string_view route;   // From the table of routes, or "-".
   int status = 0;
   std::int64_t micros = 0;
-  std::string_view id;
 };
 
 // What happened, from a closed list.
@@ -33,6 +33,15 @@ enum class Event {
   mail_too_late,        // This one could not be sent while it was of any use.
 };
 std::string_view key(Event);
+
+// While it is there, every line that this thread writes ends with the id; others end with "-".
+class LoggedRequest {
+ public:
+  explicit LoggedRequest(std::string_view id);
+  ~LoggedRequest();
+  LoggedRequest(const LoggedRequest&) = delete;
+  LoggedRequest& operator=(const LoggedRequest&) = delete;
+};
 
 void log(const RequestLine&);
 void log(Event);

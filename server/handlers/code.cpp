@@ -44,7 +44,9 @@ Answer code_form(Call& call, std::string_view error, int status) {
   if (state.elsewhere && (state.code.empty() || signed_in)) {
     return see_other(call.path_of(signed_in ? view::PageName::overview : view::PageName::sign_in));
   }
-  return call.portal.page(view::code_page(call.setting(), state), signed_in, status);
+  Answer answer = call.portal.page(view::code_page(call.setting(), state), signed_in, status);
+  answer.reason = error;
+  return answer;
 }
 
 // Where a code leads on to, by what it was for: never by anything in the address.
@@ -66,6 +68,7 @@ Answer signed_in(Call& call, const SignedIn& given) {
   Answer answer = call.speaks == Speaks::html ? see_other(call.path_of(page_after(given.what)))
                                               : json(200, "{\"signed_in\":true}");
   add_signed_in_cookies(answer, call, given.session_token);
+  if (given.what == CodeFor::sign_in) call.portal.metrics().signed_in(SignInWay::code);
   return answer;
 }
 

@@ -61,6 +61,7 @@ Answer one_click(Call&);       // Stops it, whoever sends it.
 Answer static_file(Call&);
 Answer healthz(Call&);  // The process answers.
 Answer readyz(Call&);   // The store answers too.
+Answer metrics(Call&);  // What the program counts, for whoever runs it and for nobody else.
 Answer dev_mail(Call&);
 Answer dev_build(Call&);
 

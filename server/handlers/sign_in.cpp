@@ -50,19 +50,21 @@ Answer send_sign_in(Call& call) {
   const std::string typed{value_of(call.form, "email")};
   const AskedForCode asked =
       ask_for_code(call, CodeFor::sign_in, typed, call.words, call.caller.browser);
-  return std::visit(Overloaded{
-                        [&](CodeSent) { return to_code_page(call, call.caller.browser); },
-                        [&](member::BadValue why) {
-                          return sign_in_form(call, {typed, std::string{member::key(why)}}, 200);
-                        },
-                        [&](TooMany wait) {
-                          return wait_first(
-                              sign_in_form(call, {typed, "too_many"}, status_of(Problem::too_many)),
+  return std::visit(
+      Overloaded{
+          [&](CodeSent) { return to_code_page(call, call.caller.browser); },
+          [&](member::BadValue why) {
+            Answer answer = sign_in_form(call, {typed, std::string{member::key(why)}}, 200);
+            answer.reason = member::key(why);
+            return answer;
+          },
+          [&](TooMany wait) {
+            return wait_first(sign_in_form(call, {typed, "too_many"}, status_of(Problem::too_many)),
                               wait);
-                        },
-                        [&](StoreFault fault) { return refuse_write(call, fault); },
-                    },
-                    asked);
+          },
+          [&](StoreFault fault) { return refuse_write(call, fault); },
+      },
+      asked);
 }
 
 Answer api_sign_in(Call& call) {

@@ -122,6 +122,7 @@ AskedForCode ask_for_code(Call& call, CodeFor what, std::string_view typed_email
 }
 
 Answer wait_first(Answer answer, TooMany wait) {
+  answer.reason = key(Problem::too_many);
   answer.headers.emplace_back("Retry-After", std::to_string(wait.seconds));
   return answer;
 }

@@ -36,6 +36,9 @@ struct Answer {
   std::string body;
   // Personal unless a handler says otherwise: nothing may keep it.
   std::string cache = "no-store";
+  // Why not, where it was not done: a stable key of ours, which /metrics counts. It is not sent, and its
+  // text must live as long as the program.
+  std::string_view reason = {};
 };
 
 }  // namespace samtycke::server

@@ -29,6 +29,7 @@
 #include "server/edge/randomness.h"
 #include "server/http/head.h"
 #include "server/http/peer.h"
+#include "server/http/routes.h"
 
 namespace samtycke::server {
 namespace {
@@ -48,15 +49,21 @@ int ms_until(SteadyTime deadline) {
 // Threads with a bounded queue, which tells how many wait.
 class Threads final : public httplib::TaskQueue {
  public:
-  Threads(int count, int most_waiting, std::atomic<int>& waiting)
-      : most_waiting_(static_cast<std::size_t>(most_waiting)), waiting_(waiting) {
+  Threads(int count, int most_waiting, std::atomic<int>& waiting,
+          std::atomic<std::uint64_t>& turned_away)
+      : most_waiting_(static_cast<std::size_t>(most_waiting)),
+        waiting_(waiting),
+        turned_away_(turned_away) {
     for (int i = 0; i < count; ++i) threads_.emplace_back([this] { work(); });
   }
 
   bool enqueue(std::function<void()> job) override {
     {
       const std::lock_guard lock{mutex_};
-      if (jobs_.size() >= most_waiting_) return false;
+      if (jobs_.size() >= most_waiting_) {
+        ++turned_away_;
+        return false;
+      }
       jobs_.push_back(std::move(job));
       waiting_ = static_cast<int>(jobs_.size());
     }
@@ -92,6 +99,7 @@ class Threads final : public httplib::TaskQueue {
 
   std::size_t most_waiting_;
   std::atomic<int>& waiting_;
+  std::atomic<std::uint64_t>& turned_away_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::function<void()>> jobs_;
@@ -161,6 +169,7 @@ struct Exchange {
   std::optional<Answer> refused;  // Given without asking the service.
   bool close = false;
   int status = 0;
+  std::string_view reason;
 };
 // What the connection of this thread is about; cpp-httplib's handler has no other way to learn it.
 thread_local Exchange* current = nullptr;
@@ -172,7 +181,9 @@ thread_local Exchange* current = nullptr;
 class GuardedServer final : public httplib::Server {
  public:
   explicit GuardedServer(Pace pace) : pace_(pace) {
-    new_task_queue = [this] { return new Threads(pace_.threads, pace_.waiting, waiting_); };
+    new_task_queue = [this] {
+      return new Threads(pace_.threads, pace_.waiting, waiting_, turned_away_);
+    };
     set_pre_routing_handler([this](const httplib::Request&, httplib::Response& response) {
       answer(response);
       return HandlerResponse::Handled;
@@ -244,6 +255,9 @@ class GuardedServer final : public httplib::Server {
     const SteadyTime started = std::chrono::steady_clock::now();
     Request request;
     request.id = random_hex(8);
+    // Of its own: the head that is read takes the request's place meanwhile.
+    const std::string id = request.id;
+    const LoggedRequest logged{id};
     Exchange exchange;
     exchange.request = &request;
     std::string head_bytes;
@@ -336,6 +350,7 @@ class GuardedServer final : public httplib::Server {
   }
 
   void answer(httplib::Response& response) {
+    service_->portal().metrics().set_connections(waiting_, turned_away_);
     if (current->refused) {
       write(*current->refused, response);
     } else {
@@ -344,6 +359,7 @@ class GuardedServer final : public httplib::Server {
   }
 
   void write(const Answer& answer, httplib::Response& response) {
+    current->reason = answer.reason;
     response.status = answer.status;
     response.headers.clear();
     for (const auto& [name, value] : answer.headers) response.headers.emplace(name, value);
@@ -355,10 +371,12 @@ class GuardedServer final : public httplib::Server {
 
   void log_request(const Request& request, const Exchange& exchange, SteadyTime started) {
     const auto passed = std::chrono::steady_clock::now() - started;
-    const std::string_view route = request.method.empty() ? "-" : service_->log_name(request);
-    log(RequestLine{request.method, route, exchange.status,
-                    std::chrono::duration_cast<std::chrono::microseconds>(passed).count(),
-                    request.id});
+    const Route* route = request.method.empty() ? nullptr : service_->route_of(request);
+    const std::int64_t micros =
+        std::chrono::duration_cast<std::chrono::microseconds>(passed).count();
+    service_->portal().metrics().answered(route, exchange.status, exchange.reason, micros);
+    log(RequestLine{request.method, route == nullptr ? "-" : route->address, exchange.status,
+                    micros});
   }
 
   // Reads what is still on its way for a moment before closing: closing at once would make the kernel
@@ -377,6 +395,7 @@ class GuardedServer final : public httplib::Server {
 
   Pace pace_;
   std::atomic<int> waiting_{0};
+  std::atomic<std::uint64_t> turned_away_{0};
   Service* service_ = nullptr;
   bool behind_proxy_ = false;
 };

@@ -36,6 +36,7 @@ Portal::Portal(Store& store, notice::Edition edition, std::vector<view::Words> w
       sign_ins_by_both_(setting_.demo ? demo_burst : 4, 3 * 60 * 1000),
       sign_ins_by_address_(setting_.demo ? demo_burst : 6, 60 * 1000),
       codes_by_source_(setting_.demo ? demo_burst : 30, 10 * 1000),
+      metrics_(now_()),
       files_(std::make_shared<StaticFiles>(StaticFiles::read(setting_.web))),
       files_stamp_(stamp_of_folder(setting_.web)) {
   SAMTYCKE_CHECK(!words_.empty());
@@ -81,8 +82,10 @@ std::string Portal::build() {
 
 Answer Portal::problem_page(Problem which, const view::Words& words, const Caller& caller) {
   const bool signed_in = caller.member.has_value();
-  return page(view::problem_page(page_setting(words, caller), page_key(which), signed_in),
-              signed_in, status_of(which));
+  Answer answer = page(view::problem_page(page_setting(words, caller), page_key(which), signed_in),
+                       signed_in, status_of(which));
+  answer.reason = key(which);
+  return answer;
 }
 
 void Portal::write_failed(StoreFault fault) const {

@@ -14,6 +14,7 @@
 #include "server/http/exchange.h"
 #include "server/http/last_codes.h"
 #include "server/http/limits.h"
+#include "server/http/metrics.h"
 #include "server/http/reply.h"
 #include "server/http/session.h"
 #include "server/http/static_files.h"
@@ -67,6 +68,8 @@ class Portal {
   Answer page(const view::Page&, bool signed_in, int status = 200);
   Answer problem_page(Problem, const view::Words&, const Caller&);
 
+  Metrics& metrics() { return metrics_; }
+
   // A write that was not taken: the answer is 503 and the server ends.
   void write_failed(StoreFault) const;
 
@@ -94,6 +97,7 @@ class Portal {
   Limit sign_ins_by_address_;
   Limit codes_by_source_;
   LastCodes last_codes_;
+  Metrics metrics_;
 
   std::mutex files_mutex_;  // Guards the two below.
   std::shared_ptr<const StaticFiles> files_;

@@ -74,6 +74,7 @@ Answer document(std::string_view code, int status, std::string_view title, const
   for (const auto& [name, value] : members) body += "," + json_text(name) + ":" + value;
   body += "}";
   Answer answer{status, {{"Content-Type", "application/problem+json"}}, std::move(body)};
+  answer.reason = code;
   if (status == 401) answer.headers.emplace_back("WWW-Authenticate", "Session realm=\"samtycke\"");
   return answer;
 }

@@ -166,6 +166,7 @@ std::vector<Route> all_routes() {
       other_route("/static/{file}", Speaks::plain, Where::always, handlers::static_file),
       other_route("/healthz", Speaks::plain, Where::always, handlers::healthz),
       other_route("/readyz", Speaks::plain, Where::always, handlers::readyz),
+      other_route("/metrics", Speaks::plain, Where::always, handlers::metrics),
       other_route("/dev/mail", Speaks::html, Where::mail_shown, handlers::dev_mail),
       other_route("/dev/build", Speaks::plain, Where::watch, handlers::dev_build),
   };

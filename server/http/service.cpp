@@ -101,7 +101,9 @@ std::optional<Answer> Service::check_host(const Request& request) const {
     return problem(Problem::unknown_host);
   }
   // Whoever watches the process asks it by its own address.
-  if (request.path == "/healthz" || request.path == "/readyz") return std::nullopt;
+  if (request.path == "/healthz" || request.path == "/readyz" || request.path == "/metrics") {
+    return std::nullopt;
+  }
   Answer answer{308, {{"Location", portal_.setting().origin + request.target}}, ""};
   return answer;
 }
@@ -158,9 +160,8 @@ Answer Service::answer(const Request& request) {
   return finished(route.handler(call));
 }
 
-std::string_view Service::log_name(const Request& request) const {
-  const Match found = match(portal_, request.method, request.path);
-  return found.route == nullptr ? std::string_view{"-"} : found.route->address;
+const Route* Service::route_of(const Request& request) const {
+  return match(portal_, request.method, request.path).route;
 }
 
 }  // namespace samtycke::server

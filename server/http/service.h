@@ -11,6 +11,7 @@
 #include "server/http/exchange.h"
 #include "server/http/head.h"
 #include "server/http/portal.h"
+#include "server/http/routes.h"
 
 namespace samtycke::server {
 
@@ -22,8 +23,9 @@ class Service {
   Answer answer(const Request&);
   // For what is refused before there is a request to speak of.
   Answer refusal(Problem) const;
-  // The address as the log may name it: a route's pattern, never what was typed.
-  std::string_view log_name(const Request&) const;
+  // What the request is for, as the log and /metrics may name it: a route's pattern, never what was typed.
+  // Null: nothing.
+  const Route* route_of(const Request&) const;
 
   Portal& portal() { return portal_; }
 

@@ -49,6 +49,13 @@ bool GroupWriter::carry_out(const Work& work) {
   return durable.get();
 }
 
+GroupWriter::Counted GroupWriter::counted() {
+  const std::lock_guard lock(mutex_);
+  Counted now = counted_;
+  now.queued = queue_.size();
+  return now;
+}
+
 GroupWriter::LongReading::LongReading(GroupWriter& writer) : writer_(writer) {
   // Should it be full still, the next commit says so.
   if (writer_.long_readings_++ == 0) writer_.wal_is_full_ = false;
@@ -63,6 +70,11 @@ void GroupWriter::run() {
     const Group group = take();
     if (group.empty()) return;
     const bool durable = !broken_ && commit(group);
+    if (durable) {
+      const std::lock_guard lock(mutex_);
+      ++counted_.groups;
+      counted_.commands += group.size();
+    }
     for (Command* command : group) command->durable.set_value(durable);
     if (durable) {
       checkpoint_when_long();

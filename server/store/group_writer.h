@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <future>
@@ -36,6 +37,13 @@ class GroupWriter {
   // Returns when the group of this work is durable, or has failed: then false, and whatever the work
   // found must not be told to anyone.
   bool carry_out(const Work&);
+
+  struct Counted {
+    std::uint64_t groups = 0;  // Durable ones.
+    std::uint64_t commands = 0;
+    std::uint64_t queued = 0;
+  };
+  Counted counted();
 
   // True once the disk has failed. Nothing is served after that.
   bool broken() const { return broken_; }
@@ -80,9 +88,10 @@ class GroupWriter {
   std::atomic<bool> wal_is_full_ = false;
   bool told_ = false;  // The owner, that it is. The writer's thread only.
 
-  std::mutex mutex_;  // Guards the queue and whether it still takes anything.
+  std::mutex mutex_;  // Guards the queue, what is counted, and whether it still takes anything.
   std::condition_variable queued_;
   std::deque<Command*> queue_;
+  Counted counted_;
   bool ending_ = false;
   std::thread thread_;  // Last, so that everything above is there when it starts.
 };

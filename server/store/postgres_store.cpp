@@ -1,5 +1,6 @@
 #include "server/store/postgres_store.h"
 
+#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <optional>
@@ -84,7 +85,10 @@ struct PostgresStore::Parts {
     if (session.failed()) return std::nullopt;
     if (!keep) return Ended::refused;
     reached("committing");
-    if (session.rows->commit()) return Ended::committed;
+    if (session.rows->commit()) {
+      ++commits;
+      return Ended::committed;
+    }
     in_doubt = session.lost();
     return std::nullopt;
   }
@@ -276,6 +280,7 @@ struct PostgresStore::Parts {
   std::int64_t erased_again = 0;
   PostgresPool pool;
   PostgresDuties duties;
+  std::atomic<std::uint64_t> commits{0};
 };
 
 Expected<std::unique_ptr<PostgresStore>, BadStore> PostgresStore::open(PostgresOptions options) {
@@ -551,6 +556,15 @@ Expected<std::vector<Mail>, StoreFault> PostgresStore::waiting_mail(std::int64_t
 Expected<Done, StoreFault> PostgresStore::end_mail(std::int64_t number) {
   return parts_->write_down(
       [&](PostgresSession& session) { session.visitor_writer.end_mail(number); });
+}
+
+Expected<StoreFigures, StoreFault> PostgresStore::figures() {
+  const auto mails = parts_->read<std::uint64_t>(
+      [](PostgresSession& session) { return session.visitors.count_mail(); });
+  if (!mails.ok()) return Unexpected{mails.reason()};
+  // Each change is a transaction of its own here, and waits for a connection, not in a queue.
+  const std::uint64_t commits = parts_->commits;
+  return StoreFigures{commits, commits, 0, mails.value()};
 }
 
 std::string PostgresStore::seal_link(std::string_view purpose, std::string_view text) {

@@ -55,6 +55,7 @@ class PostgresStore final : public Store {
       Day month, const std::function<bool(const MemberId&)>&) override;
   Expected<Done, StoreFault> for_each_file(const FileVisitor&) override;
   Expected<std::int64_t, StoreFault> count_members() override;
+  Expected<StoreFigures, StoreFault> figures() override;
   Expected<Committed, StoreFault> commit(const Change&) override;
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
   Expected<Done, StoreFault> erase(const MemberId&, Instant at,

@@ -528,6 +528,14 @@ Expected<Done, StoreFault> SqliteStore::end_mail(std::int64_t number) {
   return parts_->write_down([&] { parts_->visitors.end_mail(number); });
 }
 
+Expected<StoreFigures, StoreFault> SqliteStore::figures() {
+  const auto mails =
+      parts_->read<std::uint64_t>([](Reader& reader) { return reader.visitors.count_mail(); });
+  if (!mails.ok()) return Unexpected{mails.reason()};
+  const GroupWriter::Counted counted = parts_->writer.counted();
+  return StoreFigures{counted.groups, counted.commands, counted.queued, mails.value()};
+}
+
 std::string SqliteStore::seal_link(std::string_view purpose, std::string_view text) {
   return server::seal_link(parts_->journal->key(), purpose, text);
 }

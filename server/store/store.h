@@ -199,6 +199,14 @@ enum class Duty {
   mail,       // Sends what waits in the outbox.
 };
 
+// How much this process has written since it started, and what waits now: for whoever watches over it.
+struct StoreFigures {
+  std::uint64_t commits = 0;         // Transactions that are durable; a group is one.
+  std::uint64_t changes = 0;         // What was asked for and is in them: several in a group.
+  std::uint64_t changes_queued = 0;  // For the writer.
+  std::uint64_t mails = 0;           // In the outbox, those that go to nobody too.
+};
+
 // How this record lets its member be found, if it does: the number and the e-mail address.
 std::optional<Lookup> lookup_of(const member::Record&);
 
@@ -333,6 +341,8 @@ class Store {
   // until it ends or is cut off, and within ten seconds of that another one who asks. A keeper that only one
   // process can open says yes.
   virtual bool has(Duty) { return true; }
+
+  virtual Expected<StoreFigures, StoreFault> figures() = 0;
 
   // Takes away what has had its time: idempotency rows, pending sign-ins, sessions, mail, notices.
   virtual Expected<Done, StoreFault> sweep(Instant now) = 0;

@@ -54,6 +54,7 @@ VisitorReader::VisitorReader(sql::Database& database, const Secrets& secrets)
       mail_(database, "SELECT number, body, at FROM mail ORDER BY number DESC LIMIT ?1"),
       waiting_(database,
                "SELECT number, body, at FROM mail WHERE number > ?1 ORDER BY number LIMIT ?2"),
+      count_mail_(database, "SELECT count(*) FROM mail"),
       setting_(database, "SELECT value FROM setting WHERE name = ?1") {}
 
 Pending VisitorReader::pending(std::string_view browser_sha256) {
@@ -80,6 +81,11 @@ Expected<std::vector<Mail>, StoreFault> VisitorReader::latest_mail(std::size_t m
 Expected<std::vector<Mail>, StoreFault> VisitorReader::waiting_mail(std::int64_t after,
                                                                     std::size_t most) {
   return mails_in(waiting_.with(after, limit_of(most)));
+}
+
+std::uint64_t VisitorReader::count_mail() {
+  sql::Rows rows = count_mail_.with();
+  return rows.next() ? static_cast<std::uint64_t>(rows.number(0)) : 0;
 }
 
 Expected<std::vector<Mail>, StoreFault> VisitorReader::mails_in(sql::Rows rows) const {

@@ -23,6 +23,7 @@ class VisitorReader {
   std::vector<Session> sessions_of(const MemberId&);
   Expected<std::vector<Mail>, StoreFault> latest_mail(std::size_t most);
   Expected<std::vector<Mail>, StoreFault> waiting_mail(std::int64_t after, std::size_t most);
+  std::uint64_t count_mail();
   std::optional<std::string> setting(std::string_view name);
 
  private:
@@ -34,6 +35,7 @@ class VisitorReader {
   sql::Statement sessions_of_;
   sql::Statement mail_;
   sql::Statement waiting_;
+  sql::Statement count_mail_;
   sql::Statement setting_;
 };
 

@@ -548,6 +548,24 @@ TEST_P(StoreContract, OneAddressFromManyThreadsGoesToOneMember) {
   EXPECT_EQ(store_->count_members().value(), 1);
 }
 
+// ---- figures
+
+TEST_P(StoreContract, WhatIsWrittenAndWhatWaitsIsCounted) {
+  const auto before = store_->figures();
+  ASSERT_TRUE(before.ok());
+  ASSERT_EQ(said(store_->commit(change(asa, 0))), "1");
+  Mail mail;
+  mail.to = "asa@example.se";
+  mail.at = noon;
+  ASSERT_EQ(said(store_->put_mail(mail)), "done");
+  const auto after = store_->figures();
+  ASSERT_TRUE(after.ok());
+  EXPECT_GT(after.value().commits, before.value().commits);
+  EXPECT_GT(after.value().changes, before.value().changes);
+  EXPECT_EQ(after.value().changes_queued, 0U);
+  EXPECT_EQ(after.value().mails, 1U);
+}
+
 // ---- erasing
 
 TEST_P(StoreContract, AnErasedMemberIsGoneWithEverythingOfTheirs) {

@@ -3,7 +3,7 @@
 import { after } from 'node:test';
 import { closeAll } from './support.mjs';
 
-const all = ['headers', 'static', 'framing', 'bounds', 'limits', 'logs', 'held', 'unit'];
+const all = ['headers', 'static', 'framing', 'bounds', 'limits', 'logs', 'metrics', 'held', 'unit'];
 const chosen = process.argv.slice(2);
 
 after(closeAll);

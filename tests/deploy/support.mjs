@@ -148,6 +148,7 @@ const asHere = (at) => [
   ['/var/www/html', 1, `${at.folder}/www`],
   [/ +listen \[::\]:.*\n/g, 4, ''],  // Not every machine has IPv6.
   ['listen 443 ', 2, `listen 127.0.0.1:${at.https} `],
+  ['listen 127.0.0.1:9180;', 1, `listen 127.0.0.1:${at.metrics};`],
   [/listen 80(?=[ ;])/g, 2, `listen 127.0.0.1:${at.http}`],
 ];
 
@@ -182,7 +183,7 @@ export async function startNginx(name, socket, { waitsAsShipped = false, more = 
   if (!nginx) throw new Error('there is no nginx; ./dev test deploy fetches it');
   const at = {
     folder: path.join(scratch, name), socket, waitsAsShipped, more, tls: certificate(), http: await freePort(),
-    https: await freePort(),
+    https: await freePort(), metrics: await freePort(),
     descriptors: Number(execFileSync('sh', ['-c', 'ulimit -Hn'], { encoding: 'utf8' })) || 40000,
   };
   fs.mkdirSync(at.folder);

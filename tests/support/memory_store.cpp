@@ -238,6 +238,7 @@ Expected<Committed, StoreFault> MemoryStore::commit(const Change& change) {
   const Lock lock(mutex_);
   if (const auto fault = fault_to_give()) return Unexpected{*fault};
   auto committed = apply(members_, change);
+  if (committed.ok()) ++commits_;
   if (committed.ok() && !committed.value().earlier_answer) mail_what_is_told(change);
   return committed;
 }
@@ -260,6 +261,7 @@ Expected<Done, StoreFault> MemoryStore::commit_all(const std::vector<Change>& ch
     }
   }
   members_ = std::move(after);
+  ++commits_;
   for (const Change& change : changes) mail_what_is_told(change);
   return Done{};
 }
@@ -511,6 +513,12 @@ Expected<std::vector<Mail>, StoreFault> MemoryStore::latest_mail(std::size_t mos
     latest.push_back(*mail);
   }
   return latest;
+}
+
+Expected<StoreFigures, StoreFault> MemoryStore::figures() {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  return StoreFigures{commits_, commits_, 0, mail_.size()};
 }
 
 Expected<std::vector<Mail>, StoreFault> MemoryStore::waiting_mail(std::int64_t after,

@@ -31,6 +31,7 @@ class MemoryStore : public Store {
       Day month, const std::function<bool(const MemberId&)>&) override;
   Expected<Done, StoreFault> for_each_file(const FileVisitor&) override;
   Expected<std::int64_t, StoreFault> count_members() override;
+  Expected<StoreFigures, StoreFault> figures() override;
   Expected<Committed, StoreFault> commit(const Change&) override;
   Expected<Done, StoreFault> commit_all(const std::vector<Change>&) override;
   Expected<Done, StoreFault> erase(const MemberId&, Instant at,
@@ -128,6 +129,7 @@ class MemoryStore : public Store {
   std::map<std::string, Session, std::less<>> sessions_;
   std::vector<Mail> mail_;
   std::int64_t mails_ever_ = 0;
+  std::uint64_t commits_ = 0;
   std::vector<std::pair<std::string, std::string>>
       links_;  // Purpose and text, by the link's number.
   std::vector<Mail> notices_;
