@@ -52,6 +52,8 @@ struct Setting {
   bool demo = false;       // Says so, with the way to /dev/mail: on top where a mail is needed.
   // Goes along with the forms of the consents page: a no by it counts after the session has ended.
   std::string withdraw_token = {};
+  // What another way in is called, where the club has one: "BankID". Empty: by code alone.
+  std::string sign_in_by = {};
 };
 
 // What is said at the top of a page after something was done: words("done.<key>"), or an error.
@@ -59,8 +61,13 @@ struct Said {
   Mood mood = Mood::success;
   std::string key;
 };
+// How that is meant, for a key of the address.
+Mood mood_of_done(std::string_view key);
 // A key that only the consents page knows: it says how many of the changes it shows are not saved.
 inline constexpr std::string_view unsaved = "unsaved";
+
+// Where the other way in begins.
+std::string sign_in_by_path(const Words&);  // "/openid/start/sv"
 
 struct SignInState {
   std::string email;  // As typed.

@@ -38,6 +38,14 @@ std::string code_lead(const Words& words, const CodeState& state, bool signs_in)
 
 }  // namespace
 
+Mood mood_of_done(std::string_view key) {
+  return key == "openid_failed" ? Mood::error : Mood::success;
+}
+
+std::string sign_in_by_path(const Words& words) {
+  return "/openid/start/" + words.language().text();
+}
+
 Page sign_in_page(const Setting& setting, const SignInState& state) {
   const Words& words = setting.words;
   const std::string& club = setting.notice.club.name;
@@ -50,6 +58,11 @@ Page sign_in_page(const Setting& setting, const SignInState& state) {
                    words("sign_in.email_hint", {{"club", club}}), "sign_in", state)});
   form.blocks.push_back(only_button("send-code", words("sign_in.button")));
   page.blocks.push_back({std::move(form)});
+  if (!setting.sign_in_by.empty()) {
+    page.blocks.push_back(link("sign-in-by",
+                               words("sign_in.openid", {{"name", setting.sign_in_by}}),
+                               sign_in_by_path(words), LinkLook::button));
+  }
 
   page.blocks.push_back(
       card("what-next", words("sign_in.next_title"),

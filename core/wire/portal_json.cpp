@@ -31,14 +31,17 @@ notice::EarlierTexts read_earlier(const Place& list) {
 
 // The parts are documents of their own with encoders of their own; the whole is put together as text,
 // with its keys in order, so that no part is parsed again.
-std::string encode_portal(const notice::Edition& edition, const std::vector<view::Words>& words) {
+std::string encode_portal(const notice::Edition& edition, const std::vector<view::Words>& words,
+                          const std::string& sign_in_by) {
   std::map<std::string, std::string> by_language;
   for (const view::Words& each : words)
     by_language.emplace(each.language().text(), encode_words(each));
   const std::string offers = encode_offers(edition.offers);
   std::string text = "{\"earlier\":" + encode_earlier(edition.earlier) +
                      ",\"notice\":" + encode_notice(edition.notice) + "," +
-                     offers.substr(1, offers.size() - 2) + ",\"words\":{";
+                     offers.substr(1, offers.size() - 2);
+  if (!sign_in_by.empty()) text += ",\"sign_in_by\":" + canonical(Json(sign_in_by));
+  text += ",\"words\":{";
   bool first = true;
   for (const auto& [language, document] : by_language) {
     if (!first) text += ',';
@@ -51,7 +54,7 @@ std::string encode_portal(const notice::Edition& edition, const std::vector<view
 Expected<Portal, BadDocument> decode_portal(std::string_view text) {
   return decode_with(text, [](const Place& place) {
     Portal portal;
-    if (!place.object({"earlier", "notice", "offers", "words"})) return portal;
+    if (!place.object({"earlier", "notice", "offers", "sign_in_by", "words"})) return portal;
     for (const char* key : {"earlier", "notice", "offers", "words"}) {
       if (!place.has(key)) place.refuse(BadDocumentKind::missing_key, key);
     }
@@ -60,6 +63,7 @@ Expected<Portal, BadDocument> decode_portal(std::string_view text) {
     if (!place.ok()) return portal;
     portal.edition.offers = read_offers(place.at("offers"), portal.edition.notice);
     portal.edition.earlier = read_earlier(place.at("earlier"));
+    portal.sign_in_by = place.text_if_there("sign_in_by");
     place.at("words").each_member([&](const std::string& language, const Place& words) {
       portal.words.push_back(read_words(Language(language), words));
     });

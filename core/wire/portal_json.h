@@ -1,6 +1,6 @@
 // `GET notice`: what a browser needs before it can make a page by itself, as one document:
 //   {"earlier": [{"sha256": "…", "text": "…", ["company": "…"]}, …], "notice": {…as encode_notice…},
-//    "offers": [… as encode_offers…], "words": {"en": {…}, "sv": {…}}}
+//    "offers": [… as encode_offers…], ["sign_in_by": "…",] "words": {"en": {…}, "sv": {…}}}
 #pragma once
 
 #include <string>
@@ -17,9 +17,11 @@ namespace samtycke::wire {
 struct Portal {
   notice::Edition edition;
   std::vector<view::Words> words;  // In the order of their languages' tags.
+  std::string sign_in_by;          // As view::Setting has it.
 };
 
-std::string encode_portal(const notice::Edition&, const std::vector<view::Words>&);
+std::string encode_portal(const notice::Edition&, const std::vector<view::Words>&,
+                          const std::string& sign_in_by = {});
 Expected<Portal, BadDocument> decode_portal(std::string_view);
 
 // The stable `code` of a problem document (RFC 9457); empty when it has none or is not JSON.

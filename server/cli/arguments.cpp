@@ -77,6 +77,33 @@ void add_mail(CLI::App& serve, MailOptions& mail) {
                    "the address that mails come from; default: the club's, of its notice");
 }
 
+void add_openid(CLI::App& serve, OpenidOptions& openid) {
+  serve.add_option(
+      "--openid-issuer", openid.issuer,
+      "another way in: the OpenID provider, as it calls itself (server/openid/README.md)");
+  serve.add_option("--openid-authorize", openid.authorize, "where it takes members who sign in");
+  serve.add_option("--openid-token", openid.token, "where it takes codes");
+  serve.add_option("--openid-keys", openid.keys_file, "a file with its keys, a JSON Web Key Set");
+  serve.add_option("--openid-client", openid.client, "who we are to it");
+  serve.add_option("--openid-secret", openid.secret_file, "a file with our secret in one line");
+  serve.add_option("--openid-claim", openid.claim, "the claim that names the member")
+      ->capture_default_str();
+  serve.add_option("--openid-names", openid.names, "what that claim holds")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"email", "member_number"}));
+  serve.add_option("--openid-scope", openid.scope, "what we ask it for")->capture_default_str();
+  serve.add_option("--openid-name", openid.name, "what the button calls it");
+  serve.add_option("--openid-ca", openid.ca_file,
+                   "the certificates to trust; default: the machine's own");
+  serve.add_option("--openid-socket", openid.socket,
+                   "a Unix socket that leads to it; default: by network");
+  serve
+      .add_option("--openid-timeout", openid.timeout_s,
+                  "how many seconds one sign-in may wait for it")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 60));
+}
+
 void add_serve(CLI::App& app, Sheet& sheet) {
   CLI::App* serve = app.add_subcommand("serve", "serve the portal and its API");
   add_places(*serve, sheet.places);
@@ -92,6 +119,7 @@ void add_serve(CLI::App& app, Sheet& sheet) {
   serve->add_flag("--watch", sheet.serve.watch, "reload pages when the program was built anew")
       ->needs(demo);
   add_mail(*serve, sheet.serve.mail);
+  add_openid(*serve, sheet.serve.openid);
   serve
       ->add_option("--as-of", sheet.serve_as_of,
                    "where the demo's clock starts: a day, or RFC 3339")

@@ -119,7 +119,9 @@ int run_serve(const Terminal& terminal, ServeOptions options) {
   if (!places.ok()) return cannot_start(terminal, places.reason().line);
   options.places = std::move(places).value();
   for (std::string* path :
-       {&options.mail.password_file, &options.mail.ca_file, &options.mail.socket}) {
+       {&options.mail.password_file, &options.mail.ca_file, &options.mail.socket,
+        &options.openid.keys_file, &options.openid.secret_file, &options.openid.ca_file,
+        &options.openid.socket}) {
     if (!path->empty()) *path = path_in(terminal.folder, *path);
   }
   options.web = options.web.empty() ? default_web_folder() : path_in(terminal.folder, options.web);

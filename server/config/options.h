@@ -34,9 +34,28 @@ struct MailOptions {
   int timeout_s = 60;
 };
 
+// Another way in, by an OpenID provider that knows the members. Everything but the secret, which is read from a
+// file; off where no issuer is named.
+struct OpenidOptions {
+  std::string issuer;     // "https://id.example", as the provider writes it in its tokens.
+  std::string authorize;  // Where the member is sent.
+  std::string token;      // Where a code is turned into a token.
+  std::string keys_file;  // The provider's keys, a JSON Web Key Set; read again for each sign-in.
+  std::string client;     // Who we are to the provider.
+  std::string secret_file;
+  std::string claim = "email";  // Of the token: what names the member.
+  std::string names = "email";  // What that claim holds: "email" or "member_number".
+  std::string scope = "openid email";
+  std::string name;     // What the button calls it: "BankID".
+  std::string ca_file;  // Whom to trust; default: the machine's certificate authorities.
+  std::string socket;   // A Unix socket that leads to the token address; default: by network.
+  int timeout_s = 10;
+};
+
 struct ServeOptions {
   Places places;
   MailOptions mail;
+  OpenidOptions openid;
   std::string listen = "127.0.0.1:8080";  // "ADDR:PORT" or "unix:PATH"
   std::string origin;  // "https://club.example"; default: http:// and the listening address.
   std::string web;  // The browser files. Default: build/web beside the program's own build folder.

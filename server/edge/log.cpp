@@ -46,6 +46,7 @@ std::string_view key(Event event) {
     case Event::ledger_stopped: return "ledger_stopped";
     case Event::mail_stopped: return "mail_stopped";
     case Event::mail_refused: return "mail_refused";
+    case Event::openid_refused: return "openid_refused";
     case Event::mail_too_late: return "mail_too_late";
   }
   SAMTYCKE_NEVER("every case returns");

@@ -30,6 +30,7 @@ enum class Event {
   ledger_stopped,       // What was decided is not taken into the tree, and why.
   mail_stopped,         // No mail can be sent, and why; they wait.
   mail_refused,         // The server will never take this one: its number, and why.
+  openid_refused,       // Nobody was signed in by the provider, and why.
   mail_too_late,        // This one could not be sent while it was of any use.
 };
 std::string_view key(Event);

@@ -13,16 +13,8 @@ namespace {
 // The terms may take a while to read.
 constexpr std::int64_t joining_lifetime_ms = 60 * 60 * 1000;
 
-// A session is new each time, and the one before it ends: nothing that somebody else may have put into
-// this browser goes on. Its open pages may still say no.
 CodeGiven signed_in(Call& call, const MemberId& member, CodeFor what) {
-  Store& store = call.portal.store();
-  const Instant now = call.portal.now();
-  if (call.caller.member) {
-    const auto lapsed = let_lapse(call.caller.session_token, store, now);
-    if (!lapsed.ok()) return lapsed.reason();
-  }
-  auto token = begin_session(member, store, now);
+  auto token = sign_in_anew(call, member);
   if (!token.ok()) return token.reason();
   return SignedIn{std::move(token).value(), what};
 }
@@ -86,6 +78,16 @@ CodeGiven carry_out(Call& call, const PendingSignIn& given) {
 }
 
 }  // namespace
+
+Expected<std::string, StoreFault> sign_in_anew(Call& call, const MemberId& member) {
+  Store& store = call.portal.store();
+  const Instant now = call.portal.now();
+  if (call.caller.member) {
+    const auto lapsed = let_lapse(call.caller.session_token, store, now);
+    if (!lapsed.ok()) return Unexpected{lapsed.reason()};
+  }
+  return begin_session(member, store, now);
+}
 
 CodeGiven give_code(Call& call, std::string_view typed_code) {
   const Instant now = call.portal.now();

@@ -55,6 +55,9 @@ Answer api_end_sessions(Call&);         // All of the member's.
 Answer api_end_session_of_mine(Call&);  // One of them, by its id.
 Answer api_openapi(Call&);
 
+Answer start_openid(Call&);        // On to the provider.
+Answer return_from_openid(Call&);  // And back, with a code of theirs or without.
+
 Answer show_one_click(Call&);  // The link in a mail: what it would stop.
 Answer one_click(Call&);       // Stops it, whoever sends it.
 

@@ -35,6 +35,10 @@ struct EmailChanged {};  // Every session has ended.
 struct AddressConfirmed {
   std::string browser;  // The new pre-sign-in cookie: the one before may be somebody else's making.
 };
+// A session that is new, and the one before it ends: nothing that somebody else may have put into this browser
+// goes on. Its open pages may still say no. Gives the new one's token.
+Expected<std::string, StoreFault> sign_in_anew(Call&, const MemberId&);
+
 enum class CodeRefused { wrong, expired };
 using CodeGiven =
     std::variant<SignedIn, EmailChanged, AddressConfirmed, CodeRefused, TooMany, StoreFault>;

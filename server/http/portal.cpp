@@ -30,7 +30,7 @@ Portal::Portal(Store& store, notice::Edition edition, std::vector<view::Words> w
       stop_(std::move(stop)),
       secure_(setting_.origin.starts_with("https://")),
       origin_host_(host_of(setting_.origin)),
-      notice_document_(wire::encode_portal(edition_, words_)),
+      notice_document_(wire::encode_portal(edition_, words_, setting_.sign_in_by)),
       notice_tag_("\"" + proof::sha256_hex(notice_document_).substr(0, 32) + "\""),
       sign_ins_by_source_(setting_.demo ? demo_burst : 30, 10 * 1000),
       sign_ins_by_both_(setting_.demo ? demo_burst : 4, 3 * 60 * 1000),
@@ -60,9 +60,16 @@ std::shared_ptr<const StaticFiles> Portal::files() {
 }
 
 view::Setting Portal::page_setting(const view::Words& words, const Caller& caller) const {
-  return view::Setting{
-      edition_.notice,     edition_.offers, edition_.earlier,       words, words_, now(),
-      caller.form_token(), setting_.demo,   caller.withdraw_token()};
+  return view::Setting{edition_.notice,
+                       edition_.offers,
+                       edition_.earlier,
+                       words,
+                       words_,
+                       now(),
+                       caller.form_token(),
+                       setting_.demo,
+                       caller.withdraw_token(),
+                       setting_.sign_in_by};
 }
 
 Answer Portal::page(const view::Page& page, bool signed_in, int status) {

@@ -22,6 +22,8 @@
 
 namespace samtycke::server {
 
+class OpenidProvider;
+
 struct PortalSetting {
   std::string origin;  // "http://127.0.0.1:8080", no slash at the end.
   // Hosts that are answered ("127.0.0.1:8080"), beside that of the origin.
@@ -35,6 +37,9 @@ struct PortalSetting {
   bool shows_mail =
       false;  // On /dev/mail, to anyone who asks: a demo, or a club tried out locally.
   bool watch = false;
+  // Another way in, and what it is called; null and empty where the club has none. Must outlive the portal.
+  const OpenidProvider* openid = nullptr;
+  std::string sign_in_by;
 };
 
 class Portal {

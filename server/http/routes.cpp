@@ -37,6 +37,7 @@ bool is_there(Where where, const Portal& portal) {
     case Where::always: return true;
     case Where::mail_shown: return portal.setting().shows_mail;
     case Where::watch: return portal.setting().watch;
+    case Where::openid: return portal.setting().openid != nullptr;
   }
   return false;
 }
@@ -163,6 +164,8 @@ std::vector<Route> all_routes() {
   const std::vector<Route> rest = {
       link_route("GET", 0, handlers::show_one_click),
       link_route("POST", most_body_bytes, handlers::one_click),
+      other_route("/openid/start/{language}", Speaks::html, Where::openid, handlers::start_openid),
+      other_route("/openid/return", Speaks::html, Where::openid, handlers::return_from_openid),
       other_route("/static/{file}", Speaks::plain, Where::always, handlers::static_file),
       other_route("/healthz", Speaks::plain, Where::always, handlers::healthz),
       other_route("/readyz", Speaks::plain, Where::always, handlers::readyz),

@@ -19,7 +19,7 @@ enum class Who {
 };
 
 // When the address exists at all.
-enum class Where { always, mail_shown, watch };
+enum class Where { always, mail_shown, watch, openid };
 
 // The own header that an unsafe request of the JSON interface carries; another site cannot send it
 // without being asked first (CORS), and nobody is ever told yes.

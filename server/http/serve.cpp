@@ -67,7 +67,7 @@ int could_not_start(std::ostream& err, const CannotStart& why) {
 }
 
 PortalSetting setting_of(const ServeOptions& options, const Texts& texts, const std::string& origin,
-                         const ListenAddress& taken) {
+                         const ListenAddress& taken, const OpenidProvider* openid) {
   PortalSetting setting;
   setting.origin = origin;
   if (!taken.is_unix) {
@@ -81,6 +81,8 @@ PortalSetting setting_of(const ServeOptions& options, const Texts& texts, const 
   setting.demo = options.demo;
   setting.shows_mail = shows_mail(options);
   setting.watch = options.watch;
+  setting.openid = openid;
+  if (openid != nullptr) setting.sign_in_by = openid->name();
   return setting;
 }
 
@@ -184,6 +186,9 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
   auto mail = outgoing(options, texts.value(), origin.value());
   if (!mail.ok()) return could_not_start(err, mail.reason());
 
+  const auto openid = other_way_in(options, origin.value());
+  if (!openid.ok()) return could_not_start(err, openid.reason());
+
   std::atomic<bool> failed{false};
   // From whichever thread saw it: the one that waits for signals ends the serving.
   const auto stop = [&failed] {
@@ -198,7 +203,8 @@ int serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
   const std::string& path = options.places.files;
   auto ledger = ledger::KeptLedger::open(*store.value(), path);
   if (!ledger.ok()) return could_not_start(err, ledger.reason());
-  PortalSetting setting = setting_of(options, texts.value(), origin.value(), taken.value());
+  PortalSetting setting =
+      setting_of(options, texts.value(), origin.value(), taken.value(), openid.value().get());
   setting.ledger_key = to_text(ledger.value()->key->public_key());
 
   Portal portal{*store.value(),      texts.value().edition,

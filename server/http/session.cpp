@@ -60,6 +60,10 @@ std::string browser_cookie_name(bool secure) {
   return secure ? "__Host-pre" : "pre";
 }
 
+std::string openid_cookie_name(bool secure) {
+  return secure ? "__Host-oid" : "oid";
+}
+
 std::string set_cookie(std::string_view name, std::string_view value, bool secure) {
   return std::string{name} + "=" + std::string{value} + "; Path=/; HttpOnly; SameSite=Lax" +
          (secure ? "; Secure" : "");

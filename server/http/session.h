@@ -46,6 +46,7 @@ struct Caller {
 // The cookies' names: plain on loopback http, "__Host-" where the origin is https.
 std::string session_cookie_name(bool secure);
 std::string browser_cookie_name(bool secure);
+std::string openid_cookie_name(bool secure);
 std::string set_cookie(std::string_view name, std::string_view value, bool secure);
 std::string clear_cookie(std::string_view name, bool secure);
 

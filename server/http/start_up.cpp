@@ -198,6 +198,14 @@ Expected<std::optional<SmtpSetting>, CannotStart> outgoing(const ServeOptions& o
   return std::optional(std::move(setting).value());
 }
 
+Expected<std::unique_ptr<OpenidProvider>, CannotStart> other_way_in(const ServeOptions& options,
+                                                                    const std::string& origin) {
+  auto setting = openid_setting(options.openid);
+  if (!setting.ok()) return Unexpected{setting.reason()};
+  if (!setting.value()) return std::unique_ptr<OpenidProvider>();
+  return std::make_unique<OpenidProvider>(*std::move(setting).value(), origin);
+}
+
 CannotStart not_listening(const std::string& listen, NotListening why) {
   switch (why) {
     case NotListening::bad_address:

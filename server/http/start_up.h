@@ -15,6 +15,7 @@
 #include "server/edge/clock.h"
 #include "server/http/listener.h"
 #include "server/mail/smtp.h"
+#include "server/openid/provider.h"
 #include "server/store/open_keeper.h"
 
 namespace samtycke::server {
@@ -41,6 +42,9 @@ Expected<std::string, CannotStart> origin_of(const ServeOptions&, const ListenAd
 // How mails leave, or nothing where no server was named.
 Expected<std::optional<SmtpSetting>, CannotStart> outgoing(const ServeOptions&, const Texts&,
                                                            const std::string& origin);
+// Another way in, or null where the club has none.
+Expected<std::unique_ptr<OpenidProvider>, CannotStart> other_way_in(const ServeOptions&,
+                                                                    const std::string& origin);
 CannotStart not_listening(const std::string& listen, NotListening);
 
 // Opens the store. In a demo: throws a demo's store away first where that was asked for, never another

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "server/edge/way_out.h"
+
 namespace samtycke::server {
 namespace {
 
@@ -103,27 +105,15 @@ void add_part(curl_mime* mime, const char* type, const std::string& text) {
 }
 
 void prepare(CURL* easy, const SmtpSetting& setting, Talk& talk) {
+  prepare_way_out(easy, setting.ca_file, setting.socket);
   ::curl_easy_setopt(easy, CURLOPT_URL, setting.url.c_str());
   ::curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-  ::curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
-  ::curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   ::curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, std::min(connect_timeout_s, setting.timeout_s));
   ::curl_easy_setopt(easy, CURLOPT_TIMEOUT, setting.timeout_s);
   // The goodbye is outside of the other two.
   ::curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, setting.timeout_s);
-  ::curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
   ::curl_easy_setopt(easy, CURLOPT_USE_SSL,
                      static_cast<long>(setting.encrypted ? CURLUSESSL_ALL : CURLUSESSL_NONE));
-  ::curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  ::curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-  ::curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-  if (!setting.ca_file.empty()) {
-    ::curl_easy_setopt(easy, CURLOPT_CAINFO, setting.ca_file.c_str());
-    ::curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
-  }
-  if (!setting.socket.empty()) {
-    ::curl_easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH, setting.socket.c_str());
-  }
   if (!setting.user.empty()) {
     ::curl_easy_setopt(easy, CURLOPT_USERNAME, setting.user.c_str());
     ::curl_easy_setopt(easy, CURLOPT_PASSWORD, setting.password.c_str());

@@ -1,17 +1,14 @@
 #include <curl/curl.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 
 #include "core/member/validate.h"
 #include "server/config/whole_file.h"
 #include "server/mail/smtp.h"
-#include "server/store/key_file.h"
+#include "server/store/secret_file.h"
 
 namespace samtycke::server {
 namespace {
-
-constexpr std::size_t longest_password = 4096;
 
 using No = Unexpected<CannotStart>;
 
@@ -49,22 +46,6 @@ bool is_this_machine(const std::string& host) {
   return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
 }
 
-// One line; a line break at its end is none of it.
-Expected<std::string, CannotStart> password_in(const std::string& path) {
-  struct stat file {};
-  if (::stat(path.c_str(), &file) == 0 && (file.st_mode & bits_of_others(path)) != 0) {
-    return No{CannotStart{"--smtp-password " + path +
-                          " can be read by others; let only its owner read it (chmod 400)"}};
-  }
-  auto text = read_whole_file(path, longest_password);
-  if (!text) return No{CannotStart{"--smtp-password " + path + " cannot be read"}};
-  while (text->ends_with('\n') || text->ends_with('\r')) text->pop_back();
-  if (text->empty() || text->find_first_of("\r\n") != std::string::npos) {
-    return No{CannotStart{"--smtp-password " + path + " must hold the password, in one line"}};
-  }
-  return *std::move(text);
-}
-
 std::string host_in(const std::string& origin) {
   std::string host = origin.substr(origin.find("://") + 3);
   const std::size_t from = host.starts_with('[') ? host.find(']') : 0;
@@ -100,7 +81,7 @@ Expected<SmtpSetting, CannotStart> smtp_setting(const MailOptions& options, cons
                             " is not encrypted, so no password is sent there; leave --smtp-user "
                             "out, or use smtps://"}};
     }
-    auto password = password_in(options.password_file);
+    auto password = secret_in_file("--smtp-password", options.password_file);
     if (!password.ok()) return No{password.reason()};
     setting.user = options.user;
     setting.password = std::move(password).value();

@@ -30,6 +30,12 @@ test('every address at which a code is asked for or typed has the narrow limit',
   }
 });
 
+test('so has the address at which a provider\'s members come back', async () => {
+  const answers = await times(40, () => ask(front, '/openid/return?code=a&state=b', { from: '127.0.4.1' }));
+  assert.ok(refused(answers) >= 15 && refused(answers) <= 19, `${refused(answers)} of 40 were stopped`);
+  assert.equal((await ask(front, '/openid/return', { from: '127.0.4.2' })).status, 200);
+});
+
 test('another forwarded address is no other visitor', async () => {
   const answers = await times(40, (i) => ask(front, '/api/v1/sign-in', {
     method: 'POST', body: '{}', from: '127.0.2.1', headers: { 'x-forwarded-for': `192.0.2.${i}` } }));

@@ -1,6 +1,7 @@
 // The unit for systemd: read by systemd's own tools, and its command by the program itself.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -53,6 +54,47 @@ test('its way out for mail is the one socket, which is for it alone', () => {
   assert.ok(handsOn.includes(` ${server}\n`), 'to the server whose name is checked');
 });
 
+test('with another way in, systemd reads the units as well, and the way to the provider is one socket', () => {
+  const folder = scratchFolder('openid-unit');
+  const units = {};
+  for (const kind of ['socket', 'service']) {
+    // As README.md does it.
+    const name = `samtycke-openid.${kind}`;
+    units[kind] = fs.readFileSync(path.join(shipped, `systemd/samtycke-mail.${kind}`), 'utf8')
+      .replaceAll('samtycke-mail', 'samtycke-openid').replace('smtp.example:587', 'id.example:443');
+    fs.writeFileSync(path.join(folder, name), units[kind]);
+    fs.copyFileSync(path.join(shipped, 'systemd', `samtycke-mail.${kind}`), path.join(folder, `samtycke-mail.${kind}`));
+  }
+  const more = fs.readFileSync(path.join(shipped, 'systemd/openid.conf'), 'utf8');
+  const copy = path.join(folder, 'samtycke.service');
+  fs.writeFileSync(copy, text.replaceAll('/usr/local/bin/samtycke', built));
+  fs.mkdirSync(`${copy}.d`);
+  fs.writeFileSync(path.join(`${copy}.d`, 'openid.conf'), more);
+  const said = systemd('systemd-analyze', 'verify', '--man=no', copy, path.join(folder, 'samtycke-openid.service'));
+  assert.equal(said.stderr + said.stdout, '');
+  const [, place] = /^ListenStream=(.*)$/m.exec(units.socket);
+  assert.ok(more.includes(`--openid-socket ${place}"`));
+  assert.match(more, /^Wants=samtycke-openid\.socket$/m);
+  assert.ok(units.service.includes(' id.example:443\n'));
+});
+
+test('the command with another way in is one that the program takes', async () => {
+  const at = scratchFolder('openid-command');
+  const { publicKey } = crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
+  fs.writeFileSync(path.join(at, 'keys'), JSON.stringify({ keys: [publicKey.export({ format: 'jwk' })] }));
+  fs.writeFileSync(path.join(at, 'openid.secret'), 'hemligt\n', { mode: 0o400 });
+  const more = fs.readFileSync(path.join(shipped, 'systemd/openid.conf'), 'utf8');
+  const [, options] = /^Environment="SAMTYCKE_OPENID=(.*)"$/m.exec(more);
+  const words = options.replaceAll('%d', at).replaceAll('/etc/samtycke/openid.keys', path.join(at, 'keys')).split(' ');
+  const socket = path.join(at, 'http.sock');
+  await startCommand(['serve', '--listen', `unix:${socket}`, '--origin', `https://${host}`, '--db',
+    `sqlite:${path.join(at, 'store.db')}`, ...words], socket);
+  const answer = await ask({ path: socket }, '/openid/start/sv');
+  assert.equal(answer.status, 303);
+  assert.match(answer.headers.location[0], /^https:\/\/id\.example\/auth\?response_type=code&client_id=samtycke&/);
+  assert.match(answer.headers['set-cookie'][0], /^__Host-oid=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=600$/);
+});
+
 test('its user is made by systemd, and nginx is let into its group', () => {
   const at = scratchFolder('users');
   fs.mkdirSync(path.join(at, 'etc'));
@@ -76,7 +118,9 @@ test('its command is one that the program takes, and the store is sealed with th
     assert.ok(command.includes(shippedPlace), shippedPlace);
     command = command.replaceAll(shippedPlace, here);
   }
-  const [, ...words] = command.split(' ');
+  // A variable that is empty is no word.
+  assert.deepEqual(values('Environment'), ['SAMTYCKE_OPENID=']);
+  const words = command.split(' ').slice(1).filter((word) => word !== '$SAMTYCKE_OPENID');
   const socket = path.join(at, 'run/http.sock');
   await startCommand(words, socket);
   const answer = await ask({ path: socket }, '/readyz');

@@ -97,6 +97,19 @@ class Browser : public testing::Test {
   double now_ms = 1000;
 };
 
+TEST_F(Browser, ShowsAnotherWayInWhereTheClubHasOne) {
+  for (const char* name : {"", "BankID"}) {
+    Model fresh;
+    update(fresh, Started{"/sv/in-s", false, false}, 0);
+    update(fresh, Answered{"notice", 200, wire::encode_portal({notice}, two_languages(), name)}, 0);
+    const auto page = page_of(fresh, 0);
+    ASSERT_TRUE(page);
+    const bool shown = speak(*page).find("-> /openid/start/sv") != std::string::npos;
+    EXPECT_EQ(shown, std::string_view(name) == "BankID");
+    EXPECT_FALSE(is_ours(fresh, "/openid/start/sv")) << "it is left to the browser";
+  }
+}
+
 TEST_F(Browser, ShowsNoPageBeforeItHasTheNoticeAndTheMember) {
   Model fresh;
   const Effects asked = update(fresh, Started{"/sv/consents-s", true, false}, 0);

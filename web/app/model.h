@@ -38,6 +38,7 @@ struct Model {
   notice::Offers offers;
   notice::EarlierTexts earlier;
   std::vector<view::Words> words;
+  std::string sign_in_by;
   std::optional<wire::Me> me;
   std::optional<wire::Receipts>
       receipts;                // Of their decisions, as they came, for the page Historik.

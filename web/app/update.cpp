@@ -548,7 +548,7 @@ void say_done(Model& model) {
   const std::size_t at = model.path.find("done=");
   if (at == std::string::npos) return;
   const std::string key = model.path.substr(at + 5, model.path.find('&', at) - at - 5);
-  if (words_of(model).has("done." + key)) model.said = view::Said{Mood::success, key};
+  if (words_of(model).has("done." + key)) model.said = view::Said{view::mood_of_done(key), key};
 }
 
 Effects notice_answered(Model& model, const Answered& answer) {
@@ -567,6 +567,7 @@ Effects notice_answered(Model& model, const Answered& answer) {
   model.offers = std::move(edition.offers);
   model.earlier = std::move(edition.earlier);
   model.words = std::move(portal.value().words);
+  model.sign_in_by = std::move(portal.value().sign_in_by);
   // The club's own language first, as in the notice.
   std::stable_sort(model.words.begin(), model.words.end(),
                    [&](const view::Words& a, const view::Words& b) {

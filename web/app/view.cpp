@@ -71,7 +71,7 @@ std::optional<view::Page> page_of(const Model& model, double now_ms) {
   const view::Words& words = words_of(model);
   const view::Setting setting{
       *model.notice,         model.offers, model.earlier, words, model.words,
-      now_of(model, now_ms), "",           model.demo};
+      now_of(model, now_ms), "",           model.demo,    "",    model.sign_in_by};
   std::optional<view::Page> page = bare_page(model, setting);
   // The pages before signing in have no place for what was done; it goes on top of them.
   const bool outside = model.page == view::PageName::sign_in || model.page == view::PageName::code;

@@ -32,6 +32,15 @@ footnote Linnegården AB ansvarar för dina uppgifter i klubben. Postadress: Lin
 )");
 }
 
+TEST(SignInPage, HasAnotherWayInWhereTheClubHasOne) {
+  const Portal portal;
+  Setting setting = portal.swedish();
+  setting.sign_in_by = "BankID";
+  EXPECT_EQ(lines_with(sign_in_page(setting, {}), "BankID"),
+            "link Logga in med BankID -> /openid/start/sv\n");
+  EXPECT_EQ(lines_with(sign_in_page(portal.swedish(), {}), "openid"), "");
+}
+
 TEST(SignInPage, SaysTheSameInEnglish) {
   const Portal portal;
   EXPECT_EQ(

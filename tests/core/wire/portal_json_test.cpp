@@ -39,6 +39,15 @@ TEST(PortalJson, BringsTheNoticeItsOffersAndEarlierWords) {
   EXPECT_EQ(wire::encode_portal(edition_read, read.value().words), written());
 }
 
+TEST(PortalJson, SaysWhatAnotherWayInIsCalledWhereThereIsOne) {
+  EXPECT_EQ(wire::decode_portal(written()).value().sign_in_by, "");
+  EXPECT_EQ(written().find("sign_in_by"), std::string::npos);
+  const auto read = wire::decode_portal(
+      wire::encode_portal(edition(), {view::words_of(support::swedish())}, "Bank\"ID"));
+  ASSERT_TRUE(read.ok()) << support::refusal(read);
+  EXPECT_EQ(read.value().sign_in_by, "Bank\"ID");
+}
+
 TEST(PortalJson, IsRefusedWithThePlaceInTheWhole) {
   const auto spoilt = [](const std::string& from, const std::string& to) {
     std::string text = written();
