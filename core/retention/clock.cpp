@@ -59,17 +59,12 @@ Day later_by(Day day, int days) {
 
 Clock::Clock(const consent::MemberFile& file, const notice::Notice& notice)
     : file_(file), notice_(notice), joined_(day_of_joining(file)) {
+  for (const notice::Field& field : notice.fields) {
+    if (is_held(field, file.holdings)) held_.push_back(&field);
+  }
   if (const auto purchase = member::latest_purchase(file.holdings))
     purchase_ = local_day(*purchase);
   read_objections();
-}
-
-std::vector<const notice::Field*> Clock::held() const {
-  std::vector<const notice::Field*> fields;
-  for (const notice::Field& field : notice_.fields) {
-    if (is_held(field, file_.holdings)) fields.push_back(&field);
-  }
-  return fields;
 }
 
 std::optional<Day> Clock::nothing_goes_before() const {

@@ -23,7 +23,7 @@ class Clock {
   std::optional<KeepUntil> of(const std::vector<const notice::Field*>&) const;
 
   // The fields that hold something, in the notice's order.
-  std::vector<const notice::Field*> held() const;
+  const std::vector<const notice::Field*>& held() const { return held_; }
 
   // The day before which no rule lets anything go. None where a no stands or an event is not known:
   // then each field must be looked at.
@@ -54,6 +54,7 @@ class Clock {
 
   const consent::MemberFile& file_;
   const notice::Notice& notice_;
+  std::vector<const notice::Field*> held_;
   std::optional<Day> purchase_;
   std::optional<Day> joined_;
   std::vector<Stop> stops_;

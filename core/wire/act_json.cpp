@@ -28,52 +28,56 @@ Correct read_correct(const Place& place) {
   return correct;
 }
 
-void set_cell(Json& object, const notice::Cell& cell) {
-  object.set("sender", Json(cell.sender.text())).set("channel", Json(cell.channel.text()));
-}
-
 }  // namespace
 
-void set_objectable(Json& object, const Objectable& to) {
-  std::visit(
-      Overloaded{[&](const notice::Cell& cell) { set_cell(object, cell); },
-                 [&](const PurposeId& purpose) { object.set("purpose", Json(purpose.text())); },
-                 [&](const CategoryUse& use) {
-                   object.set("purpose", Json(use.purpose.text()))
-                       .set("category", Json(use.category.text()));
-                 }},
-      to);
+About about(const notice::Cell& cell) {
+  return {
+      .category = {}, .channel = cell.channel.text(), .purpose = {}, .sender = cell.sender.text()};
 }
 
-void set_act(Json& object, const Act& act) {
-  std::visit(
-      Overloaded{[&](const Grant& grant) {
-                   object.set("act", Json("grant"));
-                   set_cell(object, grant.cell);
-                 },
-                 [&](const Withdraw& withdraw) {
-                   object.set("act", Json("withdraw"));
-                   set_cell(object, withdraw.cell);
-                 },
-                 [&](const Object& no) {
-                   object.set("act", Json("object"));
-                   set_objectable(object, no.to);
-                 },
-                 [&](const LiftObjection& lift) {
-                   object.set("act", Json("lift_objection"));
-                   set_objectable(object, lift.to);
-                 },
-                 [&](const Join&) { object.set("act", Json("join")); },
-                 [&](const Restrict&) { object.set("act", Json("restrict")); },
-                 [&](const LiftRestriction&) { object.set("act", Json("lift_restriction")); },
-                 [&](const Leave&) { object.set("act", Json("leave")); },
-                 [&](const Correct& correct) {
-                   object.set("act", Json("correct"));
-                   object.set("fields", list_of(correct.fields, [](const FieldId& field) {
-                                return Json(field.text());
-                              }));
-                 }},
+About about(const PurposeId& purpose) {
+  return {.category = {}, .channel = {}, .purpose = purpose.text(), .sender = {}};
+}
+
+About about(const CategoryUse& use) {
+  return {
+      .category = use.category.text(), .channel = {}, .purpose = use.purpose.text(), .sender = {}};
+}
+
+About about(const Objectable& what) {
+  return std::visit([](const auto& one) { return about(one); }, what);
+}
+
+About about(const Act& act) {
+  return std::visit(
+      Overloaded{[](const Grant& grant) { return about(grant.cell); },
+                 [](const Withdraw& withdraw) { return about(withdraw.cell); },
+                 [](const Object& no) { return about(no.to); },
+                 [](const LiftObjection& lift) { return about(lift.to); },
+                 [](const Join&) { return About{}; }, [](const Restrict&) { return About{}; },
+                 [](const LiftRestriction&) { return About{}; },
+                 [](const Leave&) { return About{}; }, [](const Correct&) { return About{}; }},
       act);
+}
+
+std::string_view word_of(const Act& act) {
+  using std::string_view;
+  return std::visit(
+      Overloaded{[](const Grant&) { return string_view("grant"); },
+                 [](const Withdraw&) { return string_view("withdraw"); },
+                 [](const Object&) { return string_view("object"); },
+                 [](const LiftObjection&) { return string_view("lift_objection"); },
+                 [](const Join&) { return string_view("join"); },
+                 [](const Restrict&) { return string_view("restrict"); },
+                 [](const LiftRestriction&) { return string_view("lift_restriction"); },
+                 [](const Leave&) { return string_view("leave"); },
+                 [](const Correct&) { return string_view("correct"); }},
+      act);
+}
+
+const std::vector<FieldId>* fields_of(const Act& act) {
+  const auto* correct = std::get_if<Correct>(&act);
+  return correct == nullptr ? nullptr : &correct->fields;
 }
 
 Act read_act(const Place& place) {

@@ -21,14 +21,16 @@ consent::Circumstance read_circumstance(const Place& with) {
 // Every bad value, by the place where it was typed.
 std::string not_correctable(const Details& details,
                             const std::vector<consent::BadCorrection>& all) {
-  Json json = Json::object();
-  json.set("bad", list_of(all, [&](const consent::BadCorrection& bad) {
-             Json one = Json::object();
-             one.set("field", Json(details.corrections[bad.index].field.text()))
-                 .set("code", Json(std::visit([](auto why) { return key(why); }, bad.why)));
-             return one;
-           }));
-  return canonical(json);
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      json.at("bad").list(all, [&](const consent::BadCorrection& bad) {
+        json.object([&] {
+          json.at("code").text(std::visit([](auto why) { return key(why); }, bad.why));
+          json.at("field").text(details.corrections[bad.index].field.text());
+        });
+      });
+    });
+  });
 }
 
 std::string correct(const CaseCall& call, const consent::MemberFile& file,

@@ -75,9 +75,12 @@ view::JoinState read_joining(const CaseCall& call) {
 }
 
 std::string written(const view::Page& page) {
-  Json json = Json::object();
-  json.set("html", Json(view::html(view::elements(page)))).set("speak", Json(view::speak(page)));
-  return canonical(json);
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      json.at("html").text(view::html(view::elements(page)));
+      json.at("speak").text(view::speak(page));
+    });
+  });
 }
 
 // The pages of a member who is signed in.

@@ -7,76 +7,85 @@
 namespace samtycke::wire {
 namespace {
 
-Json json_of(const segment::Found& found) {
-  return std::visit(Overloaded{[](segment::NotKnown) { return Json(); },
-                               [](std::int64_t number) { return Json(number); },
-                               [](const std::string& text) { return Json(text); }},
-                    found);
+void write(JsonWriter& json, const segment::Found& found) {
+  std::visit(Overloaded{[&](segment::NotKnown) { json.null(); },
+                        [&](std::int64_t number) { json.number(number); },
+                        [&](const std::string& text) { json.text(text); }},
+             found);
 }
 
-Json json_of(const segment::Deciding& deciding) {
-  const auto text = [](const std::string& number) { return Json(number); };
-  Json json = Json::object();
-  std::visit(Overloaded{[&](const segment::Receipts& receipts) {
-                          json.set("receipts", list_of(receipts.numbers, text));
-                        },
-                        [&](const segment::Interactions& interactions) {
-                          json.set("interactions", list_of(interactions.numbers, text));
-                        },
-                        [&](const FieldId& field) { json.set("field", Json(field.text())); }},
-             deciding);
-  return json;
+void write(JsonWriter& json, const segment::Deciding& deciding) {
+  const auto write_text = [&](const std::string& number) { json.text(number); };
+  json.object([&] {
+    std::visit(Overloaded{[&](const segment::Receipts& receipts) {
+                            json.at("receipts").list(receipts.numbers, write_text);
+                          },
+                          [&](const segment::Interactions& interactions) {
+                            json.at("interactions").list(interactions.numbers, write_text);
+                          },
+                          [&](const FieldId& field) { json.at("field").text(field.text()); }},
+               deciding);
+  });
 }
 
-Json json_of(const segment::Off& off) {
-  Json json = Json::object();
-  std::visit(
-      Overloaded{[&](segment::Bar bar) { json.set("because", Json(key(bar))); },
-                 [&](const segment::NotCovered& field) {
-                   json.set("because", Json("not_covered")).set("field", Json(field.field.text()));
-                 },
-                 [&](const segment::SwitchedOff& category) {
-                   json.set("because", Json("switched_off"))
-                       .set("category", Json(category.category.text()));
-                 }},
-      off);
-  return json;
+void write(JsonWriter& json, const segment::Off& off) {
+  json.object([&] {
+    std::visit(Overloaded{[&](segment::Bar bar) { json.at("because").text(key(bar)); },
+                          [&](const segment::NotCovered& field) {
+                            json.at("because").text("not_covered");
+                            json.at("field").text(field.field.text());
+                          },
+                          [&](const segment::SwitchedOff& category) {
+                            json.at("because").text("switched_off");
+                            json.at("category").text(category.category.text());
+                          }},
+               off);
+  });
 }
 
-Json json_of(const segment::Answer& answer) {
-  const auto all_of = [](const std::vector<segment::Answer>& parts) {
-    return list_of(parts, [](const segment::Answer& part) { return json_of(part); });
+// "all", "any", "condition" and "deciding" come before "met", and "not" after it.
+void write(JsonWriter& json, const segment::Answer& answer) {
+  const auto write_parts = [&](std::string_view word, const std::vector<segment::Answer>& parts) {
+    json.at(word).list(parts, [&](const segment::Answer& part) { write(json, part); });
   };
-  Json json = Json::object();
-  std::visit(Overloaded{[&](const segment::Tested& tested) {
-                          json.set("condition", rule_json(notice::Rule{tested.condition}))
-                              .set("found", json_of(tested.found))
-                              .set("deciding", json_of(tested.deciding));
-                        },
-                        [&](const segment::AllOf& all) { json.set("all", all_of(all.parts)); },
-                        [&](const segment::AnyOf& any) { json.set("any", all_of(any.parts)); },
-                        [&](const segment::NotThis& no) { json.set("not", all_of(no.part)); }},
-             answer.of);
-  json.set("met", Json(answer.met));
-  if (answer.turns) json.set("turns", Json(iso(*answer.turns)));
-  return json;
+  const auto* tested = std::get_if<segment::Tested>(&answer.of);
+  const auto* all = std::get_if<segment::AllOf>(&answer.of);
+  const auto* any = std::get_if<segment::AnyOf>(&answer.of);
+  const auto* no = std::get_if<segment::NotThis>(&answer.of);
+  json.object([&] {
+    if (all != nullptr) write_parts("all", all->parts);
+    if (any != nullptr) write_parts("any", any->parts);
+    if (tested != nullptr) {
+      write(json.at("condition"), notice::Rule{tested->condition});
+      write(json.at("deciding"), tested->deciding);
+      write(json.at("found"), tested->found);
+    }
+    json.at("met").boolean(answer.met);
+    if (no != nullptr) write_parts("not", no->part);
+    if (answer.turns) json.at("turns").text(iso(*answer.turns));
+  });
 }
 
 // What the fact may become, as a rule that would be met.
-Json json_of(const segment::Change& change) {
+notice::Rule rule_of(const segment::Change& change) {
   const auto rule = [&](auto is) {
-    return rule_json(notice::Rule{notice::Condition{change.fact, std::move(is)}});
+    return notice::Rule{notice::Condition{change.fact, std::move(is)}};
   };
-  Json to = std::visit(
+  return std::visit(
       Overloaded{[&](const notice::Between& between) { return rule(between); },
                  [&](const notice::OneOf& one) { return rule(one); },
                  [&](const segment::NoneOf& none) {
-                   return std::move(Json::object().set("not", rule(notice::OneOf{none.values})));
+                   return notice::Rule{notice::Not{{rule(notice::OneOf{none.values})}}};
                  }},
       change.to);
-  Json json = Json::object();
-  json.set("by", Json(key(change.by))).set("from", json_of(change.from)).set("to", std::move(to));
-  return json;
+}
+
+void write(JsonWriter& json, const segment::Change& change) {
+  json.object([&] {
+    json.at("by").text(key(change.by));
+    write(json.at("from"), change.from);
+    write(json.at("to"), rule_of(change));
+  });
 }
 
 std::string_view word_of(segment::Membership membership) {
@@ -88,21 +97,21 @@ std::string_view word_of(segment::Membership membership) {
   SAMTYCKE_NEVER("Membership");
 }
 
-Json json_of(const notice::Segment& segment, const segment::Readable& readable) {
+void write(JsonWriter& json, const notice::Segment& segment, const segment::Readable& readable) {
   const segment::Explanation why = segment::explain(segment.rule, readable);
-  Json json = Json::object();
-  json.set("segment", Json(segment.id.text()))
-      .set("membership", Json(word_of(segment::membership(why))));
-  std::visit(Overloaded{[&](const segment::Off& off) { json.set("off", json_of(off)); },
-                        [&](const segment::Answer& answer) {
-                          json.set("why", json_of(answer));
-                          json.set("nearest_change", list_of(segment::nearest_change(answer),
-                                                             [](const segment::Change& one) {
-                                                               return json_of(one);
-                                                             }));
-                        }},
-             why);
-  return json;
+  const auto* off = std::get_if<segment::Off>(&why);
+  const auto* answer = std::get_if<segment::Answer>(&why);
+  json.object([&] {
+    json.at("membership").text(word_of(segment::membership(why)));
+    if (answer != nullptr) {
+      json.at("nearest_change")
+          .list(segment::nearest_change(*answer),
+                [&](const segment::Change& one) { write(json, one); });
+    }
+    if (off != nullptr) write(json.at("off"), *off);
+    json.at("segment").text(segment.id.text());
+    if (answer != nullptr) write(json.at("why"), *answer);
+  });
 }
 
 }  // namespace
@@ -112,11 +121,13 @@ std::string answer_segments(const CaseCall& call) {
   const Instant at = read_case_time(call.with);
   if (!call.with.ok()) return {};
   const segment::Readable readable(file, call.notice, at);
-  Json json = Json::object();
-  json.set("segments",
-           list_of(call.notice.segmentation.segments,
-                   [&](const notice::Segment& segment) { return json_of(segment, readable); }));
-  return canonical(json);
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      json.at("segments")
+          .list(call.notice.segmentation.segments,
+                [&](const notice::Segment& segment) { write(json, segment, readable); });
+    });
+  });
 }
 
 }  // namespace samtycke::wire

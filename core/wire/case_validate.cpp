@@ -43,14 +43,13 @@ std::string answer_validate(const CaseCall& call) {
       call.with.has("country") ? read_country(call.with.at("country")) : call.notice.club.country;
   if (!call.with.ok()) return {};
   const auto answer = validate(value, country);
-  Json json = Json::object();
-  json.set("ok", Json(answer.ok()));
-  if (answer.ok()) {
-    json.set("value", Json(answer.value()));
-  } else {
-    json.set("code", Json(member::key(answer.reason())));
-  }
-  return canonical(json);
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      if (!answer.ok()) json.at("code").text(member::key(answer.reason()));
+      json.at("ok").boolean(answer.ok());
+      if (answer.ok()) json.at("value").text(answer.value());
+    });
+  });
 }
 
 }  // namespace samtycke::wire

@@ -8,14 +8,17 @@
 namespace samtycke::wire {
 namespace {
 
-Json json_of_offer(const verdict::OfferAnswer& answer) {
-  Json json = Json::object();
-  json.set("offer", Json(answer.offer.text()))
-      .set("reaches", Json(verdict::reaches(answer)))
-      .set("channels", list_of(answer.channels, [](const verdict::ByChannel& by) {
-             return std::move(json_of(by.verdict).set("channel", Json(by.channel.text())));
-           }));
-  return json;
+void write(JsonWriter& json, const verdict::OfferAnswer& answer) {
+  json.object([&] {
+    json.at("channels").list(answer.channels, [&](const verdict::ByChannel& by) {
+      json.object([&] {
+        json.at("channel").text(by.channel.text());
+        write_members(json, by.verdict);
+      });
+    });
+    json.at("offer").text(answer.offer.text());
+    json.at("reaches").boolean(verdict::reaches(answer));
+  });
 }
 
 }  // namespace
@@ -38,9 +41,11 @@ std::string answer_offers(const CaseCall& call) {
   const Instant at = read_case_time(call.with);
   if (!call.with.ok()) return {};
   const auto answers = verdict::offers_for(file, call.notice, call.offers, at);
-  Json json = Json::object();
-  json.set("offers", list_of(answers, json_of_offer));
-  return canonical(json);
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      json.at("offers").list(answers, [&](const verdict::OfferAnswer& one) { write(json, one); });
+    });
+  });
 }
 
 }  // namespace samtycke::wire

@@ -42,14 +42,6 @@ const Call* find_call(std::string_view name) {
   return nullptr;
 }
 
-std::string error_line(std::string_view code, std::string_view pointer, std::string_view detail) {
-  Json error = Json::object();
-  error.set("code", Json(code)).set("pointer", Json(pointer)).set("detail", Json(detail));
-  Json line = Json::object();
-  line.set("error", std::move(error));
-  return canonical(line);
-}
-
 // The fault of a part, at its place in the whole.
 BadDocument inside(std::string pointer, BadDocument part) {
   part.pointer = std::move(pointer) + part.pointer;
@@ -57,7 +49,7 @@ BadDocument inside(std::string pointer, BadDocument part) {
 }
 
 std::string error_line(const BadDocument& why) {
-  return error_line(key(why.kind), why.pointer, why.detail);
+  return document([&](JsonWriter& json) { json.object([&] { write(json.at("error"), why); }); });
 }
 
 }  // namespace
@@ -115,7 +107,7 @@ Expected<Cases, BadDocument> Cases::from(std::string_view defaults) {
 
 std::string Cases::answer(std::string_view text) {
   if (text.size() > longest_case) {
-    return error_line("too_long", "", "a line has at most 8 MiB");
+    return R"({"error":{"code":"too_long","detail":"a line has at most 8 MiB","pointer":""}})";
   }
   const auto json = parse(text);
   if (!json.ok()) return error_line(json.reason());

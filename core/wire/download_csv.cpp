@@ -7,7 +7,7 @@
 #include "core/base/day.h"
 #include "core/wire/csv.h"
 #include "core/wire/json.h"
-#include "core/wire/member_parts.h"
+#include "core/wire/member_json.h"
 
 namespace samtycke::wire {
 namespace {
@@ -69,7 +69,7 @@ struct Taken {
   const consent::MemberFile& file;
   const notice::Notice& notice;
   const Language& language;
-  Json json = json_of_file(file);
+  Json json = parse(encode_member_file(file)).value();
 };
 
 CsvFile member_sheet(const Taken& taken, Instant exported_at) {

@@ -8,16 +8,21 @@ namespace samtycke::wire {
 
 std::string encode_download(const consent::MemberFile& file, const notice::Notice& notice,
                             Instant exported_at) {
-  Json club = Json::object();
-  club.set("name", Json(notice.club.name)).set("legal_name", Json(notice.club.legal_name));
-  Json document = Json::object();
-  document.set("format", Json("samtycke.member"))
-      .set("version", Json(std::int64_t{1}))
-      .set("exported_at", Json(rfc3339(exported_at)))
-      .set("club", std::move(club))
-      .set("notice_version", Json(std::int64_t{notice.version}))
-      .set("member", json_of_file(file));
-  return indented(document);
+  return document(
+      [&](JsonWriter& json) {
+        json.object([&] {
+          json.at("club").object([&] {
+            json.at("legal_name").text(notice.club.legal_name);
+            json.at("name").text(notice.club.name);
+          });
+          json.at("exported_at").text(rfc3339(exported_at));
+          json.at("format").text("samtycke.member");
+          write(json.at("member"), file);
+          json.at("notice_version").number(notice.version);
+          json.at("version").number(1);
+        });
+      },
+      JsonWriter::Layout::indented);
 }
 
 }  // namespace samtycke::wire

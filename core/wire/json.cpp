@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "core/base/utf8.h"
+#include "core/wire/json_writer.h"
 
 namespace samtycke::wire {
 namespace {
@@ -148,97 +149,21 @@ std::string not_json_at(std::size_t byte) {
   return "this is not JSON, at byte " + std::to_string(byte + 1);
 }
 
-// How many bytes at the start of the text stand for themselves in JSON.
-std::size_t plain_length(std::string_view text) {
-  const auto last = std::find_if(text.begin(), text.end(), [](char each) {
-    const auto c = static_cast<unsigned char>(each);
-    return c < 0x20 || c >= 0x80 || c == '"' || c == '\\';
-  });
-  return static_cast<std::size_t>(last - text.begin());
-}
-
-void write_string(std::string& out, std::string_view text) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  out += '"';
-  while (!text.empty()) {
-    // Most of every text goes in one piece.
-    const std::size_t plain = plain_length(text);
-    out += text.substr(0, plain);
-    text.remove_prefix(plain);
-    if (text.empty()) break;
-    const auto c = static_cast<unsigned char>(text.front());
-    std::size_t length = 1;
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += text.front();
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (c < 0x20) {
-      out += "\\u00";
-      out += digits[c >> 4U];
-      out += digits[c & 15U];
-    } else if ((length = utf8_length(text)) == 0) {
-      out += "\xEF\xBF\xBD";
-      length = 1;
-    } else {
-      out += text.substr(0, length);
-    }
-    text.remove_prefix(length);
-  }
-  out += '"';
-}
-
-// Everything on one line, or each thing on its own: then two spaces for each level.
-struct Layout {
-  bool lines = false;
-  std::size_t level = 0;
-  Layout inside() const { return {lines, level + 1}; }
-};
-
-void new_line(std::string& out, Layout layout) {
-  if (!layout.lines) return;
-  out += '\n';
-  out.append(2 * layout.level, ' ');
-}
-
-// The brackets, and between them what `write_one` writes of each thing.
-template <class Things, class WriteOne>
-void write_all(std::string& out, std::string_view brackets, const Things& things, Layout layout,
-               const WriteOne& write_one) {
-  out += brackets[0];
-  for (const auto& thing : things) {
-    if (&thing != things.data()) out += ',';
-    new_line(out, layout.inside());
-    write_one(thing);
-  }
-  if (!things.empty()) new_line(out, layout);
-  out += brackets[1];
-}
-
-void write(std::string& out, const Json& json, Layout layout) {
+void write_value(JsonWriter& out, const Json& json) {
   if (const std::string* text = json.text()) {
-    write_string(out, *text);
+    out.text(*text);
   } else if (const std::int64_t* integer = json.integer()) {
-    char digits[24];
-    const auto end = std::to_chars(digits, digits + sizeof digits, *integer).ptr;
-    out.append(digits, end);
+    out.number(*integer);
   } else if (const bool* boolean = json.boolean()) {
-    out += *boolean ? "true" : "false";
+    out.boolean(*boolean);
   } else if (const Json::List* list = json.list()) {
-    write_all(out, "[]", *list, layout,
-              [&](const Json& item) { write(out, item, layout.inside()); });
+    out.list(*list, [&](const Json& item) { write_value(out, item); });
   } else if (const Json::Object* members = json.object_members()) {
-    write_all(out, "{}", *members, layout, [&](const Json::Member& member) {
-      write_string(out, member.key);
-      out += layout.lines ? ": " : ":";
-      write(out, member.value, layout.inside());
+    out.object([&] {
+      for (const auto& [key, value] : *members) write_value(out.at(key), value);
     });
   } else {
-    out += "null";
+    out.null();
   }
 }
 
@@ -257,8 +182,6 @@ Json::Json() = default;
 Json::Json(bool value) : value_(value) {}
 Json::Json(std::int64_t value) : value_(value) {}
 Json::Json(std::string value) : value_(std::move(value)) {}
-Json::Json(std::string_view value) : value_(std::string(value)) {}
-Json::Json(const char* value) : value_(std::string(value)) {}
 Json::Json(List value) : value_(std::move(value)) {}
 
 Json Json::object() {
@@ -267,15 +190,6 @@ Json Json::object() {
   // Most objects have a few members: one piece of memory instead of four on the way there.
   json.object_members()->reserve(8);
   return json;
-}
-
-Json& Json::set(std::string_view key, Json value) {
-  Object* members = object_members();
-  SAMTYCKE_CHECK(members != nullptr);
-  const auto place = first_not_before(*members, key);
-  SAMTYCKE_CHECK(place == members->end() || place->key != key);
-  members->insert(place, Member{std::string(key), std::move(value)});
-  return *this;
 }
 
 const Json* Json::find(std::string_view key) const {
@@ -312,16 +226,15 @@ Expected<Json, BadDocument> parse(std::string_view text) {
 }
 
 std::string canonical(const Json& json) {
-  std::string out;
-  write(out, json, {});
-  return out;
+  return document([&](JsonWriter& out) { write_value(out, json); });
 }
 
-std::string indented(const Json& json) {
-  std::string out;
-  write(out, json, {.lines = true});
-  out += '\n';
-  return out;
+void write(JsonWriter& json, const BadDocument& why) {
+  json.object([&] {
+    json.at("code").text(key(why.kind));
+    json.at("detail").text(why.detail);
+    json.at("pointer").text(why.pointer);
+  });
 }
 
 void Place::refuse(BadDocumentKind kind, std::string detail) const {

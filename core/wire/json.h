@@ -1,5 +1,5 @@
-// JSON as this folder sees it: a value, strict parsing into it, canonical writing from it, and typed
-// reading that remembers the first thing that is wrong and where.
+// JSON as this folder reads it: a value, strict parsing into it, and typed reading that remembers the
+// first thing that is wrong and where. Writing is json_writer.h.
 //
 // Private to core/wire. RapidJSON's parser stays behind json.cpp; its value type is not used, because
 // it accepts what we refuse (a key twice, any depth) and its headers cost every file that sees them.
@@ -21,6 +21,7 @@
 #include "core/base/expected.h"
 #include "core/base/instant.h"
 #include "core/wire/document.h"
+#include "core/wire/json_writer.h"
 
 namespace samtycke::wire {
 
@@ -34,13 +35,8 @@ class Json {
   explicit Json(bool);
   explicit Json(std::int64_t);
   explicit Json(std::string);
-  explicit Json(std::string_view);
-  explicit Json(const char*);  // A literal would otherwise become a bool.
   explicit Json(List);
   static Json object();
-
-  // Puts a member in its place. The key must be new.
-  Json& set(std::string_view key, Json value);
 
   bool null() const { return std::holds_alternative<std::monostate>(value_); }
   const bool* boolean() const { return std::get_if<bool>(&value_); }
@@ -61,27 +57,16 @@ struct Json::Member {
   Json value;
 };
 
-// A rule of eight levels, inside a segment, inside a notice, inside a call of it: 24 is room for that.
-inline constexpr std::size_t deepest = 24;
 // 2^53 - 1: what every JSON reader, JavaScript's included, keeps exactly.
 inline constexpr std::int64_t largest_integer = 9007199254740991;
 
 Expected<Json, BadDocument> parse(std::string_view);
 
-// Keys sorted, no spaces, UTF-8 kept. A string that is not UTF-8 is our own mistake further up; its bad
-// bytes become U+FFFD, so that one spoilt value does not make a whole file unreadable.
+// As JsonWriter writes: two documents of the same values have the same text.
 std::string canonical(const Json&);
-// The same for people: two spaces for each level, and a line feed at the end.
-std::string indented(const Json&);
 
-// A list of values, each made by `make`.
-template <class Things, class Make>
-Json list_of(const Things& things, Make make) {
-  Json::List list;
-  list.reserve(things.size());
-  for (const auto& thing : things) list.push_back(make(thing));
-  return Json(std::move(list));
-}
+// {"code": "missing_key", "detail": "…", "pointer": "/member/id"}
+void write(JsonWriter&, const BadDocument&);
 
 // A value in a document that is being read, and where it stands. Reading never fails at once: it
 // answers something empty, and the first fault is kept for whoever asked. A Place points to the one

@@ -13,191 +13,188 @@ namespace {
 using consent::Decision;
 using consent::MemberFile;
 
-Json moment(Instant instant) {
-  return Json(rfc3339(instant));
+// How a switch stands, and since when where there is a moment.
+struct State {
+  std::string_view word;
+  const Instant* since = nullptr;
+};
+
+template <class Standing>
+State state_of(const Standing& standing, bool on) {
+  return std::visit(
+      Overloaded{[](const consent::NeverAgreed&) { return State{"never_agreed"}; },
+                 [&](const consent::Agreed& agreed) {
+                   return State{on ? "agreed" : "agreed_to_other_words", &agreed.by.at};
+                 },
+                 [](const consent::Withdrawn& no) {
+                   return State{"withdrawn", &no.at};
+                 },
+                 [](const consent::Ended& ended) {
+                   return State{"ended", &ended.at};
+                 },
+                 [](const consent::NotObjected&) { return State{"not_objected"}; },
+                 [](const consent::Objected& no) {
+                   return State{"objected", &no.at};
+                 },
+                 [](const consent::Current&) { return State{"current"}; },
+                 [](const consent::Restricted& by) {
+                   return State{"restricted", &by.at};
+                 },
+                 [](const consent::Left& left) {
+                   return State{"left", &left.at};
+                 }},
+      standing);
 }
 
-Json json_of_standing(const std::vector<Decision>& decisions, const notice::Cell& cell,
-                      const notice::Notice& notice) {
+void write_state(JsonWriter& json, const State& state) {
+  if (state.since != nullptr) json.at("since").text(rfc3339(*state.since));
+  json.at("state").text(state.word);
+}
+
+void write_switch(JsonWriter& json, const About& what, bool on, const State& state) {
+  json.object([&] {
+    json.text_if_some("category", what.category);
+    json.text_if_some("channel", what.channel);
+    json.at("on").boolean(on);
+    json.text_if_some("purpose", what.purpose);
+    json.text_if_some("sender", what.sender);
+    write_state(json, state);
+  });
+}
+
+void write_standing(JsonWriter& json, const std::vector<Decision>& decisions,
+                    const notice::Cell& cell, const notice::Notice& notice) {
   const auto standing = consent::standing_of(decisions, cell, notice);
   const bool on = consent::is_on(standing, cell, notice);
-  Json json = Json::object();
-  set_objectable(json, cell);
-  json.set("on", Json(on));
-  std::visit(
-      Overloaded{[&](const consent::NeverAgreed&) { json.set("state", Json("never_agreed")); },
-                 [&](const consent::Agreed& agreed) {
-                   json.set("state", Json(on ? "agreed" : "agreed_to_other_words"));
-                   json.set("since", moment(agreed.by.at));
-                 },
-                 [&](const consent::Withdrawn& withdrawn) {
-                   json.set("state", Json("withdrawn"));
-                   json.set("since", moment(withdrawn.at));
-                 },
-                 [&](const consent::Ended& ended) {
-                   json.set("state", Json("ended"));
-                   json.set("since", moment(ended.at));
-                 },
-                 [&](const consent::NotObjected&) { json.set("state", Json("not_objected")); },
-                 [&](const consent::Objected& objected) {
-                   json.set("state", Json("objected"));
-                   json.set("since", moment(objected.at));
-                 }},
-      standing);
-  return json;
+  write_switch(json, about(cell), on, state_of(standing, on));
 }
 
-void set_standing(Json& json, const consent::PurposeStanding& standing) {
-  json.set("on", Json(consent::is_on(standing)));
-  std::visit(
-      Overloaded{[&](const consent::NotObjected&) { json.set("state", Json("not_objected")); },
-                 [&](const consent::Objected& objected) {
-                   json.set("state", Json("objected"));
-                   json.set("since", moment(objected.at));
-                 }},
-      standing);
+// A purpose, or the use of a category for one.
+template <class What>
+void write_standing(JsonWriter& json, const std::vector<Decision>& decisions, const What& what) {
+  const auto standing = consent::standing_of(decisions, what);
+  const bool on = consent::is_on(standing);
+  write_switch(json, about(what), on, state_of(standing, on));
 }
 
-Json json_of_standing(const std::vector<Decision>& decisions, const PurposeId& purpose) {
-  Json json = Json::object();
-  set_objectable(json, purpose);
-  set_standing(json, consent::standing_of(decisions, purpose));
-  return json;
-}
-
-Json json_of_standing(const std::vector<Decision>& decisions, const consent::CategoryUse& use) {
-  Json json = Json::object();
-  set_objectable(json, use);
-  set_standing(json, consent::standing_of(decisions, use));
-  return json;
-}
-
-Json json_of(const consent::MembershipStanding& standing) {
-  Json json = Json::object();
-  std::visit(Overloaded{[&](const consent::Current&) { json.set("state", Json("current")); },
-                        [&](const consent::Restricted& restricted) {
-                          json.set("state", Json("restricted"));
-                          json.set("since", moment(restricted.at));
-                        },
-                        [&](const consent::Left& left) {
-                          json.set("state", Json("left"));
-                          json.set("since", moment(left.at));
-                        }},
-             standing);
-  return json;
-}
-
-Json json_of_standing(const MemberFile& file, const notice::Notice& notice) {
-  Json::List purposes;
-  Json::List categories;
+void write_standing(JsonWriter& json, const MemberFile& file, const notice::Notice& notice) {
+  std::vector<consent::CategoryUse> uses;
+  std::vector<PurposeId> purposes;
   for (const auto& purpose : notice.purposes) {
-    if (purpose.objection) purposes.push_back(json_of_standing(file.decisions, purpose.id));
+    if (purpose.objection) purposes.push_back(purpose.id);
     for (const auto& optional : purpose.optional_categories) {
-      const consent::CategoryUse use{purpose.id, optional.category};
-      categories.push_back(json_of_standing(file.decisions, use));
+      uses.push_back({purpose.id, optional.category});
     }
   }
-  Json json = Json::object();
-  json.set("cells", list_of(notice.cells,
-                            [&](const notice::CellText& cell) {
-                              return json_of_standing(file.decisions, cell.cell, notice);
-                            }))
-      .set("purposes", Json(std::move(purposes)))
-      .set("categories", Json(std::move(categories)))
-      .set("membership", json_of(consent::membership(file.decisions)));
-  return json;
+  const auto write_one = [&](const auto& what) { write_standing(json, file.decisions, what); };
+  json.object([&] {
+    json.at("categories").list(uses, write_one);
+    json.at("cells").list(notice.cells, [&](const notice::CellText& cell) {
+      write_standing(json, file.decisions, cell.cell, notice);
+    });
+    json.at("membership").object([&] {
+      const auto membership = consent::membership(file.decisions);
+      write_state(json, state_of(membership, true));
+    });
+    json.at("purposes").list(purposes, write_one);
+  });
 }
 
-Json json_of(const retention::CategoryKept& kept) {
-  Json json = Json::object();
-  json.set("category", Json(kept.category.text()));
-  if (kept.until) json.set("until", keep_until_json(*kept.until));
-  return json;
+void write(JsonWriter& json, const retention::CategoryKept& kept) {
+  json.object([&] {
+    json.at("category").text(kept.category.text());
+    if (kept.until) write(json.at("until"), *kept.until);
+  });
 }
 
-Json json_of_me(const MemberFile& file, const notice::Notice& notice, Instant now) {
-  Json json = Json::object();
-  json.set("now", moment(now))
-      .set("notice_version", Json(std::int64_t{notice.version}))
-      .set("member", json_of_file(file))
-      .set("standing", json_of_standing(file, notice));
-  if (const auto keep = retention::keep_until(file, notice)) {
-    json.set("keep_until", keep_until_json(*keep));
-  }
-  const auto by_category = retention::keep_until_by_category(file, notice);
-  if (!by_category.empty()) {
-    json.set(
-        "keep_until_by_category",
-        list_of(by_category, [](const retention::CategoryKept& kept) { return json_of(kept); }));
-  }
-  return json;
+std::string_view word_of(const retention::Reason& since) {
+  using std::string_view;
+  return std::visit(
+      Overloaded{[](const retention::SincePurchase&) { return string_view("latest_purchase"); },
+                 [](const retention::SinceJoining&) { return string_view("joined"); },
+                 [](const retention::SinceObjection&) { return string_view("objection"); },
+                 [](const retention::SinceLeaving&) { return string_view("left"); }},
+      since);
 }
 
 // The switches that stand differently after than before.
-Json json_of_changes(const MemberFile& before, const MemberFile& after,
-                     const notice::Notice& notice) {
-  Json::List changed;
-  for (const consent::Objectable& one : consent::switches_of(notice)) {
+void write_changes(JsonWriter& json, const MemberFile& before, const MemberFile& after,
+                   const notice::Notice& notice) {
+  json.list(consent::switches_of(notice), [&](const consent::Objectable& one) {
     const bool on = consent::is_on(after.decisions, one, notice);
-    if (on != consent::is_on(before.decisions, one, notice))
-      changed.push_back(switch_json(one, on));
-  }
-  return Json(std::move(changed));
-}
-
-Json json_of(const consent::Refused& refused) {
-  Json json = Json::object();
-  json.set("index", Json(static_cast<std::int64_t>(refused.index)))
-      .set("code", Json(consent::key(refused.reason)));
-  return json;
+    if (on != consent::is_on(before.decisions, one, notice)) write_switch(json, one, on);
+  });
 }
 
 }  // namespace
 
-Json switch_json(const consent::Objectable& what, bool on) {
-  Json json = Json::object();
-  json.set("switch", Json(std::visit([](const auto& one) { return view::switch_name(one); }, what)))
-      .set("on", Json(on));
-  return json;
+void write_switch(JsonWriter& json, const consent::Objectable& what, bool on) {
+  json.object([&] {
+    json.at("on").boolean(on);
+    json.at("switch").text(
+        std::visit([](const auto& one) { return view::switch_name(one); }, what));
+  });
 }
 
-Json keep_until_json(const retention::KeepUntil& keep) {
-  Json json = Json::object();
-  json.set("day", Json(iso(keep.day)))
-      .set("rule", Json(keep.rule.text()))
-      .set("start", Json(iso(retention::start_of(keep.since))));
-  std::visit(
-      Overloaded{[&](const retention::SincePurchase&) {
-                   json.set("counted_from", Json("latest_purchase"));
-                 },
-                 [&](const retention::SinceJoining&) { json.set("counted_from", Json("joined")); },
-                 [&](const retention::SinceObjection& since) {
-                   json.set("counted_from", Json("objection"));
-                   std::visit([&](const auto& to) { set_objectable(json, to); }, since.to);
-                 },
-                 [&](const retention::SinceLeaving&) { json.set("counted_from", Json("left")); }},
-      keep.since);
-  return json;
+void write(JsonWriter& json, const retention::KeepUntil& keep, const KeepUntilExtras& extras) {
+  const auto* objection = std::get_if<retention::SinceObjection>(&keep.since);
+  const About what = objection == nullptr
+                         ? About{}
+                         : std::visit([](const auto& to) { return about(to); }, objection->to);
+  json.object([&] {
+    json.text_if_some("category", what.category);
+    json.text_if_some("channel", what.channel);
+    json.at("counted_from").text(word_of(keep.since));
+    json.at("day").text(iso(keep.day));
+    if (extras.due) json.at("due").boolean(*extras.due);
+    if (extras.if_bought) json.at("if_bought").text(iso(*extras.if_bought));
+    json.text_if_some("purpose", what.purpose);
+    json.at("rule").text(keep.rule.text());
+    json.text_if_some("sender", what.sender);
+    json.at("start").text(iso(retention::start_of(keep.since)));
+  });
 }
 
-Json json_of_outcome(const MemberFile& before, const consent::Outcome& outcome,
-                     const notice::Notice& notice, Instant now) {
-  Json json = Json::object();
-  json.set("recorded", list_of(outcome.decisions, json_of_decision))
-      .set("refused", list_of(outcome.refused,
-                              [](const consent::Refused& refused) { return json_of(refused); }))
-      .set("changed", json_of_changes(before, outcome.after, notice))
-      .set("me", json_of_me(outcome.after, notice, now));
-  return json;
+void write_me(JsonWriter& json, const MemberFile& file, const notice::Notice& notice, Instant now) {
+  json.object([&] {
+    if (const auto keep = retention::keep_until(file, notice)) write(json.at("keep_until"), *keep);
+    const auto by_category = retention::keep_until_by_category(file, notice);
+    if (!by_category.empty()) {
+      json.at("keep_until_by_category").list(by_category, [&](const retention::CategoryKept& one) {
+        write(json, one);
+      });
+    }
+    write(json.at("member"), file);
+    json.at("notice_version").number(notice.version);
+    json.at("now").text(rfc3339(now));
+    write_standing(json.at("standing"), file, notice);
+  });
+}
+
+void write_outcome(JsonWriter& json, const MemberFile& before, const consent::Outcome& outcome,
+                   const notice::Notice& notice, Instant now,
+                   const preview::Difference* difference) {
+  json.object([&] {
+    write_changes(json.at("changed"), before, outcome.after, notice);
+    if (difference != nullptr) write(json.at("difference"), *difference);
+    write_me(json.at("me"), outcome.after, notice, now);
+    json.at("recorded").list(outcome.decisions, [&](const Decision& one) { write(json, one); });
+    json.at("refused").list(outcome.refused, [&](const consent::Refused& refused) {
+      json.object([&] {
+        json.at("code").text(consent::key(refused.reason));
+        json.at("index").number(static_cast<std::int64_t>(refused.index));
+      });
+    });
+  });
 }
 
 std::string encode_me(const MemberFile& file, const notice::Notice& notice, Instant now) {
-  return canonical(json_of_me(file, notice, now));
+  return document([&](JsonWriter& json) { write_me(json, file, notice, now); });
 }
 
 std::string encode_outcome(const MemberFile& before, const consent::Outcome& outcome,
                            const notice::Notice& notice, Instant now) {
-  return canonical(json_of_outcome(before, outcome, notice, now));
+  return document([&](JsonWriter& json) { write_outcome(json, before, outcome, notice, now); });
 }
 
 }  // namespace samtycke::wire

@@ -17,22 +17,23 @@ using member::Receipt;
 using member::ReceiptLine;
 using member::Record;
 
-// "Empty" is written by leaving the key out.
-void set_if_some(Json& object, std::string_view key, const std::string& text) {
-  if (!text.empty()) object.set(key, Json(text));
+void write(JsonWriter&, const Interaction&);
+void write(JsonWriter&, const Receipt&);
+void write(JsonWriter&, const ReceiptLine&);
+void write(JsonWriter&, const Record&);
+
+template <class Thing>
+void write_each(JsonWriter& json, const std::vector<Thing>& things) {
+  json.list(things, [&](const Thing& thing) { write(json, thing); });
 }
 
-Json json_of(Instant instant) {
-  return Json(rfc3339(instant));
-}
-
-Json json_of(const Record& record) {
-  Json json = Json::object();
-  json.set("field", Json(record.field.text()))
-      .set("value", Json(record.value))
-      .set("source", Json(key(record.source)))
-      .set("at", json_of(record.at));
-  return json;
+void write(JsonWriter& json, const Record& record) {
+  json.object([&] {
+    json.at("at").text(rfc3339(record.at));
+    json.at("field").text(record.field.text());
+    json.at("source").text(key(record.source));
+    json.at("value").text(record.value);
+  });
 }
 
 Record read_record(const Place& place) {
@@ -45,13 +46,13 @@ Record read_record(const Place& place) {
   return record;
 }
 
-Json json_of(const ReceiptLine& line) {
-  Json json = Json::object();
-  json.set("article", Json(line.article))
-      .set("quantity", Json(line.quantity))
-      .set("amount", Json(line.amount.minor));
-  set_if_some(json, "topic", line.topic.text());
-  return json;
+void write(JsonWriter& json, const ReceiptLine& line) {
+  json.object([&] {
+    json.at("amount").number(line.amount.minor);
+    json.at("article").text(line.article);
+    json.at("quantity").number(line.quantity);
+    json.text_if_some("topic", line.topic.text());
+  });
 }
 
 ReceiptLine read_line(const Place& place) {
@@ -64,14 +65,14 @@ ReceiptLine read_line(const Place& place) {
   return line;
 }
 
-Json json_of(const Receipt& receipt) {
-  Json json = Json::object();
-  json.set("number", Json(receipt.number))
-      .set("at", json_of(receipt.at))
-      .set("source", Json(key(receipt.source)))
-      .set("lines", list_of(receipt.lines, [](const ReceiptLine& line) { return json_of(line); }));
-  set_if_some(json, "store", receipt.store);
-  return json;
+void write(JsonWriter& json, const Receipt& receipt) {
+  json.object([&] {
+    json.at("at").text(rfc3339(receipt.at));
+    write_each(json.at("lines"), receipt.lines);
+    json.at("number").text(receipt.number);
+    json.at("source").text(key(receipt.source));
+    json.text_if_some("store", receipt.store);
+  });
 }
 
 Receipt read_receipt(const Place& place) {
@@ -87,15 +88,15 @@ Receipt read_receipt(const Place& place) {
   return receipt;
 }
 
-Json json_of(const Interaction& interaction) {
-  Json json = Json::object();
-  json.set("number", Json(interaction.number))
-      .set("at", json_of(interaction.at))
-      .set("kind", Json(key(interaction.kind)))
-      .set("source", Json(key(interaction.source)));
-  set_if_some(json, "about", interaction.about);
-  set_if_some(json, "topic", interaction.topic.text());
-  return json;
+void write(JsonWriter& json, const Interaction& interaction) {
+  json.object([&] {
+    json.text_if_some("about", interaction.about);
+    json.at("at").text(rfc3339(interaction.at));
+    json.at("kind").text(key(interaction.kind));
+    json.at("number").text(interaction.number);
+    json.at("source").text(key(interaction.source));
+    json.text_if_some("topic", interaction.topic.text());
+  });
 }
 
 Interaction read_interaction(const Place& place) {
@@ -108,18 +109,6 @@ Interaction read_interaction(const Place& place) {
   interaction.topic = TopicId(place.text_if_there("topic"));
   interaction.source = place.at("source").word(member::source_from);
   return interaction;
-}
-
-Json json_of(const Decision& decision) {
-  Json json = Json::object();
-  set_act(json, decision.act);
-  json.set("notice_version", Json(std::int64_t{decision.notice_version}))
-      .set("way", Json(key(decision.way)))
-      .set("actor", Json(decision.actor))
-      .set("at", json_of(decision.at));
-  set_if_some(json, "language", decision.language.text());
-  set_if_some(json, "text_sha256", decision.text_sha256);
-  return json;
 }
 
 Decision read_decision(const Place& place) {
@@ -140,24 +129,6 @@ Decision read_decision(const Place& place) {
 }
 
 template <class Thing>
-Json json_list(const std::vector<Thing>& things) {
-  return list_of(things, [](const Thing& thing) { return json_of(thing); });
-}
-
-Json json_of(const MemberFile& file) {
-  Json holdings = Json::object();
-  holdings.set("records", json_list(file.holdings.records))
-      .set("receipts", json_list(file.holdings.receipts))
-      .set("interactions", json_list(file.holdings.interactions));
-  Json json = Json::object();
-  json.set("id", Json(file.id.text()))
-      .set("revision", Json(file.revision))
-      .set("holdings", std::move(holdings))
-      .set("decisions", json_list(file.decisions));
-  return json;
-}
-
-template <class Thing>
 void read_list(const Place& place, std::vector<Thing>& things, Thing (*read)(const Place&)) {
   things.reserve(place.size());
   place.each([&](const Place& thing) { things.push_back(read(thing)); });
@@ -172,6 +143,39 @@ void read_holdings(const Place& place, member::Holdings& holdings) {
 
 }  // namespace
 
+void write(JsonWriter& json, const Decision& decision) {
+  const About what = about(decision.act);
+  json.object([&] {
+    json.at("act").text(word_of(decision.act));
+    json.at("actor").text(decision.actor);
+    json.at("at").text(rfc3339(decision.at));
+    json.text_if_some("category", what.category);
+    json.text_if_some("channel", what.channel);
+    if (const auto* fields = fields_of(decision.act)) {
+      json.at("fields").list(*fields, [&](const FieldId& field) { json.text(field.text()); });
+    }
+    json.text_if_some("language", decision.language.text());
+    json.at("notice_version").number(decision.notice_version);
+    json.text_if_some("purpose", what.purpose);
+    json.text_if_some("sender", what.sender);
+    json.text_if_some("text_sha256", decision.text_sha256);
+    json.at("way").text(key(decision.way));
+  });
+}
+
+void write(JsonWriter& json, const MemberFile& file) {
+  json.object([&] {
+    write_each(json.at("decisions"), file.decisions);
+    json.at("holdings").object([&] {
+      write_each(json.at("interactions"), file.holdings.interactions);
+      write_each(json.at("receipts"), file.holdings.receipts);
+      write_each(json.at("records"), file.holdings.records);
+    });
+    json.at("id").text(file.id.text());
+    json.at("revision").number(file.revision);
+  });
+}
+
 consent::MemberFile read_member_file(const Place& place) {
   MemberFile file;
   if (!place.object({"id", "revision", "holdings", "decisions"})) return file;
@@ -182,43 +186,36 @@ consent::MemberFile read_member_file(const Place& place) {
   return file;
 }
 
-Json json_of_decision(const Decision& decision) {
-  return json_of(decision);
-}
-Json json_of_file(const MemberFile& file) {
-  return json_of(file);
-}
-
 std::string encode_member_file(const MemberFile& file) {
-  return canonical(json_of(file));
+  return document([&](JsonWriter& json) { write(json, file); });
 }
 Expected<MemberFile, BadDocument> decode_member_file(std::string_view text) {
   return decode_with(text, read_member_file);
 }
 
 std::string encode_record(const Record& record) {
-  return canonical(json_of(record));
+  return document([&](JsonWriter& json) { write(json, record); });
 }
 Expected<Record, BadDocument> decode_record(std::string_view text) {
   return decode_with(text, read_record);
 }
 
 std::string encode_receipt(const Receipt& receipt) {
-  return canonical(json_of(receipt));
+  return document([&](JsonWriter& json) { write(json, receipt); });
 }
 Expected<Receipt, BadDocument> decode_receipt(std::string_view text) {
   return decode_with(text, read_receipt);
 }
 
 std::string encode_interaction(const Interaction& interaction) {
-  return canonical(json_of(interaction));
+  return document([&](JsonWriter& json) { write(json, interaction); });
 }
 Expected<Interaction, BadDocument> decode_interaction(std::string_view text) {
   return decode_with(text, read_interaction);
 }
 
 std::string encode_decision(const Decision& decision) {
-  return canonical(json_of(decision));
+  return document([&](JsonWriter& json) { write(json, decision); });
 }
 Expected<Decision, BadDocument> decode_decision(std::string_view text) {
   return decode_with(text, read_decision);

@@ -56,22 +56,18 @@ void read_told(const Place& at, const Notice& notice, notice::Erasure& erasure) 
                                        read_with_gap(at.at("body"), notice, "{number}")};
 }
 
-Json mail_json(const Text& subject, const Text& body) {
-  Json json = Json::object();
-  json.set("subject", text_json(subject)).set("body", text_json(body));
-  return json;
-}
-
-Json recipient_json(const notice::Recipient& recipient) {
-  Json json = Json::object();
-  json.set("id", Json(recipient.id.text()))
-      .set("legal_name", Json(recipient.legal_name))
-      .set("email", Json(recipient.email))
-      .set("explanation", text_json(recipient.explanation));
-  if (recipient.channels.empty()) return json;
-  json.set("channels", list_of(recipient.channels,
-                               [](const ChannelId& channel) { return Json(channel.text()); }));
-  return json;
+void write(JsonWriter& json, const notice::Recipient& recipient) {
+  json.object([&] {
+    if (!recipient.channels.empty()) {
+      json.at("channels").list(recipient.channels, [&](const ChannelId& channel) {
+        json.text(channel.text());
+      });
+    }
+    json.at("email").text(recipient.email);
+    write(json.at("explanation"), recipient.explanation);
+    json.at("id").text(recipient.id.text());
+    json.at("legal_name").text(recipient.legal_name);
+  });
 }
 
 }  // namespace
@@ -98,19 +94,29 @@ void read_erasure(const Place& place, Reading& reading) {
   notice.erasure = std::move(erasure);
 }
 
-Json erasure_json(const notice::Erasure& erasure) {
-  Json json = Json::object();
-  json.set("explanation", text_json(erasure.explanation))
-      .set("remembered_years", Json(std::int64_t{erasure.remembered_years}));
-  if (const auto& mail = erasure.mail_before) {
-    Json before = mail_json(mail->subject, mail->body);
-    before.set("days", Json(std::int64_t{mail->days}));
-    json.set("mail_before", std::move(before));
-  }
-  if (erasure.recipients.empty()) return json;
-  json.set("recipients", list_of(erasure.recipients, recipient_json));
-  if (const auto& told = erasure.told) json.set("told", mail_json(told->subject, told->body));
-  return json;
+void write(JsonWriter& json, const notice::Erasure& erasure) {
+  json.object([&] {
+    write(json.at("explanation"), erasure.explanation);
+    if (const auto& mail = erasure.mail_before) {
+      json.at("mail_before").object([&] {
+        write(json.at("body"), mail->body);
+        json.at("days").number(mail->days);
+        write(json.at("subject"), mail->subject);
+      });
+    }
+    if (!erasure.recipients.empty()) {
+      json.at("recipients").list(erasure.recipients, [&](const notice::Recipient& one) {
+        write(json, one);
+      });
+    }
+    json.at("remembered_years").number(erasure.remembered_years);
+    if (const auto& told = erasure.told; told && !erasure.recipients.empty()) {
+      json.at("told").object([&] {
+        write(json.at("body"), told->body);
+        write(json.at("subject"), told->subject);
+      });
+    }
+  });
 }
 
 }  // namespace samtycke::wire

@@ -6,6 +6,6 @@
 namespace samtycke::wire {
 
 void read_erasure(const Place&, Reading&);
-Json erasure_json(const notice::Erasure&);
+void write(JsonWriter&, const notice::Erasure&);
 
 }  // namespace samtycke::wire

@@ -10,270 +10,278 @@ namespace samtycke::wire {
 namespace {
 
 template <class Tag>
-Json json_of(const Id<Tag>& id) {
-  return Json(id.text());
+void write(JsonWriter& json, const Id<Tag>& id) {
+  json.text(id.text());
 }
 
-Json json_of(const notice::Field&);
-Json json_of(const notice::Channel&);
-Json json_of(const notice::Sender&);
-Json json_of(const notice::CellText&);
-Json json_of(const notice::Clause&);
-Json json_of(const notice::Topic&);
-Json json_of(const notice::Category&);
-Json json_of(const notice::Choice&);
-Json json_of(const notice::Cell&);
-Json json_of(const notice::Retention&);
-Json json_of(const notice::Purpose&);
-Json json_of(const notice::OptionalCategory&);
-Json json_of(const notice::FrequencyLimit&);
-Json json_of(const notice::Segment&);
-Json json_of(const notice::Assumption&);
+void write(JsonWriter&, const notice::Assumption&);
+void write(JsonWriter&, const notice::Category&);
+void write(JsonWriter&, const notice::Cell&);
+void write(JsonWriter&, const notice::CellText&);
+void write(JsonWriter&, const notice::Channel&);
+void write(JsonWriter&, const notice::Choice&);
+void write(JsonWriter&, const notice::Clause&);
+void write(JsonWriter&, const notice::Field&);
+void write(JsonWriter&, const notice::FrequencyLimit&);
+void write(JsonWriter&, const notice::OptionalCategory&);
+void write(JsonWriter&, const notice::Purpose&);
+void write(JsonWriter&, const notice::Retention&);
+void write(JsonWriter&, const notice::Segment&);
+void write(JsonWriter&, const notice::Sender&);
+void write(JsonWriter&, const notice::Topic&);
 
 template <class Thing>
-Json json_list(const std::vector<Thing>& things) {
-  return list_of(things, [](const Thing& thing) { return json_of(thing); });
+void write(JsonWriter& json, const std::vector<Thing>& things) {
+  json.list(things, [&](const Thing& thing) { write(json, thing); });
 }
 
-Json json_of(const notice::Wording& wording) {
-  Json json = Json::object();
-  json.set("text", text_json(wording.text)).set("sha256", text_json(wording.sha256));
-  return json;
+void write(JsonWriter& json, const notice::Wording& wording) {
+  json.object([&] {
+    write(json.at("sha256"), wording.sha256);
+    write(json.at("text"), wording.text);
+  });
 }
 
-Json json_of(const notice::Cell& cell) {
-  Json json = Json::object();
-  json.set("sender", json_of(cell.sender)).set("channel", json_of(cell.channel));
-  return json;
+void write(JsonWriter& json, const notice::Cell& cell) {
+  json.object([&] {
+    write(json.at("channel"), cell.channel);
+    write(json.at("sender"), cell.sender);
+  });
 }
 
-Json json_of(const notice::CellText& cell) {
-  return std::move(json_of(cell.cell)
-                       .set("wording", json_of(cell.wording))
-                       .set("by_terms", text_json(cell.by_terms)));
+void write(JsonWriter& json, const notice::CellText& cell) {
+  json.object([&] {
+    write(json.at("by_terms"), cell.by_terms);
+    write(json.at("channel"), cell.cell.channel);
+    write(json.at("sender"), cell.cell.sender);
+    write(json.at("wording"), cell.wording);
+  });
 }
 
-Json json_of(const notice::Club& club) {
-  Json json = Json::object();
-  json.set("name", Json(club.name))
-      .set("legal_name", Json(club.legal_name))
-      .set("email", Json(club.email))
-      .set("postal_address", Json(club.postal_address))
-      .set("country", Json(club.country))
-      .set("currency", Json(club.currency))
-      .set("authority", Json(club.authority));
-  if (!club.phone.empty()) json.set("phone", Json(club.phone));
-  return json;
+void write(JsonWriter& json, const notice::Club& club) {
+  json.object([&] {
+    json.at("authority").text(club.authority);
+    json.at("country").text(club.country);
+    json.at("currency").text(club.currency);
+    json.at("email").text(club.email);
+    json.at("legal_name").text(club.legal_name);
+    json.at("name").text(club.name);
+    json.text_if_some("phone", club.phone);
+    json.at("postal_address").text(club.postal_address);
+  });
 }
 
-Json json_of(const notice::Clause& clause) {
-  Json json = Json::object();
-  json.set("id", json_of(clause.id)).set("text", text_json(clause.text));
-  return json;
+void write(JsonWriter& json, const notice::Clause& clause) {
+  json.object([&] {
+    write(json.at("id"), clause.id);
+    write(json.at("text"), clause.text);
+  });
 }
 
-Json json_of(const notice::Topic& topic) {
-  Json json = Json::object();
-  json.set("id", json_of(topic.id)).set("name", text_json(topic.name));
-  if (!topic.clause.empty()) json.set("clause", json_of(topic.clause));
-  return json;
+void write(JsonWriter& json, const notice::Topic& topic) {
+  json.object([&] {
+    json.text_if_some("clause", topic.clause.text());
+    write(json.at("id"), topic.id);
+    write(json.at("name"), topic.name);
+  });
 }
 
-Json json_of(const notice::Category& category) {
-  Json json = Json::object();
-  json.set("id", json_of(category.id))
-      .set("name", text_json(category.name))
-      .set("explanation", text_json(category.explanation));
-  return json;
+void write(JsonWriter& json, const notice::Category& category) {
+  json.object([&] {
+    write(json.at("explanation"), category.explanation);
+    write(json.at("id"), category.id);
+    write(json.at("name"), category.name);
+  });
 }
 
-Json json_of(const notice::Choice& choice) {
-  Json json = Json::object();
-  json.set("value", Json(choice.value)).set("name", text_json(choice.name));
-  return json;
+void write(JsonWriter& json, const notice::Choice& choice) {
+  json.object([&] {
+    write(json.at("name"), choice.name);
+    json.at("value").text(choice.value);
+  });
 }
 
-Json json_of(const notice::Field& field) {
-  Json json = Json::object();
-  json.set("id", json_of(field.id))
-      .set("category", json_of(field.category))
-      .set("kind", Json(word_of(field.kind)))
-      .set("name", text_json(field.name))
-      .set("corrected_by_member", Json(field.corrected_by_member));
-  if (field.kind == notice::FieldKind::choice) json.set("choices", json_list(field.choices));
-  if (!field.autocomplete.empty()) json.set("autocomplete", Json(field.autocomplete));
-  return json;
+void write(JsonWriter& json, const notice::Field& field) {
+  json.object([&] {
+    json.text_if_some("autocomplete", field.autocomplete);
+    write(json.at("category"), field.category);
+    if (field.kind == notice::FieldKind::choice) write(json.at("choices"), field.choices);
+    json.at("corrected_by_member").boolean(field.corrected_by_member);
+    write(json.at("id"), field.id);
+    json.at("kind").text(word_of(field.kind));
+    write(json.at("name"), field.name);
+  });
 }
 
-Json json_of(const notice::Channel& channel) {
-  Json json = Json::object();
-  json.set("id", json_of(channel.id))
-      .set("permission", Json(word_of(channel.permission)))
-      .set("name", text_json(channel.name))
-      .set("address", json_of(channel.address))
-      .set("clause", json_of(channel.clause))
-      .set("law", Json(channel.law));
-  return json;
+void write(JsonWriter& json, const notice::Channel& channel) {
+  json.object([&] {
+    write(json.at("address"), channel.address);
+    write(json.at("clause"), channel.clause);
+    write(json.at("id"), channel.id);
+    json.at("law").text(channel.law);
+    write(json.at("name"), channel.name);
+    json.at("permission").text(word_of(channel.permission));
+  });
 }
 
-Json json_of(const notice::Sender& sender) {
-  Json json = Json::object();
-  json.set("id", json_of(sender.id))
-      .set("relation", Json(word_of(sender.relation)))
-      .set("legal_name", Json(sender.legal_name))
-      .set("name", text_json(sender.name))
-      .set("explanation", text_json(sender.explanation))
-      .set("clause", json_of(sender.clause));
-  return json;
+void write(JsonWriter& json, const notice::Sender& sender) {
+  json.object([&] {
+    write(json.at("clause"), sender.clause);
+    write(json.at("explanation"), sender.explanation);
+    write(json.at("id"), sender.id);
+    json.at("legal_name").text(sender.legal_name);
+    write(json.at("name"), sender.name);
+    json.at("relation").text(word_of(sender.relation));
+  });
 }
 
-Json json_of(const notice::Retention& retention) {
-  Json json = Json::object();
-  json.set("id", json_of(retention.id))
-      .set("years", Json(std::int64_t{retention.years}))
-      .set("start", Json(word_of(retention.start)))
-      .set("otherwise", Json(word_of(retention.otherwise)))
-      .set("explanation", text_json(retention.explanation))
-      .set("clause", json_of(retention.clause));
-  if (retention.days_after_objection != 0) {
-    json.set("days_after_objection", Json(std::int64_t{retention.days_after_objection}));
-  }
-  return json;
+void write(JsonWriter& json, const notice::Retention& retention) {
+  json.object([&] {
+    write(json.at("clause"), retention.clause);
+    if (retention.days_after_objection != 0) {
+      json.at("days_after_objection").number(retention.days_after_objection);
+    }
+    write(json.at("explanation"), retention.explanation);
+    write(json.at("id"), retention.id);
+    json.at("otherwise").text(word_of(retention.otherwise));
+    json.at("start").text(word_of(retention.start));
+    json.at("years").number(retention.years);
+  });
 }
 
-Json json_of(const notice::Purpose& purpose) {
-  Json json = Json::object();
-  json.set("id", json_of(purpose.id))
-      .set("name", text_json(purpose.name))
-      .set("explanation", text_json(purpose.explanation))
-      .set("fields", json_list(purpose.fields))
-      .set("legal_basis", text_json(purpose.legal_basis))
-      .set("legal_basis_law", Json(purpose.legal_basis_law))
-      .set("retention", json_of(purpose.retention))
-      .set("clause", json_of(purpose.clause))
-      .set("more_clauses", json_list(purpose.more_clauses));
-  if (purpose.objection) json.set("objection", json_of(*purpose.objection));
-  if (!purpose.optional_categories.empty()) {
-    json.set("optional_categories", json_list(purpose.optional_categories));
-  }
-  return json;
+void write(JsonWriter& json, const notice::Purpose& purpose) {
+  json.object([&] {
+    write(json.at("clause"), purpose.clause);
+    write(json.at("explanation"), purpose.explanation);
+    write(json.at("fields"), purpose.fields);
+    write(json.at("id"), purpose.id);
+    write(json.at("legal_basis"), purpose.legal_basis);
+    json.at("legal_basis_law").text(purpose.legal_basis_law);
+    write(json.at("more_clauses"), purpose.more_clauses);
+    write(json.at("name"), purpose.name);
+    if (purpose.objection) write(json.at("objection"), *purpose.objection);
+    if (!purpose.optional_categories.empty()) {
+      write(json.at("optional_categories"), purpose.optional_categories);
+    }
+    write(json.at("retention"), purpose.retention);
+  });
 }
 
-Json json_of(const notice::OptionalCategory& optional) {
-  Json json = Json::object();
-  json.set("category", json_of(optional.category)).set("wording", json_of(optional.wording));
-  return json;
+void write(JsonWriter& json, const notice::OptionalCategory& optional) {
+  json.object([&] {
+    write(json.at("category"), optional.category);
+    write(json.at("wording"), optional.wording);
+  });
 }
 
-Json json_of(const notice::Nix& nix) {
-  Json json = Json::object();
-  json.set("listed", json_of(nix.listed))
-      .set("customer_months", Json(std::int64_t{nix.customer_months}))
-      .set("clause", json_of(nix.clause))
-      .set("law", Json(nix.law));
-  return json;
+void write(JsonWriter& json, const notice::Nix& nix) {
+  json.object([&] {
+    write(json.at("clause"), nix.clause);
+    json.at("customer_months").number(nix.customer_months);
+    json.at("law").text(nix.law);
+    write(json.at("listed"), nix.listed);
+  });
 }
 
-Json json_of(const notice::FrequencyLimit& limit) {
-  Json json = Json::object();
-  json.set("value", Json(limit.value))
-      .set("messages", Json(std::int64_t{limit.messages}))
-      .set("days", Json(std::int64_t{limit.days}));
-  return json;
+void write(JsonWriter& json, const notice::FrequencyLimit& limit) {
+  json.object([&] {
+    json.at("days").number(limit.days);
+    json.at("messages").number(limit.messages);
+    json.at("value").text(limit.value);
+  });
 }
 
-Json json_of(const notice::Frequency& frequency) {
-  Json json = Json::object();
-  json.set("field", json_of(frequency.field))
-      .set("limits", json_list(frequency.limits))
-      .set("clause", json_of(frequency.clause));
-  return json;
+void write(JsonWriter& json, const notice::Frequency& frequency) {
+  json.object([&] {
+    write(json.at("clause"), frequency.clause);
+    write(json.at("field"), frequency.field);
+    write(json.at("limits"), frequency.limits);
+  });
 }
 
-Json json_of(const notice::Sending& sending) {
-  Json json = Json::object();
-  json.set("purpose", json_of(sending.purpose));
-  if (sending.nix) json.set("nix", json_of(*sending.nix));
-  if (sending.frequency) json.set("frequency", json_of(*sending.frequency));
-  return json;
+void write(JsonWriter& json, const notice::Sending& sending) {
+  json.object([&] {
+    if (sending.frequency) write(json.at("frequency"), *sending.frequency);
+    if (sending.nix) write(json.at("nix"), *sending.nix);
+    write(json.at("purpose"), sending.purpose);
+  });
 }
 
-Json json_of(const notice::Segment& segment) {
-  Json json = Json::object();
-  json.set("id", json_of(segment.id))
-      .set("name", text_json(segment.name))
-      .set("explanation", text_json(segment.explanation))
-      .set("rule", rule_json(segment.rule))
-      .set("clause", json_of(segment.clause));
-  return json;
+void write(JsonWriter& json, const notice::Segment& segment) {
+  json.object([&] {
+    write(json.at("clause"), segment.clause);
+    write(json.at("explanation"), segment.explanation);
+    write(json.at("id"), segment.id);
+    write(json.at("name"), segment.name);
+    write(json.at("rule"), segment.rule);
+  });
 }
 
-Json json_of(const notice::Segmentation& segmentation) {
-  Json json = Json::object();
-  json.set("purpose", json_of(segmentation.purpose))
-      .set("segments", json_list(segmentation.segments));
-  return json;
+void write(JsonWriter& json, const notice::Segmentation& segmentation) {
+  json.object([&] {
+    write(json.at("purpose"), segmentation.purpose);
+    write(json.at("segments"), segmentation.segments);
+  });
 }
 
-Json json_of(const notice::LegalAge& age) {
-  Json json = Json::object();
-  json.set("years", Json(std::int64_t{age.years})).set("law", Json(age.law));
-  return json;
+void write(JsonWriter& json, const notice::LegalAge& age) {
+  json.object([&] {
+    json.at("law").text(age.law);
+    json.at("years").number(age.years);
+  });
 }
 
-Json json_of(const notice::Terms& terms) {
-  Json json = Json::object();
-  if (terms.legal_age) json.set("legal_age", json_of(*terms.legal_age));
-  json.set("wording", json_of(terms.wording))
-      .set("turns_on", json_list(terms.turns_on))
-      .set("minimum_age", Json(std::int64_t{terms.minimum_age}))
-      .set("clause", json_of(terms.clause));
-  return json;
+void write(JsonWriter& json, const notice::Terms& terms) {
+  json.object([&] {
+    write(json.at("clause"), terms.clause);
+    if (terms.legal_age) write(json.at("legal_age"), *terms.legal_age);
+    json.at("minimum_age").number(terms.minimum_age);
+    write(json.at("turns_on"), terms.turns_on);
+    write(json.at("wording"), terms.wording);
+  });
 }
 
-Json json_of(const notice::Assumption& assumption) {
-  Json json = Json::object();
-  json.set("place", Json(assumption.place)).set("text", text_json(assumption.text));
-  return json;
+void write(JsonWriter& json, const notice::Assumption& assumption) {
+  json.object([&] {
+    json.at("place").text(assumption.place);
+    write(json.at("text"), assumption.text);
+  });
 }
 
-// In the order in which the parts are read.
-Json json_of(const notice::Notice& notice) {
-  Json json = Json::object();
-  json.set("format", Json(std::int64_t{notice_format}))
-      .set("languages", json_list(notice.languages))
-      .set("version", Json(std::int64_t{notice.version}))
-      .set("published", Json(iso(notice.published)))
-      .set("club", json_of(notice.club))
-      .set("clauses", json_list(notice.clauses))
-      .set("topics", json_list(notice.topics))
-      .set("categories", json_list(notice.categories))
-      .set("fields", json_list(notice.fields))
-      .set("channels", json_list(notice.channels))
-      .set("senders", json_list(notice.senders))
-      .set("cells", json_list(notice.cells))
-      .set("retentions", json_list(notice.retentions))
-      .set("purposes", json_list(notice.purposes))
-      .set("terms", json_of(notice.terms))
-      .set("assumptions", json_list(notice.assumptions));
-  if (!notice.sending.purpose.empty()) json.set("sending", json_of(notice.sending));
-  if (!notice.segmentation.purpose.empty()) {
-    json.set("segmentation", json_of(notice.segmentation));
-  }
-  if (notice.erasure) json.set("erasure", erasure_json(*notice.erasure));
-  return json;
+void write(JsonWriter& json, const notice::Notice& notice) {
+  json.object([&] {
+    write(json.at("assumptions"), notice.assumptions);
+    write(json.at("categories"), notice.categories);
+    write(json.at("cells"), notice.cells);
+    write(json.at("channels"), notice.channels);
+    write(json.at("clauses"), notice.clauses);
+    write(json.at("club"), notice.club);
+    if (notice.erasure) write(json.at("erasure"), *notice.erasure);
+    write(json.at("fields"), notice.fields);
+    json.at("format").number(notice_format);
+    write(json.at("languages"), notice.languages);
+    json.at("published").text(iso(notice.published));
+    write(json.at("purposes"), notice.purposes);
+    write(json.at("retentions"), notice.retentions);
+    if (!notice.segmentation.purpose.empty()) write(json.at("segmentation"), notice.segmentation);
+    write(json.at("senders"), notice.senders);
+    if (!notice.sending.purpose.empty()) write(json.at("sending"), notice.sending);
+    write(json.at("terms"), notice.terms);
+    write(json.at("topics"), notice.topics);
+    json.at("version").number(notice.version);
+  });
 }
 
 }  // namespace
 
-Json text_json(const Text& text) {
-  Json json = Json::object();
-  for (const auto& [language, said] : text.by_language) json.set(language.text(), Json(said));
-  return json;
+void write(JsonWriter& json, const Text& text) {
+  json.object([&] {
+    for (const auto& [language, said] : text.by_language) json.at(language.text()).text(said);
+  });
 }
 
 std::string encode_notice(const notice::Notice& notice) {
-  return canonical(json_of(notice));
+  return document([&](JsonWriter& json) { write(json, notice); });
 }
 
 notice::Notice read_notice(const Place& place) {

@@ -8,21 +8,22 @@
 namespace samtycke::wire {
 namespace {
 
-Json offer_json(const notice::Offer& offer) {
-  Json json = Json::object();
-  json.set("id", Json(offer.id.text()))
-      .set("sender", Json(offer.sender.text()))
-      .set("channels",
-           list_of(offer.channels, [](const ChannelId& channel) { return Json(channel.text()); }))
-      .set("kind", Json(word_of(offer.kind)))
-      .set("from", Json(iso(offer.from)))
-      .set("until", Json(iso(offer.until)))
-      .set("title", text_json(offer.title))
-      .set("text", text_json(offer.text))
-      .set("clause", Json(offer.clause.text()));
-  if (!offer.segment.empty()) json.set("segment", Json(offer.segment.text()));
-  if (!offer.topic.empty()) json.set("topic", Json(offer.topic.text()));
-  return json;
+void write(JsonWriter& json, const notice::Offer& offer) {
+  json.object([&] {
+    json.at("channels").list(offer.channels, [&](const ChannelId& channel) {
+      json.text(channel.text());
+    });
+    json.at("clause").text(offer.clause.text());
+    json.at("from").text(iso(offer.from));
+    json.at("id").text(offer.id.text());
+    json.at("kind").text(word_of(offer.kind));
+    json.text_if_some("segment", offer.segment.text());
+    json.at("sender").text(offer.sender.text());
+    write(json.at("text"), offer.text);
+    write(json.at("title"), offer.title);
+    json.text_if_some("topic", offer.topic.text());
+    json.at("until").text(iso(offer.until));
+  });
 }
 
 void read_channels(const Place& at, const notice::Notice& notice, notice::Offer& offer) {
@@ -74,8 +75,13 @@ void read_offer(const Place& at, const notice::Notice& notice, notice::Offers& o
 
 }  // namespace
 
+void write(JsonWriter& json, const notice::Offers& offers) {
+  json.list(offers, [&](const notice::Offer& offer) { write(json, offer); });
+}
+
 std::string encode_offers(const notice::Offers& offers) {
-  return canonical(Json::object().set("offers", list_of(offers, offer_json)));
+  return document(
+      [&](JsonWriter& json) { json.object([&] { write(json.at("offers"), offers); }); });
 }
 
 notice::Offers read_offers(const Place& list, const notice::Notice& notice) {

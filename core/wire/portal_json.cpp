@@ -8,13 +8,14 @@
 namespace samtycke::wire {
 namespace {
 
-std::string encode_earlier(const notice::EarlierTexts& earlier) {
-  return canonical(list_of(earlier, [](const notice::EarlierText& one) {
-    Json json = Json::object();
-    json.set("sha256", Json(one.sha256)).set("text", Json(one.text));
-    if (!one.company.empty()) json.set("company", Json(one.company));
-    return json;
-  }));
+void write(JsonWriter& json, const notice::EarlierTexts& earlier) {
+  json.list(earlier, [&](const notice::EarlierText& one) {
+    json.object([&] {
+      json.text_if_some("company", one.company);
+      json.at("sha256").text(one.sha256);
+      json.at("text").text(one.text);
+    });
+  });
 }
 
 notice::EarlierTexts read_earlier(const Place& list) {
@@ -29,26 +30,23 @@ notice::EarlierTexts read_earlier(const Place& list) {
 
 }  // namespace
 
-// The parts are documents of their own with encoders of their own; the whole is put together as text,
-// with its keys in order, so that no part is parsed again.
 std::string encode_portal(const notice::Edition& edition, const std::vector<view::Words>& words,
                           const std::string& sign_in_by) {
-  std::map<std::string, std::string> by_language;
-  for (const view::Words& each : words)
-    by_language.emplace(each.language().text(), encode_words(each));
-  const std::string offers = encode_offers(edition.offers);
-  std::string text = "{\"earlier\":" + encode_earlier(edition.earlier) +
-                     ",\"notice\":" + encode_notice(edition.notice) + "," +
-                     offers.substr(1, offers.size() - 2);
-  if (!sign_in_by.empty()) text += ",\"sign_in_by\":" + canonical(Json(sign_in_by));
-  text += ",\"words\":{";
-  bool first = true;
-  for (const auto& [language, document] : by_language) {
-    if (!first) text += ',';
-    first = false;
-    text += canonical(Json(language)) + ":" + document;
-  }
-  return text + "}}";
+  std::map<std::string, const view::Words*> by_language;
+  for (const view::Words& each : words) by_language.emplace(each.language().text(), &each);
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      write(json.at("earlier"), edition.earlier);
+      json.at("notice").written(encode_notice(edition.notice));
+      write(json.at("offers"), edition.offers);
+      json.text_if_some("sign_in_by", sign_in_by);
+      json.at("words").object([&] {
+        for (const auto& [language, each] : by_language) {
+          json.at(language).written(encode_words(*each));
+        }
+      });
+    });
+  });
 }
 
 Expected<Portal, BadDocument> decode_portal(std::string_view text) {

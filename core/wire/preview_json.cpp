@@ -1,6 +1,5 @@
 #include "core/wire/preview_json.h"
 
-#include "core/wire/act_json.h"
 #include "core/wire/member_parts.h"
 #include "core/wire/readers.h"
 
@@ -8,62 +7,70 @@ namespace samtycke::wire {
 namespace {
 
 template <class SomeId>
-Json ids(const std::vector<SomeId>& all) {
-  return list_of(all, [](const SomeId& id) { return Json(id.text()); });
+void write_ids(JsonWriter& json, const std::vector<SomeId>& all) {
+  json.list(all, [&](const SomeId& id) { json.text(id.text()); });
 }
 
-Json uses(const std::vector<consent::CategoryUse>& all) {
-  return list_of(all, [](const consent::CategoryUse& use) {
-    Json json = Json::object();
-    set_objectable(json, use);
-    return json;
+void write_uses(JsonWriter& json, const std::vector<consent::CategoryUse>& all) {
+  json.list(all, [&](const consent::CategoryUse& use) {
+    json.object([&] {
+      json.at("category").text(use.category.text());
+      json.at("purpose").text(use.purpose.text());
+    });
   });
 }
 
-Json moves(const std::vector<preview::Moved>& all) {
-  return list_of(all, [](const preview::Moved& moved) {
-    Json json = Json::object();
-    json.set("field", Json(moved.field.text()));
-    if (moved.was) json.set("was", keep_until_json(*moved.was));
-    if (moved.becomes) json.set("becomes", keep_until_json(*moved.becomes));
-    return json;
+void write_moves(JsonWriter& json, const std::vector<preview::Moved>& all) {
+  json.list(all, [&](const preview::Moved& moved) {
+    json.object([&] {
+      if (moved.becomes) write(json.at("becomes"), *moved.becomes);
+      json.at("field").text(moved.field.text());
+      if (moved.was) write(json.at("was"), *moved.was);
+    });
   });
 }
 
-void add_switches(Json::List& list, const std::vector<consent::Objectable>& switches, bool on) {
-  for (const consent::Objectable& what : switches) list.push_back(switch_json(what, on));
-}
+struct Turned {
+  const consent::Objectable& what;
+  bool on;
+};
 
-Json json_of(const preview::Difference& difference) {
-  Json::List switches;
-  add_switches(switches, difference.turned_off, false);
-  add_switches(switches, difference.turned_on, true);
-  Json json = Json::object();
-  json.set("switches", Json(std::move(switches)))
-      .set("channels_quiet", ids(difference.quiet))
-      .set("channels_speaking", ids(difference.speaking))
-      .set("segments_left", ids(difference.segments_left))
-      .set("segments_joined", ids(difference.segments_joined))
-      .set("offers_lost", ids(difference.offers_lost))
-      .set("offers_gained", ids(difference.offers_gained))
-      .set("no_longer_used", uses(difference.no_longer_used))
-      .set("used_again", uses(difference.used_again))
-      .set("erased_earlier", moves(difference.erased_earlier))
-      .set("kept_longer", moves(difference.kept_longer));
-  return json;
+std::vector<Turned> turned(const preview::Difference& difference) {
+  std::vector<Turned> all;
+  for (const auto& what : difference.turned_off) all.push_back({what, false});
+  for (const auto& what : difference.turned_on) all.push_back({what, true});
+  return all;
 }
 
 }  // namespace
 
+void write(JsonWriter& json, const preview::Difference& difference) {
+  json.object([&] {
+    write_ids(json.at("channels_quiet"), difference.quiet);
+    write_ids(json.at("channels_speaking"), difference.speaking);
+    write_moves(json.at("erased_earlier"), difference.erased_earlier);
+    write_moves(json.at("kept_longer"), difference.kept_longer);
+    write_uses(json.at("no_longer_used"), difference.no_longer_used);
+    write_ids(json.at("offers_gained"), difference.offers_gained);
+    write_ids(json.at("offers_lost"), difference.offers_lost);
+    write_ids(json.at("segments_joined"), difference.segments_joined);
+    write_ids(json.at("segments_left"), difference.segments_left);
+    json.at("switches").list(turned(difference), [&](const Turned& one) {
+      write_switch(json, one.what, one.on);
+    });
+    write_uses(json.at("used_again"), difference.used_again);
+  });
+}
+
 std::string encode_preview(const consent::MemberFile& before, const preview::Preview& made,
                            const notice::Notice& notice, Instant now) {
-  Json json = json_of_outcome(before, made.outcome, notice, now);
-  json.set("difference", json_of(made.difference));
-  return canonical(json);
+  return document([&](JsonWriter& json) {
+    write_outcome(json, before, made.outcome, notice, now, &made.difference);
+  });
 }
 
 std::string encode_difference(const preview::Difference& difference) {
-  return canonical(json_of(difference));
+  return document([&](JsonWriter& json) { write(json, difference); });
 }
 
 }  // namespace samtycke::wire

@@ -21,10 +21,16 @@ notice::Notice read_notice(const Place&);
 notice::Offers read_offers(const Place& list, const notice::Notice&);
 view::Words read_words(const Language&, const Place&);
 
-Json text_json(const Text&);  // {"sv": "…", "en": "…"}
-// {"day": "…", "rule": "…", "start": "…", "counted_from": "latest_purchase", …}
-Json keep_until_json(const retention::KeepUntil&);
-// {"switch": "cell.own.email", "on": true}
-Json switch_json(const consent::Objectable&, bool on);
+void write(JsonWriter&, const notice::Offers&);
+void write(JsonWriter&, const Text&);  // {"en": "…", "sv": "…"}
+// {"counted_from": "latest_purchase", "day": "…", "rule": "…", "start": "…", …}, and what some answers
+// have beside it.
+struct KeepUntilExtras {
+  std::optional<bool> due;
+  std::optional<Day> if_bought;
+};
+void write(JsonWriter&, const retention::KeepUntil&, const KeepUntilExtras& = {});
+// {"on": true, "switch": "cell.own.email"}
+void write_switch(JsonWriter&, const consent::Objectable&, bool on);
 
 }  // namespace samtycke::wire

@@ -31,8 +31,8 @@ Of32 read_32(const Place& place) {
 }
 
 template <class Of32>
-Json json_of(const Of32& value) {
-  return Json(to_base64(proof::to_bytes(value)));
+void write_32(JsonWriter& json, const Of32& value) {
+  json.text(to_base64(proof::to_bytes(value)));
 }
 
 InTree read_in_tree(const Place& whole) {
@@ -46,17 +46,24 @@ InTree read_in_tree(const Place& whole) {
 
 }  // namespace
 
+void write(JsonWriter& json, const Receipt& receipt) {
+  const auto* place = std::get_if<InTree>(&receipt.place);
+  json.object([&] {
+    if (place != nullptr) {
+      json.at("checkpoint").text(place->checkpoint);
+      json.at("index").number(static_cast<std::int64_t>(place->index));
+    }
+    json.at("payload").text(to_base64(receipt.payload));
+    if (place != nullptr) {
+      json.at("proof").list(place->inclusion, [&](const Hash& hash) { write_32(json, hash); });
+    }
+    write_32(json.at("salt"), receipt.salt);
+    json.at("version").number(1);
+  });
+}
+
 std::string encode_receipt_proof(const Receipt& receipt) {
-  Json json = Json::object();
-  json.set("version", Json(std::int64_t{1}))
-      .set("payload", Json(to_base64(receipt.payload)))
-      .set("salt", json_of(receipt.salt));
-  if (const auto* place = std::get_if<InTree>(&receipt.place)) {
-    json.set("index", Json(static_cast<std::int64_t>(place->index)))
-        .set("proof", list_of(place->inclusion, [](const Hash& hash) { return json_of(hash); }))
-        .set("checkpoint", Json(place->checkpoint));
-  }
-  return canonical(json);
+  return document([&](JsonWriter& json) { write(json, receipt); });
 }
 
 Receipt read_receipt_proof(const Place& whole) {

@@ -7,5 +7,6 @@
 namespace samtycke::wire {
 
 proof::Receipt read_receipt_proof(const Place&);
+void write(JsonWriter&, const proof::Receipt&);
 
 }  // namespace samtycke::wire

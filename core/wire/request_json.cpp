@@ -66,20 +66,28 @@ Expected<WishList, BadDocument> decode_wishes(std::string_view text) {
 }
 
 std::string encode_wishes(const WishList& list) {
-  Json::List decisions;
-  if (list.stop_everything) {
-    decisions.push_back(Json::object());
-    decisions.back().set("act", Json("stop_everything"));
-  }
-  for (const auto& wish : list.wishes) {
-    decisions.push_back(Json::object());
-    set_act(decisions.back(), wish.act);
-  }
-  Json json = Json::object();
-  json.set("notice_version", Json(std::int64_t{list.notice_version_seen}))
-      .set("language", Json(list.language.text()))
-      .set("decisions", Json(std::move(decisions)));
-  return canonical(json);
+  const auto write_wish = [](JsonWriter& json, const consent::Wish& wish) {
+    const About what = about(wish.act);
+    json.object([&] {
+      json.at("act").text(word_of(wish.act));
+      json.text_if_some("category", what.category);
+      json.text_if_some("channel", what.channel);
+      json.text_if_some("purpose", what.purpose);
+      json.text_if_some("sender", what.sender);
+    });
+  };
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      json.at("decisions");
+      if (list.stop_everything) {
+        json.written(R"([{"act":"stop_everything"}])");
+      } else {
+        json.list(list.wishes, [&](const consent::Wish& wish) { write_wish(json, wish); });
+      }
+      json.at("language").text(list.language.text());
+      json.at("notice_version").number(list.notice_version_seen);
+    });
+  });
 }
 
 Expected<Details, BadDocument> decode_details(std::string_view text) {
@@ -90,11 +98,14 @@ std::string encode_details(const Details& details) {
   std::map<FieldId, std::string>
       by_field;  // A field that is there twice counts as it was typed last.
   for (const auto& correction : details.corrections) by_field[correction.field] = correction.value;
-  Json values = Json::object();
-  for (const auto& [field, value] : by_field) values.set(field.text(), Json(value));
-  Json json = Json::object();
-  json.set("language", Json(details.language.text())).set("details", std::move(values));
-  return canonical(json);
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      json.at("details").object([&] {
+        for (const auto& [field, value] : by_field) json.at(field.text()).text(value);
+      });
+      json.at("language").text(details.language.text());
+    });
+  });
 }
 
 Expected<SignIn, BadDocument> decode_sign_in(std::string_view text) {
@@ -108,9 +119,12 @@ Expected<SignIn, BadDocument> decode_sign_in(std::string_view text) {
 }
 
 std::string encode_sign_in(const SignIn& sign_in) {
-  Json json = Json::object();
-  json.set("email", Json(sign_in.email)).set("language", Json(sign_in.language.text()));
-  return canonical(json);
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      json.at("email").text(sign_in.email);
+      json.at("language").text(sign_in.language.text());
+    });
+  });
 }
 
 Expected<Code, BadDocument> decode_code(std::string_view text) {
@@ -122,9 +136,7 @@ Expected<Code, BadDocument> decode_code(std::string_view text) {
 }
 
 std::string encode_code(const Code& code) {
-  Json json = Json::object();
-  json.set("code", Json(code.code));
-  return canonical(json);
+  return document([&](JsonWriter& json) { json.object([&] { json.at("code").text(code.code); }); });
 }
 
 Expected<Leave, BadDocument> decode_leave(std::string_view text) {

@@ -253,55 +253,59 @@ notice::Rule read_at(const Place& at, const Notice& notice, const notice::Purpos
 
 // ---- writing
 
-Json fact_named(std::string_view word) {
-  return std::move(Json::object().set("fact", Json(word)));
+// What a condition says, by its keys: those of the facts and those of what they must be stand among each
+// other in the order of keys.
+struct ConditionKeys {
+  std::string_view fact = {};
+  std::string_view field = {};
+  const std::vector<notice::InteractionKind>* kinds = nullptr;
+  int months = 0;
+  std::string_view topic = {};
+  notice::Where where = notice::Where::anywhere;
+};
+
+ConditionKeys keys_of(std::string_view fact, const notice::Purchases& of) {
+  return {fact, {}, nullptr, of.months, of.topic.text(), of.where};
 }
 
-Json fact_json(std::string_view word, const notice::Purchases& of) {
-  Json json = fact_named(word);
-  if (of.months != 0) json.set("months", Json(std::int64_t{of.months}));
-  if (!of.topic.empty()) json.set("topic", Json(of.topic.text()));
-  if (of.where != notice::Where::anywhere) json.set("where", Json(word_of(of.where)));
-  return json;
-}
-
-Json fact_json(const notice::InteractionCount& count) {
-  Json json = fact_named("interactions");
-  json.set("kinds",
-           list_of(count.kinds, [](notice::InteractionKind kind) { return Json(key(kind)); }));
-  if (count.months != 0) json.set("months", Json(std::int64_t{count.months}));
-  if (!count.topic.empty()) json.set("topic", Json(count.topic.text()));
-  return json;
-}
-
-Json fact_json(const notice::Fact& fact) {
+ConditionKeys keys_of(const notice::Fact& fact) {
   return std::visit(
       Overloaded{
-          [](const notice::PurchaseCount& it) { return fact_json("purchases", it.of); },
-          [](const notice::AmountSpent& it) { return fact_json("amount_spent", it.of); },
-          [](const notice::ShareOfAmount& it) { return fact_json("share_of_amount", it.of); },
-          [](const notice::DaysSincePurchase& it) {
-            return fact_json("days_since_purchase", it.of);
+          [](const notice::PurchaseCount& it) { return keys_of("purchases", it.of); },
+          [](const notice::AmountSpent& it) { return keys_of("amount_spent", it.of); },
+          [](const notice::ShareOfAmount& it) { return keys_of("share_of_amount", it.of); },
+          [](const notice::DaysSincePurchase& it) { return keys_of("days_since_purchase", it.of); },
+          [](const notice::InteractionCount& it) {
+            return ConditionKeys{"interactions", {}, &it.kinds, it.months, it.topic.text()};
           },
-          [](const notice::InteractionCount& it) { return fact_json(it); },
-          [](const notice::Age&) { return fact_named("age"); },
-          [](const notice::MembershipMonths&) { return fact_named("membership_months"); },
+          [](const notice::Age&) { return ConditionKeys{"age"}; },
+          [](const notice::MembershipMonths&) { return ConditionKeys{"membership_months"}; },
           [](const notice::FieldValue& it) {
-            return std::move(fact_named("value").set("field", Json(it.field.text())));
+            return ConditionKeys{"value", it.field.text()};
           }},
       fact);
 }
 
-Json condition_json(const notice::Condition& condition) {
-  Json json = fact_json(condition.fact);
-  if (const auto* one_of = std::get_if<notice::OneOf>(&condition.is)) {
-    json.set("one_of", list_of(one_of->values, [](const std::string& one) { return Json(one); }));
-  }
-  if (const auto* between = std::get_if<notice::Between>(&condition.is)) {
-    if (between->least) json.set("at_least", Json(*between->least));
-    if (between->most) json.set("at_most", Json(*between->most));
-  }
-  return json;
+void write(JsonWriter& json, const notice::Condition& condition) {
+  const ConditionKeys keys = keys_of(condition.fact);
+  const auto* between = std::get_if<notice::Between>(&condition.is);
+  const auto* one_of = std::get_if<notice::OneOf>(&condition.is);
+  json.object([&] {
+    if (between != nullptr && between->least) json.at("at_least").number(*between->least);
+    if (between != nullptr && between->most) json.at("at_most").number(*between->most);
+    json.at("fact").text(keys.fact);
+    json.text_if_some("field", keys.field);
+    if (keys.kinds != nullptr) {
+      json.at("kinds").list(*keys.kinds,
+                            [&](notice::InteractionKind kind) { json.text(key(kind)); });
+    }
+    if (keys.months != 0) json.at("months").number(keys.months);
+    if (one_of != nullptr) {
+      json.at("one_of").list(one_of->values, [&](const std::string& one) { json.text(one); });
+    }
+    json.text_if_some("topic", keys.topic);
+    if (keys.where != notice::Where::anywhere) json.at("where").text(word_of(keys.where));
+  });
 }
 
 }  // namespace
@@ -310,20 +314,19 @@ notice::Rule read_rule(const Place& at, const Notice& notice, const notice::Purp
   return read_at(at, notice, covered_by, 1);
 }
 
-Json rule_json(const notice::Rule& rule) {
-  return std::visit(
-      Overloaded{[](const notice::Condition& condition) { return condition_json(condition); },
-                 [](const notice::All& all) {
-                   return std::move(Json::object().set("all", list_of(all.rules, rule_json)));
-                 },
-                 [](const notice::Any& any) {
-                   return std::move(Json::object().set("any", list_of(any.rules, rule_json)));
-                 },
-                 [](const notice::Not& no) {
-                   SAMTYCKE_CHECK(no.rule.size() == 1);
-                   return std::move(Json::object().set("not", rule_json(no.rule.front())));
-                 }},
-      rule.is);
+void write(JsonWriter& json, const notice::Rule& rule) {
+  const auto write_all = [&](std::string_view word, const std::vector<notice::Rule>& rules) {
+    json.object(
+        [&] { json.at(word).list(rules, [&](const notice::Rule& one) { write(json, one); }); });
+  };
+  std::visit(Overloaded{[&](const notice::Condition& condition) { write(json, condition); },
+                        [&](const notice::All& all) { write_all("all", all.rules); },
+                        [&](const notice::Any& any) { write_all("any", any.rules); },
+                        [&](const notice::Not& no) {
+                          SAMTYCKE_CHECK(no.rule.size() == 1);
+                          json.object([&] { write(json.at("not"), no.rule.front()); });
+                        }},
+             rule.is);
 }
 
 }  // namespace samtycke::wire

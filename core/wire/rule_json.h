@@ -17,6 +17,6 @@ namespace samtycke::wire {
 inline constexpr int deepest_rule = 8;
 
 notice::Rule read_rule(const Place&, const notice::Notice&, const notice::Purpose& covered_by);
-Json rule_json(const notice::Rule&);
+void write(JsonWriter&, const notice::Rule&);
 
 }  // namespace samtycke::wire

@@ -6,16 +6,18 @@
 namespace samtycke::wire {
 
 std::string encode_sessions(const std::vector<view::SessionRow>& sessions) {
-  Json json = Json::object();
-  json.set("sessions", list_of(sessions, [](const view::SessionRow& one) {
-             Json row = Json::object();
-             row.set("here", Json(one.here))
-                 .set("id", Json(one.name))
-                 .set("seen", Json(rfc3339(one.seen)))
-                 .set("started", Json(rfc3339(one.started)));
-             return row;
-           }));
-  return canonical(json);
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      json.at("sessions").list(sessions, [&](const view::SessionRow& one) {
+        json.object([&] {
+          json.at("here").boolean(one.here);
+          json.at("id").text(one.name);
+          json.at("seen").text(rfc3339(one.seen));
+          json.at("started").text(rfc3339(one.started));
+        });
+      });
+    });
+  });
 }
 
 Expected<std::vector<view::SessionRow>, BadDocument> decode_sessions(std::string_view text) {

@@ -1,34 +1,46 @@
 #include "core/wire/verdict_json.h"
 
+#include <algorithm>
+
 #include "core/wire/verdict_parts.h"
 
 namespace samtycke::wire {
 
-Json json_of(const verdict::No& no) {
-  Json json = Json::object();
-  json.set("reason", Json(key(no.reason))).set("clause", Json(no.clause.text()));
-  if (!no.law.empty()) json.set("law", Json(no.law));
-  return json;
+namespace {
+
+void write_members(JsonWriter& json, const verdict::No& no) {
+  json.at("clause").text(no.clause.text());
+  json.text_if_some("law", no.law);
+  json.at("reason").text(key(no.reason));
 }
 
-Json json_of(const verdict::Verdict& verdict) {
+}  // namespace
+
+void write_members(JsonWriter& json, const verdict::Verdict& verdict) {
   const auto* no = std::get_if<verdict::No>(&verdict);
-  Json json = no == nullptr ? Json::object() : json_of(*no);
-  json.set("verdict", Json(no == nullptr ? "yes" : "no"));
-  return json;
+  if (no != nullptr) write_members(json, *no);
+  json.at("verdict").text(no == nullptr ? "yes" : "no");
 }
 
 std::string encode_verdict(const verdict::Verdict& verdict, const std::vector<verdict::No>& all) {
-  Json json = json_of(verdict);
-  json.set("all", list_of(all, [](const verdict::No& no) { return json_of(no); }));
-  return canonical(json);
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      json.at("all").list(
+          all, [&](const verdict::No& no) { json.object([&] { write_members(json, no); }); });
+      write_members(json, verdict);
+    });
+  });
 }
 
 std::string encode_recipient(
     const std::vector<std::pair<std::string_view, std::string_view>>& values) {
-  Json json = Json::object();
-  for (const auto& [field, value] : values) json.set(field, Json(value));
-  return canonical(json);
+  auto sorted = values;
+  std::sort(sorted.begin(), sorted.end());
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      for (const auto& [field, value] : sorted) json.at(field).text(value);
+    });
+  });
 }
 
 }  // namespace samtycke::wire

@@ -6,8 +6,8 @@
 
 namespace samtycke::wire {
 
-Json json_of(const verdict::No&);
-// {"verdict": "yes"}, or "no" with the first reason against.
-Json json_of(const verdict::Verdict&);
+// The keys of an object: "verdict": "yes", or "no" with the first reason against. None comes before
+// "clause" in the order of keys.
+void write_members(JsonWriter&, const verdict::Verdict&);
 
 }  // namespace samtycke::wire

@@ -17,9 +17,11 @@ Expected<view::Words, BadDocument> decode_words(const Language& language, std::s
 }
 
 std::string encode_words(const view::Words& words) {
-  Json json = Json::object();
-  for (const auto& [key, text] : words.all()) json.set(key, Json(text));
-  return canonical(json);
+  return document([&](JsonWriter& json) {
+    json.object([&] {
+      for (const auto& [key, text] : words.all()) json.at(key).text(text);
+    });
+  });
 }
 
 }  // namespace samtycke::wire
