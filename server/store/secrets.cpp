@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/member/validate.h"
+#include "server/store/deflated.h"
 
 namespace samtycke::server {
 namespace {
@@ -107,7 +108,8 @@ std::string pack(const Idempotency& row) {
       .add(row.route)
       .add(row.key)
       .add(row.body_sha256)
-      .add(row.answer)
+      .add(deflated(row.answer))
+      .add(static_cast<std::int64_t>(row.answer.size()))
       .bytes();
 }
 
@@ -117,7 +119,12 @@ std::optional<Idempotency> unpack_idempotency(std::string_view bytes) {
   for (std::string* text : {&row.scope, &row.route, &row.key, &row.body_sha256, &row.answer}) {
     *text = from.text();
   }
-  if (!from.whole()) return std::nullopt;
+  if (from.whole()) return row;  // From before answers were made small.
+  const std::int64_t size = from.number();
+  if (!from.whole() || size < 0) return std::nullopt;
+  auto answer = inflated(row.answer, static_cast<std::size_t>(size));
+  if (!answer) return std::nullopt;
+  row.answer = std::move(*answer);
   return row;
 }
 
