@@ -5,6 +5,8 @@
 #include <atomic>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -47,10 +49,10 @@ std::size_t spread(std::size_t n, std::size_t members) {
   return at % one_due_in == 0 ? (at + 1) % members : at;
 }
 
-std::string request_for(const std::string& host, const std::string& path,
-                        const std::string& cookie) {
-  return "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" +
-         (cookie.empty() ? "" : "Cookie: sid=" + cookie + "\r\n") + "\r\n";
+std::string head_of(const char* method, const std::string& host, const std::string& path,
+                    const std::string& cookie) {
+  return std::string(method) + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" +
+         (cookie.empty() ? "" : "Cookie: sid=" + cookie + "\r\n");
 }
 
 void tell(const char* what, const Load& load, double ratio) {
@@ -58,40 +60,110 @@ void tell(const char* what, const Load& load, double ratio) {
               load.p50_ms, load.p99_ms, ratio);
 }
 
-// GET me beside a fixed body of 4 KB from the same server.
-void measure_reads(SqliteStore& store, std::size_t members, double seconds) {
-  server::Pace pace;
-  pace.threads = static_cast<int>(callers) + 2;
-  pace.requests = 1'000'000'000;
-  server::Listener listener(pace);
-  auto taken = listener.bind({false, "127.0.0.1", 0});
-  SAMTYCKE_CHECK(taken.ok());
-  server::PortalSetting setting;
-  const std::string host = taken.value().text();
-  setting.origin = "http://" + host;
-  setting.hosts = {host};
-  setting.openapi = std::string(4096, 'x');
-  server::Portal portal(store, shipped_edition(), all_words(), bench_now, setting);
-  server::Service service(portal);
-  std::thread serving([&] { listener.run(service); });
-
-  std::vector<std::string> me;
-  for (std::size_t n = 0; n < signed_in; ++n) {
-    auto token = server::begin_session(bench_member(spread(n, members)), store, bench_now());
-    SAMTYCKE_CHECK(token.ok());
-    me.push_back(request_for(host, "/api/v1/me", token.value()));
+// The portal on loopback, with some members signed in, for as long as it lives.
+class Serving {
+ public:
+  Serving(SqliteStore& store, std::size_t members) : listener_(pace()) {
+    auto taken = listener_.bind({false, "127.0.0.1", 0});
+    SAMTYCKE_CHECK(taken.ok());
+    port = taken.value().port;
+    host = taken.value().text();
+    server::PortalSetting setting;
+    setting.origin = "http://" + host;
+    setting.hosts = {host};
+    setting.openapi = std::string(4096, 'x');
+    portal_.emplace(store, shipped_edition(), all_words(), bench_now, setting);
+    service_.emplace(*portal_);
+    std::set<MemberId> once;  // Each has one caller, who knows the latest revision.
+    for (std::size_t n = 0; n < signed_in; ++n) {
+      const MemberId member = bench_member(spread(n, members));
+      if (!once.insert(member).second) continue;
+      auto token = server::begin_session(member, store, bench_now());
+      SAMTYCKE_CHECK(token.ok());
+      sessions.push_back({member, std::move(token).value()});
+    }
+    serving_ = std::thread([this] { listener_.run(*service_); });
   }
-  const std::string fixed = request_for(host, "/api/v1/openapi.json", "");
-  const int port = taken.value().port;
+  ~Serving() {
+    listener_.stop();
+    serving_.join();
+  }
+  Serving(const Serving&) = delete;
+  Serving& operator=(const Serving&) = delete;
+
+  struct Session {
+    MemberId member;
+    std::string token;
+  };
+  int port = 0;
+  std::string host;
+  std::vector<Session> sessions;
+
+ private:
+  static server::Pace pace() {
+    server::Pace pace;
+    pace.threads = static_cast<int>(callers) + 2;
+    pace.requests = 1'000'000'000;
+    return pace;
+  }
+  server::Listener listener_;
+  std::optional<server::Portal> portal_;
+  std::optional<server::Service> service_;
+  std::thread serving_;
+};
+
+// GET me beside a fixed body of 4 KB from the same server.
+void measure_reads(const Serving& served, double seconds) {
+  std::vector<std::string> me;
+  for (const auto& session : served.sessions) {
+    me.push_back(head_of("GET", served.host, "/api/v1/me", session.token) + "\r\n");
+  }
+  const std::string fixed = head_of("GET", served.host, "/api/v1/openapi.json", "") + "\r\n";
   const Load ceiling =
-      put_load(port, callers, seconds, [&](std::size_t, std::size_t) { return fixed; });
-  const Load reads = put_load(port, callers, seconds, [&](std::size_t caller, std::size_t n) {
-    return me[(caller * 31 + n) % me.size()];
-  });
-  listener.stop();
-  serving.join();
+      put_load(served.port, callers, seconds, [&](std::size_t, std::size_t) { return fixed; });
+  const Load reads = put_load(
+      served.port, callers, seconds,
+      [&](std::size_t caller, std::size_t n) { return me[(caller * 31 + n) % me.size()]; });
   tell("a fixed body of 4 KB", ceiling, 1.0);
   tell("GET me, signed in", reads, reads.per_second / ceiling.per_second);
+}
+
+// POST me/decisions: each request is one decision, by turns to restrict what the club does and to lift
+// that again, which the server takes only on the revision that the member has seen.
+void measure_posts(SqliteStore& store, const Serving& served, double seconds) {
+  const auto revision_of = [&](const Serving::Session& session) {
+    const auto file = store.load(session.member);
+    SAMTYCKE_CHECK(file.ok());
+    return file.value().revision;
+  };
+  std::vector<std::int64_t> first;
+  for (const auto& session : served.sessions) first.push_back(revision_of(session));
+  const std::string version = std::to_string(shipped_edition().notice.version);
+  const std::size_t own = served.sessions.size() / callers;  // Of each caller.
+  std::vector<std::size_t> sent(callers);
+  const auto request = [&](std::size_t caller, std::size_t n) {
+    sent[caller] = n + 1;
+    const std::size_t at = caller * own + n % own;
+    const std::size_t round = n / own;
+    const std::string body = R"({"decisions":[{"act":")" +
+                             std::string(round % 2 == 0 ? "restrict" : "lift_restriction") +
+                             R"("}],"language":"sv","notice_version":)" + version + "}";
+    return head_of("POST", served.host, "/api/v1/me/decisions", served.sessions[at].token) +
+           "Origin: http://" + served.host +
+           "\r\nContent-Type: application/json\r\nIdempotency-Key: b" + std::to_string(n) +
+           "\r\nIf-Match: \"" + std::to_string(first[at] + static_cast<std::int64_t>(round)) +
+           "\"\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  };
+  const Load posts = put_load(served.port, callers, seconds, request);
+  tell("POST me/decisions, signed in", posts, 1.0);
+
+  std::int64_t stored = 0;
+  for (std::size_t n = 0; n < served.sessions.size(); ++n) {
+    stored += revision_of(served.sessions[n]) - first[n];
+  }
+  std::size_t answered = 0;
+  for (const std::size_t count : sent) answered += count;
+  SAMTYCKE_CHECK(stored == static_cast<std::int64_t>(answered));  // None lost, none twice.
 }
 
 consent::Decision a_no() {
@@ -124,7 +196,7 @@ void measure_writes(SqliteStore& store, std::size_t members, double seconds) {
   std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
   ended = true;
   for (std::thread& thread : threads) thread.join();
-  std::printf("%-34s %9.0f /s\n", "durable decisions, 64 callers",
+  std::printf("%-34s %9.0f /s\n", "durable decisions, in the process",
               static_cast<double>(done) / seconds_since(start));
 }
 
@@ -191,7 +263,11 @@ void measure(std::size_t members, double seconds) {
   std::printf("%-34s %9.2f s\n", "starting on it", seconds_since(start));
   std::printf("%-34s %9.0f MB, %.0f MB before\n", "memory, once it is open",
               memory_of_process().now_mb, before.now_mb);
-  measure_reads(*store, members, seconds);
+  {
+    const Serving served(*store, members);
+    measure_reads(served, seconds);
+    measure_posts(*store, served, seconds);
+  }
   measure_writes(*store, members, seconds);
   std::printf("%-34s %9.0f MB, at most %.0f MB\n", "memory, after that load",
               memory_of_process().now_mb, memory_of_process().most_mb);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 #include <thread>
@@ -46,7 +47,9 @@ class Connection {
       SAMTYCKE_CHECK(got > 0);
       bytes_.append(buffer, static_cast<std::size_t>(got));
     }
-    SAMTYCKE_CHECK(std::string_view(bytes_).substr(0, 12) == "HTTP/1.1 200");
+    const bool answered = std::string_view(bytes_).substr(0, 12) == "HTTP/1.1 200";
+    if (!answered) std::printf("%s\n", bytes_.c_str());
+    SAMTYCKE_CHECK(answered);
   }
 
  private:
