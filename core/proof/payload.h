@@ -20,10 +20,14 @@
 //     u8 way: 1 portal, 2 one-click, 3 join, 4 agent, 5 import
 //     text actor, text request id, u64 milliseconds since 1970 in UTC
 //   kind 2, an erasure: text random id, u8 reason: 1 left, 2 retention, 3 asked
-// Erasing a member deletes their payloads; what stays says only that someone was erased, and why.
+//   kind 3, an erasure that was counted: as kind 2, then u64: how many decisions went with it
+// Erasing a member deletes their payloads; what stays says only that someone was erased, why, and how many
+// decisions they had made. Without that number, one more decision could be passed off as erased with them; the
+// kind without it stands in ledgers from before.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -52,6 +56,8 @@ enum class ErasureReason {
 struct Erased {
   std::string id;  // Random, and written nowhere else: it makes two erasures two leaves.
   ErasureReason reason = ErasureReason::left;
+  std::optional<std::uint64_t> decisions =
+      {};  // That went with it; none: nobody counted them then.
   friend bool operator==(const Erased&, const Erased&) = default;
 };
 

@@ -13,6 +13,7 @@ namespace samtycke::proof {
 inline constexpr std::uint8_t payload_version = 1;
 inline constexpr std::uint8_t kind_decision = 1;
 inline constexpr std::uint8_t kind_erasure = 2;
+inline constexpr std::uint8_t kind_counted_erasure = 3;
 
 // The numbers in the bytes are written out, and not taken from the enums and variants: reordering those
 // must not change what was proved.

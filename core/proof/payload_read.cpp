@@ -1,5 +1,6 @@
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "core/base/bytes.h"
 #include "core/base/utf8.h"
@@ -24,6 +25,10 @@ class PayloadReader {
       read = decided();
     } else if (kind == kind_erasure) {
       read = erased();
+    } else if (kind == kind_counted_erasure) {
+      Erased counted = erased();
+      counted.decisions = bytes_.u64();
+      read = std::move(counted);
     } else {
       refuse(PayloadFlaw::unknown_kind);
     }

@@ -105,9 +105,10 @@ std::string write_payload(const Payload& payload) {
   append_u8(out, payload_version);
   std::visit(Overloaded{[&](const Decided& decided) { write_decided(out, decided); },
                         [&](const Erased& erased) {
-                          append_u8(out, kind_erasure);
+                          append_u8(out, erased.decisions ? kind_counted_erasure : kind_erasure);
                           append_text(out, erased.id);
                           append_u8(out, number_of(erased.reason));
+                          if (erased.decisions) append_u64(out, *erased.decisions);
                         }},
              payload);
   return out;

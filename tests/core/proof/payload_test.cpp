@@ -68,6 +68,22 @@ TEST(Payload, OfAnErasureSaysNothingAboutAnyone) {
   EXPECT_EQ(decode(bytes).value(), Payload(Erased{"abc", ErasureReason::retention}));
 }
 
+TEST(Payload, OfAnErasureThatWasCountedSaysHowManyDecisionsWentWithIt) {
+  const Erased counted{"abc", ErasureReason::retention, 258};
+  const std::string bytes = encode(counted).value();
+  EXPECT_EQ(to_hex(bytes),
+            "01"
+            "03"
+            "00000003"
+            "616263"
+            "02"
+            "0000000000000102");
+  EXPECT_EQ(decode(bytes).value(), Payload(counted));
+  EXPECT_EQ(decode(encode(Erased{"abc", ErasureReason::left, 0}).value()).value(),
+            Payload(Erased{"abc", ErasureReason::left, 0}))
+      << "none is another thing than not counted";
+}
+
 TEST(Payload, ReadsBackEveryAct) {
   for (const consent::Act& act : support::every_act()) {
     const Payload payload = first(act);
@@ -123,7 +139,10 @@ TEST(Payload, OfAnotherVersionOrKindIsRefused) {
   EXPECT_EQ(flaw_in(*from_hex("020200000001"
                               "6102")),
             "unknown_version");
-  EXPECT_EQ(flaw_in(*from_hex("0103")), "unknown_kind");
+  EXPECT_EQ(flaw_in(*from_hex("0104")), "unknown_kind");
+  EXPECT_EQ(flaw_in(*from_hex("010300000001"
+                              "6102")),
+            "cut_off");
   EXPECT_EQ(flaw_in(*from_hex("010200000001"
                               "6104")),
             "unknown_word");
