@@ -1,4 +1,5 @@
-// Fields that the program itself reads. A notice must have the first three.
+// Fields that the program itself reads. A notice must have the first three. A no is remembered by the phone number
+// and the postal address too, where a notice names them so.
 #pragma once
 
 #include "core/base/id.h"
@@ -11,6 +12,9 @@ extern const FieldId email;          // "email"
 extern const FieldId given_name;     // "given_name"
 extern const FieldId family_name;    // "family_name"
 extern const FieldId birth_date;     // "birth_date", a date
+extern const FieldId phone;          // "phone"
+extern const FieldId street;         // "street"
+extern const FieldId postcode;       // "postcode"
 extern const FieldId purchases;      // "purchases", FieldKind::receipts
 extern const FieldId interactions;   // "interactions", FieldKind::interactions
 
