@@ -27,6 +27,20 @@ void say(std::ostream& out, const ledger::Verification& verified) {
       << "\n";
 }
 
+// What the numbers cannot show, in words.
+void say_limits(std::ostream& out, const ledger::Verification& verified) {
+  if (verified.uncounted > 0) {
+    out << verified.uncounted
+        << " erasures are from before they said how many decisions went with them: whether the "
+           "leaves marked before the last of these were all theirs, only members' receipts show.\n";
+  }
+  if (verified.never_here > 0) {
+    out << verified.never_here
+        << " decisions of members who were erased are not in this ledger: an older copy was "
+           "restored. As many could be taken away unseen, each with the newest of its member.\n";
+  }
+}
+
 }  // namespace
 
 Exit run_ledger_verify(const LedgerVerifyCommand& command, const Surroundings& here) {
@@ -46,6 +60,7 @@ Exit run_ledger_verify(const LedgerVerifyCommand& command, const Surroundings& h
   const auto verified = ledger::verify_store(here.store, key.value(), outside);
   if (!verified.ok()) return cannot_start(here, {"the store did not answer"});
   say(here.out, verified.value());
+  say_limits(here.out, verified.value());
   if (command.checkpoint.empty()) {
     here.out << "Only a checkpoint that was kept elsewhere (--checkpoint) shows that nobody wrote "
                 "all of it anew.\n";

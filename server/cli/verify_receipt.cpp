@@ -37,7 +37,9 @@ void say(std::ostream& out, const proof::Verified& verified) {
                               << wire::encode_decision(decided.decision) << "\n";
                         },
                         [&](const proof::Erased& erased) {
-                          out << "It holds: an erasure, " << erased.id << "\n";
+                          out << "It holds: an erasure, " << erased.id;
+                          if (erased.decisions) out << ", of " << *erased.decisions << " decisions";
+                          out << "\n";
                         }},
              verified.payload);
   out << "It stands in the ledger " << verified.checkpoint.origin << ", which had "

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t most_told = 100;
 constexpr std::size_t leaves_read_at_once = 4096;
+constexpr int most_turns = 5;
 
 class Verifier {
  public:
@@ -34,6 +35,7 @@ class Verifier {
     check_erasures();
     check_nobody_is_missing();
     check_marked_stand_nowhere();
+    check_marks();
     result_.leaves = commitments_.size();
     result_.pending =
         commitments_.size() - std::min<std::uint64_t>(stored_size_, commitments_.size());
@@ -157,46 +159,121 @@ class Verifier {
   }
 
   void check_erasures() {
-    for (std::uint64_t from = 0; from < commitments_.size();) {
+    for (;;) {
+      const std::uint64_t from = erasures_.empty() ? 0 : erasures_.back().leaf + 1;
       const auto page = store_.erasures(from, leaves_read_at_once);
       if (!page.ok()) return found("the erasures cannot be read");
       if (page.value().empty()) return;
-      for (const LedgerEntry& entry : page.value()) {
-        from = entry.index + 1;
-        if (entry.index < commitments_.size())
-          check_erasure(entry);  // Later ones came while we read.
-      }
+      for (const LedgerEntry& entry : page.value()) check_erasure(entry);
     }
   }
+  // One that came while we read has a leaf that we have not; what it took along counts all the same.
   void check_erasure(const LedgerEntry& entry) {
-    const std::string leaf = "leaf " + std::to_string(entry.index);
+    const std::string of = "the erasure of leaf " + std::to_string(entry.index);
+    const bool is_later = entry.index >= commitments_.size();
     const auto payload = proof::decode(entry.payload);
-    if (!payload.ok() || !std::holds_alternative<proof::Erased>(payload.value())) {
-      found("the erasure of " + leaf + " cannot be read");
-    } else if (!(proof::commitment(entry.salt, entry.payload) == commitments_[entry.index])) {
-      found("the erasure of " + leaf + " is not what the leaf commits to");
-    } else if (spoken_for_[entry.index]) {
-      found("the erasure of " + leaf + " has a leaf that a decision has already");
+    const auto* erased = payload.ok() ? std::get_if<proof::Erased>(&payload.value()) : nullptr;
+    if (erased == nullptr) {
+      found(of + " cannot be read");
+    } else if (!is_later &&
+               !(proof::commitment(entry.salt, entry.payload) == commitments_[entry.index])) {
+      found(of + " is not what the leaf commits to");
+    } else if (!is_later && spoken_for_[entry.index]) {
+      found(of + " has a leaf that a decision has already");
+    } else if (!store_.wrote_erasure(entry)) {
+      found(of + " was not written by this store");
+    } else if (!erasure_ids_.insert(erased->id).second) {
+      found(of + " stands there twice");
     }
-    spoken_for_[entry.index] = true;
-    ++result_.erasures;
-    last_erasure_ = entry.index;
+    if (!is_later) spoken_for_[entry.index] = true;
+    erasures_.push_back({entry.index, erased != nullptr ? erased->decisions : std::nullopt});
   }
 
   // The newest decision of a member has no other behind it that would miss it, but its leaf stays.
   void check_nobody_is_missing() {
+    read_marks();
+    for (std::uint64_t leaf = 0; leaf < commitments_.size(); ++leaf) {
+      if (is_marked_[leaf] && spoken_for_[leaf]) marked_.insert(leaf);
+      if (!is_marked_[leaf] && !spoken_for_[leaf]) {
+        found("leaf " + std::to_string(leaf) + " is nobody's: its decision was taken away");
+      }
+    }
+  }
+  void read_marks() {
+    is_marked_.assign(commitments_.size(), false);
     for (std::uint64_t from = 0; from < commitments_.size();) {
       const auto page = store_.leaves(from, leaves_read_at_once);
       if (!page.ok() || page.value().empty()) return;
       for (const LedgerLeaf& leaf : page.value()) {
-        if (from >= commitments_.size()) return;
-        if (leaf.erased) check_mark(from);
-        if (leaf.erased && spoken_for_[from]) marked_.insert(from);
-        if (!leaf.erased && !spoken_for_[from]) {
-          found("leaf " + std::to_string(from) + " is nobody's: its decision was taken away");
-        }
+        if (from < commitments_.size()) is_marked_[from] = leaf.erased;
         ++from;
       }
+    }
+  }
+
+  // Every erasure says how many decisions went with it, and is in the ledger after all of theirs. So behind each
+  // erasure no more leaves are marked than those after it took along, and no more in all than all of them: a
+  // decision that was taken away and marked is one too many. Fewer there may be: an older copy of the store
+  // carried out an erasure of decisions that it never had.
+  struct Erasure {
+    std::uint64_t leaf = 0;
+    std::optional<std::uint64_t> decisions;  // None: of before they were counted.
+  };
+  struct Marks {
+    std::optional<std::uint64_t> behind;  // This erasure's leaf; none: in all.
+    std::uint64_t marked = 0;
+    std::uint64_t told = 0;  // By the erasures after it.
+    bool ends_at_uncounted = false;
+  };
+  // As far back as erasures say a number; the first where there are too many.
+  Marks count_marks() const {
+    Marks marks;
+    std::uint64_t from = is_marked_.size();
+    const auto take_down_to = [&](std::uint64_t leaf) {
+      for (; from > leaf; --from) marks.marked += is_marked_[from - 1] ? 1 : 0;
+    };
+    for (std::size_t n = erasures_.size(); n > 0; --n) {
+      const Erasure& erasure = erasures_[n - 1];
+      take_down_to(std::min<std::uint64_t>(erasure.leaf, is_marked_.size()));
+      marks.behind = erasure.leaf;
+      marks.ends_at_uncounted = !erasure.decisions.has_value();
+      if (marks.marked > marks.told || marks.ends_at_uncounted) return marks;
+      marks.told += *erasure.decisions;
+    }
+    take_down_to(0);
+    marks.behind.reset();
+    return marks;
+  }
+  void check_marks() {
+    Marks marks = count_marks();
+    // Somebody who is being erased while we read is marked first, and told of last.
+    for (int turn = 0; turn < most_turns && marks.marked > marks.told; ++turn) {
+      check_erasures();
+      read_marks();
+      marks = count_marks();
+    }
+    result_.erased =
+        static_cast<std::uint64_t>(std::count(is_marked_.begin(), is_marked_.end(), true));
+    for (const Erasure& erasure : erasures_) {
+      if (erasure.leaf < commitments_.size()) ++result_.erasures;
+      if (!erasure.decisions) ++result_.uncounted;
+    }
+    if (marks.marked <= marks.told) {
+      if (!marks.behind) result_.never_here = marks.told - marks.marked;
+      return;
+    }
+    const bool behind_all = erasures_.empty() || marks.behind == erasures_.back().leaf;
+    if (behind_all) return tell_of_marks_without_erasure(marks.behind.value_or(0));
+    const std::string where =
+        marks.behind ? " after the erasure of leaf " + std::to_string(*marks.behind) : "";
+    found(std::to_string(marks.marked) + " leaves" + where + " are marked as erased, and " +
+          "the erasures" + where + " took " + std::to_string(marks.told) +
+          " decisions along: somebody's was taken away");
+  }
+  void tell_of_marks_without_erasure(std::uint64_t from) {
+    for (std::uint64_t leaf = from; leaf < is_marked_.size(); ++leaf) {
+      if (!is_marked_[leaf]) continue;
+      found("leaf " + std::to_string(leaf) + " is marked as erased, and no erasure follows it");
     }
   }
 
@@ -218,20 +295,13 @@ class Verifier {
     if (!all.ok()) found("the members cannot all be read");
   }
 
-  // Every erasure is in the ledger after the decisions that went with it.
-  void check_mark(std::uint64_t index) {
-    ++result_.erased;
-    if (last_erasure_ && index < *last_erasure_) return;
-    const auto since = store_.erasures(index, 1);  // Of one that came while we read.
-    if (since.ok() && !since.value().empty()) return;
-    found("leaf " + std::to_string(index) + " is marked as erased, and no erasure follows it");
-  }
-
   Store& store_;
   const proof::PublicKey& key_;
-  std::optional<std::uint64_t> last_erasure_;
+  std::vector<Erasure> erasures_;  // In the order of their leaves.
+  std::set<std::string> erasure_ids_;
   std::vector<proof::Hash> commitments_;
   std::vector<bool> spoken_for_;
+  std::vector<bool> is_marked_;
   std::set<std::uint64_t> marked_;  // Erased leaves of decisions that are there.
   std::multimap<std::uint64_t, std::pair<std::string, proof::Hash>> heads_;  // By size.
   std::uint64_t stored_size_ = 0;

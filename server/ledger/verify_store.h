@@ -26,8 +26,12 @@ struct Verification {
   std::uint64_t members = 0;
   std::uint64_t decisions = 0;
   std::uint64_t leaves = 0;
-  std::uint64_t erased = 0;           // Leaves whose payload was erased with its member.
-  std::uint64_t erasures = 0;         // Leaves that say that somebody was erased, and why.
+  std::uint64_t erased = 0;    // Leaves whose payload was erased with its member.
+  std::uint64_t erasures = 0;  // Leaves that say that somebody was erased, and why.
+  std::uint64_t uncounted =
+      0;  // Of those, from before they said how many decisions went with them.
+  std::uint64_t never_here =
+      0;  // Decisions that went with an erasure before this copy of the store was made.
   std::uint64_t pending = 0;          // Leaves that no checkpoint covers yet.
   std::uint64_t found = 0;            // How many findings there were; at most a hundred are told.
   std::vector<std::string> findings;  // One line each. They name ids and places, never a value.

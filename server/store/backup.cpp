@@ -101,25 +101,24 @@ std::string_view next_line(std::string_view& text) {
   return line;
 }
 
-// A line without its hashes: somebody who is forgotten since. Its moment and its leaf are still there
-// (erasure_journal.h).
-bool is_forgotten(std::string_view line, std::string_view of) {
-  constexpr std::string_view no_hashes = " - - -";
-  const std::size_t at = line.find(no_hashes);
-  if (at == std::string_view::npos) return false;
-  std::string_view leaf = line.substr(at + no_hashes.size());
-  leaf.remove_suffix(1);  // The end of the line.
-  return of.starts_with(line.substr(0, at + 1)) && of.find(leaf) != std::string_view::npos;
+// Of two that stand in one place: the same, or of one erasure, and then the one without hashes, whose time is
+// over, and of two with hashes the sealed one (erasure_line.h). None: they are not of one store.
+std::optional<std::string_view> newest_line(std::string_view one, std::string_view other) {
+  if (one == other) return one;
+  const auto a = erasure_line_from(one.substr(0, one.size() - 1));
+  const auto b = erasure_line_from(other.substr(0, other.size() - 1));
+  if (!a || !b || !are_of_one_erasure(*a, *b)) return std::nullopt;
+  if (a->is_forgotten() != b->is_forgotten()) return a->is_forgotten() ? one : other;
+  return a->seal.empty() ? other : one;
 }
 
-// Lines are only ever added, and lose their hashes when their time is over. None: they are not of one store.
+// Lines are only ever added. None: they are not of one store.
 std::optional<std::string> newest(std::string_view a, std::string_view b) {
   std::string all;
   while (!a.empty() && !b.empty()) {
-    const std::string_view one = next_line(a);
-    const std::string_view other = next_line(b);
-    if (one != other && !is_forgotten(one, other) && !is_forgotten(other, one)) return std::nullopt;
-    all += is_forgotten(other, one) ? other : one;
+    const auto line = newest_line(next_line(a), next_line(b));
+    if (!line) return std::nullopt;
+    all += *line;
   }
   return all.append(a).append(b);
 }
@@ -155,6 +154,17 @@ Expected<Done, NotCopied> place_backup(const BackupPlaces& places, const std::st
   if (copy_file(keys, keystore_path(path)) && copy_file(data, path)) return Done{};
   take_backup_away(path);
   return Unexpected{NotCopied::failed};
+}
+
+Journal journal_beside(const std::string& path, const std::string& data) {
+  const std::string beside = erasure_journal_path(path);
+  if (!is_there(beside)) return Journal::missing;
+  const std::string ours = whole_lines(beside);
+  const std::string theirs = whole_lines(erasure_journal_path(in(data)));
+  const auto lines = [](const std::string& text) {
+    return std::count(text.begin(), text.end(), '\n');
+  };
+  return lines(ours) < lines(theirs) ? Journal::older_than_backup : Journal::newest_known;
 }
 
 void take_backup_away(const std::string& path) {

@@ -34,6 +34,11 @@ enum class NotCopied {
 // Half a backup is taken away again.
 Expected<Done, NotCopied> back_up(const std::string& path, const BackupPlaces&);
 
+// The journal of erasures beside a store that is to be restored. No file can say that it is the newest; one that is
+// not there, or is shorter than the backup's, is not.
+enum class Journal { newest_known, missing, older_than_backup };
+Journal journal_beside(const std::string& path, const std::string& data);
+
 // Puts the files in place for a store that is not there; the caller holds its lock and opens it then. Of the
 // two journals the longer one counts.
 Expected<Done, NotCopied> place_backup(const BackupPlaces&, const std::string& path);

@@ -30,6 +30,9 @@ std::string sentence(BadStore why, const PostgresPlaces& places) {
     case BadStore::no_journal:
       return keys + ": is older than " + rows +
              ", and does not know who was erased since. Restore its newest backup.";
+    case BadStore::journal_changed:
+      return keys + ": its table erased, which says who was erased, has a row that was changed or" +
+             " put in by another than this program. Restore the database from its newest backup.";
     case BadStore::no_key_file:
     case BadStore::key_file_unreadable:
     case BadStore::key_file_open_to_others:

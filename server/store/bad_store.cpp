@@ -28,6 +28,7 @@ std::string_view key(BadStore why) {
     case BadStore::other_keystore: return "other_keystore";
     case BadStore::no_journal: return "no_journal";
     case BadStore::journal_damaged: return "journal_damaged";
+    case BadStore::journal_changed: return "journal_changed";
     case BadStore::no_answer: return "no_answer";
     case BadStore::no_keys_answer: return "no_keys_answer";
   }
@@ -81,6 +82,10 @@ std::string sentence(BadStore why, const std::string& path, std::string key_file
       return path + ": " + erasure_journal_path(path) +
              ", which says who was erased, is damaged or another store's. Put its newest copy "
              "back.";
+    case BadStore::journal_changed:
+      return path + ": " + erasure_journal_path(path) +
+             ", which says who was erased, has a line that was changed or put in by another than "
+             "this program. Put its newest copy back.";
     case BadStore::no_answer: return path + ": does not answer.";
     case BadStore::no_keys_answer: return path + ": the database of its keys does not answer.";
   }

@@ -1,13 +1,13 @@
 #include "server/store/erasure_journal.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <limits>
 #include <utility>
 
 #include "core/base/check.h"
 #include "core/consent/said_no.h"
+#include "core/member/postal_address.h"
 #include "core/member/validate.h"
 #include "server/config/whole_file.h"
 #include "server/store/decision_row.h"
@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::size_t hash_size = 16;
 constexpr std::string_view unknown = "-";
-constexpr std::string_view no = "no";
 
 std::string_view word(LookupKind kind) {
   switch (kind) {
@@ -28,92 +27,103 @@ std::string_view word(LookupKind kind) {
   SAMTYCKE_NEVER("every case returns");
 }
 
-bool is_hash(std::string_view text) {
-  return text.size() == 2 * hash_size &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-std::string_view word(proof::ErasureReason reason) {
-  switch (reason) {
-    case proof::ErasureReason::left: return "left";
-    case proof::ErasureReason::retention: return "retention";
-    case proof::ErasureReason::asked: return "asked";
+std::string_view word(ReachedBy by) {
+  switch (by) {
+    case ReachedBy::phone: return "erased phone";
+    case ReachedBy::address: return "erased address";
   }
   SAMTYCKE_NEVER("every case returns");
 }
 
-std::optional<proof::Erased> leaf_from(std::string_view id, std::string_view reason) {
-  if (!is_hash(id)) return std::nullopt;
-  for (const auto known :
-       {proof::ErasureReason::left, proof::ErasureReason::retention, proof::ErasureReason::asked}) {
-    if (word(known) == reason) return proof::Erased{std::string(id), known};
-  }
-  return std::nullopt;
+std::string short_hash(const StoreKey& key, std::string_view kind, std::string_view value) {
+  return hex(blind(key.key, kind, value).substr(0, hash_size));
 }
 
-// The next word, and what is left of the line. Words are separated by one blank.
-std::string_view next_word(std::string_view& line) {
-  const std::size_t end = std::min(line.find(' '), line.size());
-  const std::string_view word = line.substr(0, end);
-  line.remove_prefix(std::min(end + 1, line.size()));
-  return word;
+template <class Value>
+std::string hash_unless_empty(const StoreKey& key, const Value& value) {
+  return value.value.empty() ? std::string(unknown) : erased_hash(key, value);
 }
 
-template <class Number>
-bool read_number(std::string_view text, Number& number) {
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size();
-}
-
-// A forgotten line says when and by which leaf, and nothing of whom.
-std::string without_hashes_before(const std::string& whole, std::size_t head, Instant moment) {
+// Each line after the head as `change` gives it, or as it was where that gives none; `change` is told its place too.
+template <class Change>
+std::string rewritten(const std::string& whole, std::size_t head, const Change& change) {
   std::string text = whole.substr(0, head);
+  std::int64_t place = 0;
   for (std::size_t at = head; at < whole.size();) {
-    const std::size_t end = std::min(whole.find('\n', at), whole.size() - 1) + 1;
-    const std::string_view line = std::string_view(whole).substr(at, end - at);
-    std::string_view rest = line.substr(0, line.find('\n'));
-    const std::string_view version = next_word(rest);
-    const std::string_view when = next_word(rest);
-    Instant erased;
-    if (read_number(when, erased.utc_ms) && erased < moment) {
-      for (int n = 0; n < 3; ++n) next_word(rest);
-      text.append(version).append(" ").append(when).append(" - - -");
-      for (int n = 0; n < 2; ++n) {
-        const std::string_view leaf = next_word(rest);
-        if (!leaf.empty()) text.append(" ").append(leaf);
-      }
-      text.append("\n");
-    } else {
-      text.append(line);
-    }
-    at = end;
+    const std::size_t end = std::min(whole.find('\n', at), whole.size());
+    const auto line = erasure_line_from(std::string_view(whole).substr(at, end - at));
+    SAMTYCKE_CHECK(line.has_value());  // It was read as one.
+    text += to_text(change(*line, ++place));
+    at = end + 1;
   }
   return text;
+}
+
+ErasureLine sealed(const StoreKey& key, std::int64_t place, ErasureLine line) {
+  line.seal = seal_of(key, place, line);
+  return line;
 }
 
 }  // namespace
 
 Erased erased_by(const consent::MemberFile* file, const MemberId& member, Instant at,
-                 proof::ErasureReason reason) {
-  Erased erased{member, at, {}, {}, false, reason};
+                 proof::ErasureReason reason, std::uint64_t decisions) {
+  Erased erased{member, at, {}, {}};
+  erased.reason = reason;
+  erased.decisions = decisions;
   if (file == nullptr) return erased;
-  erased.number = member::value_of(file->holdings, member::field::member_number);
-  erased.email = member::value_of(file->holdings, member::field::email);
+  const auto value = [&](const FieldId& field) { return member::value_of(file->holdings, field); };
+  erased.number = value(member::field::member_number);
+  erased.email = value(member::field::email);
   erased.said_no = consent::says_no(file->decisions);
+  if (!erased.said_no) return erased;
+  erased.phone = value(member::field::phone);
+  erased.address =
+      member::address_lookup_key(value(member::field::street), value(member::field::postcode));
   return erased;
 }
 
 std::string erased_hash(const StoreKey& key, const MemberId& member) {
-  return hex(blind(key.key, "erased member", member.text()).substr(0, hash_size));
+  return short_hash(key, "erased member", member.text());
 }
 
 std::string erased_hash(const StoreKey& key, const Lookup& canonical) {
-  return hex(blind(key.key, word(canonical.kind), canonical.value).substr(0, hash_size));
+  return short_hash(key, word(canonical.kind), canonical.value);
+}
+
+std::string erased_hash(const StoreKey& key, const Reached& canonical) {
+  return short_hash(key, word(canonical.by), canonical.value);
+}
+
+ErasureLine line_of(const Erased& erased, const StoreKey& key, std::int64_t place) {
+  ErasureLine line;
+  line.version = key.version;
+  line.at = erased.at;
+  line.member = erased_hash(key, erased.member);
+  line.number = hash_unless_empty(key, Lookup{LookupKind::member_number, erased.number});
+  line.email =
+      hash_unless_empty(key, Lookup{LookupKind::email, member::email_lookup_key(erased.email)});
+  line.phone = hash_unless_empty(key, Reached{ReachedBy::phone, erased.phone});
+  line.address = hash_unless_empty(key, Reached{ReachedBy::address, erased.address});
+  line.leaf = proof::Erased{hex(Key::random().bytes().substr(0, hash_size)), erased.reason,
+                            erased.decisions};
+  line.said_no = erased.said_no;
+  return sealed(key, place, std::move(line));
 }
 
 LedgerEntry erasure_leaf(const StoreKey& key, const proof::Erased& erased) {
-  const std::string salt = blind(key.key, "erasure leaf", erased.id);
+  // Those that were not counted are as they were made then.
+  std::string salt = blind(key.key, "erasure leaf", erased.id);
+  if (erased.decisions) {
+    salt = blind(key.key, "counted erasure leaf", erasure_entry(erased, {}).payload);
+  }
   return erasure_entry(erased, *proof::from_bytes<proof::Salt>(salt));
+}
+
+bool is_erasure_leaf(const StoreKey& key, const LedgerEntry& entry) {
+  const auto payload = proof::decode(entry.payload);
+  const auto* erased = payload.ok() ? std::get_if<proof::Erased>(&payload.value()) : nullptr;
+  return erased != nullptr && erasure_leaf(key, *erased).salt == entry.salt;
 }
 
 std::string erasure_journal_path(const std::string& store) {
@@ -124,14 +134,14 @@ ErasureJournal::ErasureJournal(std::string path, std::string head, StoreKey key)
     : path_(std::move(path)), head_(std::move(head)), key_(std::move(key)) {}
 
 Expected<std::unique_ptr<ErasureJournal>, BadJournal> ErasureJournal::open(
-    const std::string& path, const std::string& store_name, StoreKey key) {
+    const std::string& path, const std::string& store_name, StoreKey key, Lines lines) {
   std::unique_ptr<ErasureJournal> journal(
       new ErasureJournal(path, "samtycke erasures 1 " + store_name + "\n", std::move(key)));
-  if (const auto read = journal->read(); !read.ok()) return Unexpected{read.reason()};
+  if (const auto read = journal->read(lines); !read.ok()) return Unexpected{read.reason()};
   return journal;
 }
 
-Expected<Done, BadJournal> ErasureJournal::read() {
+Expected<Done, BadJournal> ErasureJournal::read(Lines lines) {
   std::error_code why;
   if (!std::filesystem::exists(path_, why)) return Done{};
   // As long as it has become: a line for everybody who was ever erased.
@@ -144,46 +154,46 @@ Expected<Done, BadJournal> ErasureJournal::read() {
                                                : Unexpected{BadJournal::not_readable};
   }
   if (!text.starts_with(head_)) return Unexpected{BadJournal::damaged};
-  std::size_t at = head_.size();
-  while (at < text.size()) {
+  bool all_sealed = true;
+  for (std::size_t at = head_.size(); at < text.size();) {
     const std::size_t end = text.find('\n', at);
     const bool last = end == std::string::npos || end + 1 == text.size();
-    if (end == std::string::npos || !take(std::string_view(text).substr(at, end - at))) {
+    auto line = end == std::string::npos
+                    ? std::nullopt
+                    : erasure_line_from(std::string_view(text).substr(at, end - at));
+    if (!line || line->version != key_.version) {
       if (!last) return Unexpected{BadJournal::damaged};
       std::filesystem::resize_file(path_, at, why);
       if (why) return Unexpected{BadJournal::not_readable};
-      return Done{};
+      break;
     }
+    const bool is_sealed = !line->seal.empty();
+    const bool fits =
+        is_sealed ? line->seal == seal_of(key_, count() + 1, *line) : lines == Lines::of_any_age;
+    if (!fits) return Unexpected{BadJournal::changed};
+    all_sealed = all_sealed && is_sealed;
+    take(std::move(*line));
     at = end + 1;
   }
+  return all_sealed ? Done{} : seal_all();
+}
+
+Expected<Done, BadJournal> ErasureJournal::seal_all() {
+  const auto whole = read_whole_file(path_, std::numeric_limits<std::size_t>::max());
+  if (!whole) return Unexpected{BadJournal::not_readable};
+  const std::string text = rewritten(
+      *whole, head_.size(),
+      [this](const ErasureLine& line, std::int64_t place) { return sealed(key_, place, line); });
+  if (!replace_durably(path_, text)) return Unexpected{BadJournal::not_readable};
   return Done{};
 }
 
-bool ErasureJournal::take(std::string_view line) {
-  std::uint32_t version = 0;
-  Instant at;
-  const bool begins =
-      read_number(next_word(line), version) && read_number(next_word(line), at.utc_ms);
-  const std::string_view member = next_word(line);
-  const std::string_view number = next_word(line);
-  const std::string_view email = next_word(line);
-  std::optional<proof::Erased> leaf;
-  if (!line.empty() && line != no) {
-    const std::string_view id = next_word(line);
-    leaf = leaf_from(id, next_word(line));
-    if (!leaf) return false;
+void ErasureJournal::take(ErasureLine line) {
+  for (const std::string& hash : {line.number, line.email, line.phone, line.address}) {
+    if (hash != unknown) remember(hash, {line.at, line.said_no});
   }
-  const bool said_no = line == no;
-  if (!begins || version != key_.version || (!line.empty() && !said_no)) return false;
-  for (const std::string_view value : {member, number, email}) {
-    if (value != unknown && !is_hash(value)) return false;
-  }
-  members_.emplace_back(member);
-  leaves_.push_back(std::move(leaf));
-  for (const std::string_view value : {number, email}) {
-    if (value != unknown) remember(std::string(value), {at, said_no});
-  }
-  return true;
+  members_.push_back(std::move(line.member));
+  leaves_.push_back(std::move(line.leaf));
 }
 
 void ErasureJournal::remember(const std::string& hash, const Remembered& one) {
@@ -191,30 +201,20 @@ void ErasureJournal::remember(const std::string& hash, const Remembered& one) {
   if (!(one.at < latest.at)) latest = one;
 }
 
+bool ErasureJournal::begin() {
+  std::error_code why;
+  return std::filesystem::exists(path_, why) || append_durably(path_, head_, {});
+}
+
 bool ErasureJournal::add(const Erased& erased) {
   const std::lock_guard guard(mutex_);
   if (broken_) return false;
-  const std::string member = hash_of(erased.member);
-  const std::string number = erased.number.empty()
-                                 ? std::string(unknown)
-                                 : erased_hash(key_, {LookupKind::member_number, erased.number});
-  const std::string email =
-      erased.email.empty()
-          ? std::string(unknown)
-          : erased_hash(key_, {LookupKind::email, member::email_lookup_key(erased.email)});
-  proof::Erased leaf{hex(Key::random().bytes().substr(0, hash_size)), erased.reason};
-  const std::string line = std::to_string(key_.version) + " " + std::to_string(erased.at.utc_ms) +
-                           " " + member + " " + number + " " + email + " " + leaf.id + " " +
-                           std::string(word(leaf.reason)) +
-                           (erased.said_no ? " " + std::string(no) : "") + "\n";
-  if (!append_durably(path_, head_, line)) {
+  ErasureLine line = line_of(erased, key_, static_cast<std::int64_t>(members_.size()) + 1);
+  if (!append_durably(path_, head_, to_text(line))) {
     broken_ = true;
     return false;
   }
-  members_.push_back(member);
-  leaves_.emplace_back(std::move(leaf));
-  if (number != unknown) remember(number, {erased.at, erased.said_no});
-  if (email != unknown) remember(email, {erased.at, erased.said_no});
+  take(std::move(line));
   return true;
 }
 
@@ -243,7 +243,14 @@ std::string ErasureJournal::hash_of(const MemberId& member) const {
 }
 
 std::optional<Remembered> ErasureJournal::remembers(const Lookup& wanted) {
-  const std::string hash = erased_hash(key_, wanted);
+  return remembered(erased_hash(key_, wanted));
+}
+
+bool ErasureJournal::remembers_no(const Reached& wanted) {
+  return remembered(erased_hash(key_, wanted)).has_value();
+}
+
+std::optional<Remembered> ErasureJournal::remembered(const std::string& hash) {
   const std::lock_guard guard(mutex_);
   const auto found = values_.find(hash);
   if (found == values_.end()) return std::nullopt;
@@ -255,17 +262,19 @@ bool ErasureJournal::forget_before(Instant moment) {
   if (broken_) return false;
   const auto whole = read_whole_file(path_, std::numeric_limits<std::size_t>::max());
   if (!whole) return members_.empty();
-  const std::string text = without_hashes_before(*whole, head_.size(), moment);
+  const std::string text =
+      rewritten(*whole, head_.size(), [&](const ErasureLine& line, std::int64_t place) {
+        return line.at < moment ? sealed(key_, place, forgotten(line)) : line;
+      });
   if (text == *whole) return true;
   if (!replace_durably(path_, text)) return false;
   members_.clear();
   leaves_.clear();
   values_.clear();
-  for (std::size_t at = head_.size(); at < text.size();) {
-    const std::size_t end = text.find('\n', at);
-    SAMTYCKE_CHECK(take(std::string_view(text).substr(at, end - at)));
-    at = end + 1;
-  }
+  rewritten(text, head_.size(), [this](const ErasureLine& line, std::int64_t) {
+    take(line);
+    return line;
+  });
   return true;
 }
 

@@ -21,7 +21,7 @@ FileScan::FileScan(sql::Database& database, MemberKeys& keys, const Secrets& sec
       begin_(database, database.dialect().begin_reading),
       end_(database, "COMMIT"),
       // So few that what is under way stays within some megabytes, so many that a thread is worth its start.
-      members_(database, "SELECT id, revision FROM member WHERE id > ?1 ORDER BY id LIMIT 32"),
+      members_(database, "SELECT id, abs(revision) FROM member WHERE id > ?1 ORDER BY id LIMIT 32"),
       records_(database,
                "SELECT member, name, body FROM record WHERE member > ?1 AND member <= ?2"),
       receipts_(database,

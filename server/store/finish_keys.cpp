@@ -49,6 +49,8 @@ Expected<Done, BadStore> finish_keys(sqlite::Database& database, Keystore& keyst
     return Unexpected{BadStore::keystore_damaged};
   }
   finish_erasures(database, keystore);
+  // Somebody whose erasure was begun: it is carried out all the same where it was written down.
+  database.run("UPDATE member SET revision = -revision WHERE revision < 0");
   if (keystore.is_changing_members()) remove_keys_without_rows(database, keystore);
   // Also where nothing was left to do: a crash may have left what was deleted in a WAL.
   const bool finished = !database.failed() && keystore.commit() &&

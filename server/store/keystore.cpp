@@ -157,6 +157,7 @@ Expected<std::unique_ptr<Keystore>, BadKeystore> Keystore::make(const std::strin
     fresh.put_fact("master", master.fingerprint());
     fresh.put_fact("generation", "1");
     fresh.put_fact("changing", "");
+    fresh.note_journal_sealed();  // It has no line yet.
     fresh.put(StoreKeyKind::index, 1, Key::random());
     fresh.put(StoreKeyKind::visitors, 1, Key::random());
     fresh.put(StoreKeyKind::erasures, 1, Key::random());
@@ -192,6 +193,7 @@ Expected<Done, BadKeystore> Keystore::read_facts() {
   name_ = *name;
   generation_ = number_in<std::uint32_t>(*generation);
   erasures_ = number_in<std::int64_t>(erasures.value_or("0"));
+  journal_is_sealed_ = database_.text("SELECT value FROM fact WHERE name = 'journal'") == "sealed";
   changing_ = !changing->empty();
   return Done{};
 }
@@ -287,6 +289,11 @@ std::vector<MemberId> Keystore::members() {
 void Keystore::put_erasures(std::int64_t count) {
   erasures_ = count;
   put_fact("erasures", std::to_string(count));
+}
+
+void Keystore::note_journal_sealed() {
+  journal_is_sealed_ = true;
+  put_fact("journal", "sealed");
 }
 
 std::vector<StoreKey> Keystore::store_keys(StoreKeyKind kind) {

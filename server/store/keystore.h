@@ -145,6 +145,9 @@ class Keystore final : public KeyWriter {
   // How many lines of the journal of erasures this file has carried out.
   std::int64_t erasures() const { return erasures_; }
   void put_erasures(std::int64_t);
+  // Whether every line of that journal has its seal: from then on none without one is taken.
+  bool journal_is_sealed() const { return journal_is_sealed_; }
+  void note_journal_sealed();
 
   // ---- the store's own, every version, oldest first
   std::vector<StoreKey> store_keys(StoreKeyKind);
@@ -180,6 +183,7 @@ class Keystore final : public KeyWriter {
   std::uint32_t generation_ = 1;
   bool changing_ = false;
   std::int64_t erasures_ = 0;
+  bool journal_is_sealed_ = false;
   bool in_transaction_ = false;
   // Prepared at their first use, since the tables may not be there before.
   std::optional<sqlite::Statement> find_;

@@ -11,7 +11,9 @@
 namespace samtycke::server {
 namespace {
 
+// Below zero for one who is going (MemberWriter::begin_leaving), whose file is read as before.
 constexpr const char* select_revision = "SELECT revision FROM member WHERE id = ?1";
+constexpr const char* read_revision = "SELECT abs(revision) FROM member WHERE id = ?1";
 constexpr const char* select_lookup =
     "SELECT member, body FROM lookup WHERE kind = ?1 AND value = ?2";
 constexpr const char* select_idempotency =
@@ -85,7 +87,7 @@ MemberReader::MemberReader(sql::Database& database, MemberKeys& keys, const Secr
       files_(files),
       begin_(database, database.dialect().begin_reading),
       end_(database, "COMMIT"),
-      revision_(database, select_revision),
+      revision_(database, read_revision),
       records_(database, "SELECT name, body FROM record WHERE member = ?1"),
       receipts_(database, "SELECT name, body FROM receipt WHERE member = ?1"),
       interactions_(database, "SELECT name, body FROM interaction WHERE member = ?1"),
@@ -257,6 +259,8 @@ MemberWriter::MemberWriter(sql::Database& database, KeyWriter& keystore, const S
       change_member_(database,
                      "UPDATE member SET revision = ?2,"
                      " keep_until_month = coalesce(?3, keep_until_month) WHERE id = ?1"),
+      begin_leaving_(database, "UPDATE member SET revision = -abs(revision) WHERE id = ?1"),
+      let_stay_(database, "UPDATE member SET revision = -revision WHERE revision < 0"),
       put_record_(database,
                   "INSERT INTO record (member, name, body) VALUES (?1, ?2, ?3)"
                   " ON CONFLICT (member, name) DO UPDATE SET body = ?3"),
@@ -305,7 +309,7 @@ Expected<Committed, NotCommitted> MemberWriter::commit(const ChangeRows& rows) {
     if (!earlier.ok()) return Unexpected{NotCommitted{earlier.reason()}};
     if (earlier.value()) return Committed{stands, earlier.value()};
   }
-  if (stands == 0 && change.based_on != 0) {
+  if (stands < 0 || (stands == 0 && change.based_on != 0)) {
     return Unexpected{NotCommitted{StoreFault::no_such_member}};
   }
   if (change.based_on != whatever_stands && change.based_on != stands) {
@@ -422,14 +426,30 @@ std::optional<proof::ChainEnd> MemberWriter::end_of_chain(const MemberSeal& seal
   return proof::after({static_cast<std::uint64_t>(place) - 1, {}}, entry->payload);
 }
 
-void MemberWriter::note_leaving(const MemberId& member) {
+std::set<std::uint64_t> MemberWriter::leaves_of(const MemberId& member) {
+  std::set<std::uint64_t> leaves;
   auto key = keystore_.member(member);
-  if (!key.ok()) return;
+  if (!key.ok()) return leaves;
   const MemberSeal seal(member, std::move(key).value());
   for (const Row& row : rows_of(member, decisions_)) {
     const auto entry = open_entry(seal, row, secrets_);
-    if (entry) ledger_.note_erased(entry->index);
+    if (entry) leaves.insert(entry->index);
   }
+  return leaves;
+}
+
+std::optional<std::uint64_t> MemberWriter::begin_leaving(const MemberId& member) {
+  begin_leaving_.run(member.text());
+  if (!revision_.with(member.text()).next()) return std::nullopt;
+  return leaves_of(member).size();
+}
+
+void MemberWriter::let_stay() {
+  let_stay_.run();
+}
+
+void MemberWriter::note_leaving(const MemberId& member) {
+  for (const std::uint64_t leaf : leaves_of(member)) ledger_.note_erased(leaf);
 }
 
 void MemberWriter::erase(const MemberId& member) {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -120,6 +121,11 @@ class MemberWriter {
   void undo_command();
   Expected<Committed, NotCommitted> commit(const ChangeRows&);
 
+  // The member is going: nothing more of theirs is committed (a revision below zero), so that the number of
+  // decisions that it answers, as far as they open, stays what it is. None: nobody is there.
+  std::optional<std::uint64_t> begin_leaving(const MemberId&);
+  // Whoever was going and is not, since a crash came before it was written down.
+  void let_stay();
   // Notes in the ledger that a member's decisions are being erased: before their key goes, since after
   // that nobody can say which leaves were theirs.
   void note_leaving(const MemberId&);
@@ -133,6 +139,7 @@ class MemberWriter {
   void put_rows(const ChangeRows&);
   Expected<Done, NotCommitted> add_decisions(const ChangeRows&);
   std::optional<proof::ChainEnd> end_of_chain(const MemberSeal&);
+  std::set<std::uint64_t> leaves_of(const MemberId&);
 
   KeyWriter& keystore_;
   const Secrets& secrets_;
@@ -141,6 +148,8 @@ class MemberWriter {
   sql::Statement revision_;
   sql::Statement add_member_;
   sql::Statement change_member_;
+  sql::Statement begin_leaving_;
+  sql::Statement let_stay_;
   sql::Statement put_record_;
   sql::Statement remove_record_;
   sql::Statement put_receipt_;

@@ -1,9 +1,10 @@
 #include "server/store/postgres_keys.h"
 
 #include <unordered_map>
+#include <utility>
 
 #include "core/base/check.h"
-#include "core/member/validate.h"
+#include "server/store/postgres_open.h"
 #include "server/store/sealed_box.h"
 
 namespace samtycke::server {
@@ -21,6 +22,15 @@ std::string text_array(const std::vector<MemberId>& members) {
     array += '"';
   }
   return array + "}";
+}
+
+constexpr std::string_view journal_fact = "journal";
+
+// As its row says it; -1 where nobody counted the decisions.
+proof::Erased leaf_in(std::string id, std::int64_t reason, std::int64_t decisions) {
+  proof::Erased leaf{std::move(id), static_cast<proof::ErasureReason>(reason)};
+  if (decisions >= 0) leaf.decisions = static_cast<std::uint64_t>(decisions);
+  return leaf;
 }
 
 }  // namespace
@@ -49,7 +59,9 @@ PostgresKeys::PostgresKeys(postgres::Connection& connection, const Key& wrapping
                  " ORDER BY at DESC LIMIT 1"),
       by_email_(connection,
                 "SELECT at, said_no FROM erased WHERE email = ?1"
-                " ORDER BY at DESC LIMIT 1") {}
+                " ORDER BY at DESC LIMIT 1"),
+      by_phone_(connection, "SELECT 1 FROM erased WHERE phone = ?1 LIMIT 1"),
+      by_address_(connection, "SELECT 1 FROM erased WHERE address = ?1 LIMIT 1") {}
 
 Expected<MemberKey, NoKey> PostgresKeys::find(const MemberId& member) {
   return key_in(connection_, find_, wrapping_, member);
@@ -95,22 +107,72 @@ void PostgresKeys::destroy(const MemberId& member) {
 }
 
 void PostgresKeys::write_down(const Erased& erased, const StoreKey& key) {
-  std::optional<std::string> number;
-  if (!erased.number.empty()) number = erased_hash(key, {LookupKind::member_number, erased.number});
-  std::optional<std::string> email;
-  if (!erased.email.empty()) {
-    email = erased_hash(key, {LookupKind::email, member::email_lookup_key(erased.email)});
-  }
+  const std::int64_t number = count_erasures() + 1;
+  put_erased(number, line_of(erased, key, number));
+}
+
+void PostgresKeys::put_erased(std::int64_t number, const ErasureLine& line) {
+  const auto hash = [](const std::string& text) {
+    return text == "-" ? std::optional<std::string>() : text;
+  };
+  std::optional<std::int64_t> decisions;
+  if (line.leaf->decisions) decisions = static_cast<std::int64_t>(*line.leaf->decisions);
   sql::Statement(connection_,
-                 "INSERT INTO erased (number, at, member, member_number, email, leaf, reason,"
-                 " said_no)"
-                 " SELECT coalesce(max(number), 0) + 1, CAST(?1 AS bigint), CAST(?2 AS text),"
-                 " CAST(?3 AS text), CAST(?4 AS text), CAST(?5 AS text), CAST(?6 AS bigint),"
-                 " CAST(?7 AS bigint)"
-                 " FROM erased")
-      .run(erased.at.utc_ms, erased_hash(key, erased.member), number, email,
-           hex(Key::random().bytes().substr(0, 16)), static_cast<std::int64_t>(erased.reason),
-           std::int64_t{erased.said_no});
+                 "INSERT INTO erased (number, at, member, member_number, email, phone, address,"
+                 " leaf, reason, decisions, said_no, seal)"
+                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+                 " ON CONFLICT (number) DO UPDATE SET member = excluded.member,"
+                 " member_number = excluded.member_number, email = excluded.email,"
+                 " phone = excluded.phone, address = excluded.address,"
+                 " said_no = excluded.said_no, seal = excluded.seal")
+      .run(number, line.at.utc_ms, line.member, hash(line.number), hash(line.email),
+           hash(line.phone), hash(line.address), line.leaf->id,
+           static_cast<std::int64_t>(line.leaf->reason), decisions, std::int64_t{line.said_no},
+           line.seal);
+}
+
+// In the order of their numbers, which have no gap: the next thousand.
+std::vector<ErasureLine> PostgresKeys::some_erased(std::int64_t after) {
+  std::vector<ErasureLine> lines;
+  sql::Statement some(connection_,
+                      "SELECT number, at, member, coalesce(member_number, '-'),"
+                      " coalesce(email, '-'), coalesce(phone, '-'), coalesce(address, '-'), leaf,"
+                      " reason, coalesce(decisions, -1), said_no, coalesce(seal, '')"
+                      " FROM erased WHERE number > ?1 ORDER BY number LIMIT 1000");
+  sql::Rows rows = some.with(after);
+  while (rows.next() && rows.number(0) == after + static_cast<std::int64_t>(lines.size()) + 1) {
+    ErasureLine line;
+    line.version = 1;  // Its key never changes.
+    line.at = Instant{rows.number(1)};
+    line.member = rows.text(2);
+    line.number = rows.text(3);
+    line.email = rows.text(4);
+    line.phone = rows.text(5);
+    line.address = rows.text(6);
+    line.leaf = leaf_in(rows.text(7), rows.number(8), rows.number(9));
+    line.said_no = rows.number(10) != 0;
+    line.seal = rows.text(11);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+bool PostgresKeys::check_erased(const StoreKey& key) {
+  const bool only_sealed = read_fact(connection_, journal_fact) == "sealed";
+  std::int64_t number = 0;
+  for (auto some = some_erased(0); !some.empty(); some = some_erased(number)) {
+    for (ErasureLine& line : some) {
+      const std::string seal = seal_of(key, ++number, line);
+      if (line.seal == seal) continue;
+      if (!line.seal.empty() || only_sealed) return false;
+      line.seal = seal;
+      put_erased(number, line);
+    }
+  }
+  // A gap ends the reading: a row was taken out.
+  if (number != count_erasures()) return connection_.failed();
+  if (!only_sealed) write_fact(connection_, journal_fact, "sealed");
+  return true;
 }
 
 std::int64_t PostgresKeys::count_erasures() {
@@ -130,11 +192,11 @@ std::vector<std::string> PostgresKeys::erased_after(std::int64_t carried_out) {
 std::vector<LedgerEntry> PostgresKeys::leaves_after(std::int64_t carried_out, const StoreKey& key) {
   std::vector<LedgerEntry> leaves;
   sql::Statement some(connection_,
-                      "SELECT leaf, reason FROM erased WHERE number > ?1 ORDER BY number");
+                      "SELECT leaf, reason, coalesce(decisions, -1) FROM erased"
+                      " WHERE number > ?1 ORDER BY number");
   sql::Rows rows = some.with(carried_out);
   while (rows.next()) {
-    leaves.push_back(
-        erasure_leaf(key, {rows.text(0), static_cast<proof::ErasureReason>(rows.number(1))}));
+    leaves.push_back(erasure_leaf(key, leaf_in(rows.text(0), rows.number(1), rows.number(2))));
   }
   return leaves;
 }
@@ -146,11 +208,24 @@ std::optional<Remembered> PostgresKeys::remembers(const Lookup& wanted, const St
   return Remembered{Instant{rows.number(0)}, rows.number(1) != 0};
 }
 
-void PostgresKeys::forget_erased(Instant before) {
-  sql::Statement(connection_,
-                 "UPDATE erased SET member = '-', member_number = NULL, email = NULL"
-                 " WHERE at < ?1")
-      .run(before.utc_ms);
+bool PostgresKeys::remembers_no(const Reached& wanted, const StoreKey& key) {
+  sql::Statement& one = wanted.by == ReachedBy::phone ? by_phone_ : by_address_;
+  return one.with(erased_hash(key, wanted)).next();
+}
+
+void PostgresKeys::forget_erased(Instant before, const StoreKey& key) {
+  connection_.run("BEGIN");
+  std::int64_t number = 0;
+  for (auto some = some_erased(0); !some.empty(); some = some_erased(number)) {
+    for (const ErasureLine& line : some) {
+      ++number;
+      if (line.member == "-" || !(line.at < before)) continue;
+      ErasureLine gone = forgotten(line);
+      gone.seal = seal_of(key, number, gone);
+      put_erased(number, gone);
+    }
+  }
+  connection_.commit();
 }
 
 std::vector<MemberId> PostgresKeys::being_erased() {

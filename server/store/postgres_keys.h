@@ -43,12 +43,18 @@ class PostgresKeys final : public MemberKeys, public KeyWriter {
   std::vector<std::string> erased_after(std::int64_t carried_out);  // Hashes of members.
   std::vector<LedgerEntry> leaves_after(std::int64_t carried_out, const StoreKey& hashed_with);
   std::optional<Remembered> remembers(const Lookup&, const StoreKey& hashed_with);
-  void forget_erased(Instant before);
+  bool remembers_no(const Reached&, const StoreKey& hashed_with);
+  void forget_erased(Instant before, const StoreKey& sealed_with);
+  // Whether every row is as one of us wrote it. Those from before there were seals get theirs, once.
+  bool check_erased(const StoreKey& sealed_with);
   std::vector<MemberId> being_erased();
   void erased(const MemberId&);  // The rows are gone.
   std::vector<MemberId> some_after(const MemberId& last);
 
  private:
+  std::vector<ErasureLine> some_erased(std::int64_t after);
+  void put_erased(std::int64_t number, const ErasureLine&);
+
   postgres::Connection& connection_;
   const Key wrapping_;
   sql::Statement find_;
@@ -60,6 +66,8 @@ class PostgresKeys final : public MemberKeys, public KeyWriter {
   sql::Statement erased_;
   sql::Statement by_number_;
   sql::Statement by_email_;
+  sql::Statement by_phone_;
+  sql::Statement by_address_;
 };
 
 }  // namespace samtycke::server

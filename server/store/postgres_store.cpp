@@ -188,6 +188,18 @@ struct PostgresStore::Parts {
     PostgresKeys keys;
   };
 
+  // Answers how many decisions go; from here on nothing more of theirs is committed.
+  Expected<std::uint64_t, StoreFault> begin_erasure(const MemberId& id, const std::string& hash,
+                                                    const std::vector<Mail>& tell) {
+    return write<std::uint64_t>(
+        [&](PostgresSession& session) -> Expected<std::uint64_t, StoreFault> {
+          const auto decisions = session.member_writer.begin_leaving(id);
+          if (!decisions) return Unexpected{StoreFault::no_such_member};
+          if (!tell.empty()) session.telling_writer.put_notices(hash, tell);
+          return *decisions;
+        });
+  }
+
   // `written_down`: whose notices are ready now.
   Expected<Done, StoreFault> take_away_rows(Erasing& one, const std::vector<MemberId>& erased,
                                             const std::set<std::string>& written_down) {
@@ -257,7 +269,7 @@ struct PostgresStore::Parts {
       for (const MemberId& id : half) hashes.insert(erased_hash(erasures, id));
       if (const auto done = take_away_rows(one, half, hashes); !done.ok()) return done;
     }
-    if (lines.empty()) return Done{};
+    if (lines.empty()) return let_stay();
     const std::set<std::string> written_down(lines.begin(), lines.end());
     const auto back = back_again(one, store, written_down);
     if (!back.ok()) return Unexpected{back.reason()};
@@ -269,7 +281,18 @@ struct PostgresStore::Parts {
     }
     erased_again += static_cast<std::int64_t>(back.value().size());
     const auto done = take_away_rows(one, {back.value().begin(), back.value().end()}, written_down);
-    return done.ok() ? note_carried_out(one) : done;
+    if (!done.ok()) return done;
+    const auto noted = note_carried_out(one);
+    return noted.ok() ? let_stay() : noted;
+  }
+  // Everybody whose erasure was begun and never written down; nobody begins one meanwhile.
+  Expected<Done, StoreFault> let_stay() {
+    const auto some = read<bool>([](PostgresSession& session) -> Expected<bool, StoreFault> {
+      return session.rows->text("SELECT 1 FROM member WHERE revision < 0 LIMIT 1") == "1";
+    });
+    if (!some.ok()) return Unexpected{some.reason()};
+    if (!some.value()) return Done{};
+    return write_down([](PostgresSession& session) { session.member_writer.let_stay(); });
   }
 
   const PostgresOptions options;
@@ -295,6 +318,9 @@ Expected<std::unique_ptr<PostgresStore>, BadStore> PostgresStore::open(PostgresO
   if (carried_out.ok() && one.keys.count_erasures() < carried_out.value()) {
     return Unexpected{BadStore::no_journal};
   }
+  const bool as_written = one.keys.check_erased(store->parts_->erasures);
+  if (!one.good()) return Unexpected{BadStore::no_keys_answer};
+  if (!as_written) return Unexpected{BadStore::journal_changed};
   if (!store->parts_->finish_erasures(one, *store).ok()) return Unexpected{BadStore::failed};
   return store;
 }
@@ -387,17 +413,14 @@ Expected<Done, StoreFault> PostgresStore::erase(const MemberId& id, Instant at,
   if (!one.good()) return Unexpected{StoreFault::unavailable};
   // The next count must not pass over one that could not be carried out.
   if (const auto before = parts_->finish_erasures(one, *this); !before.ok()) return before;
-  // What says who they were can be read only while their key is there.
-  const auto file = load(id);
-  if (!file.ok() && file.reason() == StoreFault::no_such_member) return Unexpected{file.reason()};
-  const Erased erased = erased_by(file.ok() ? &file.value() : nullptr, id, at, reason);
   const std::string hash = erased_hash(parts_->erasures, id);
-  if (!tell.empty()) {
-    const auto kept = parts_->write_down(
-        [&](PostgresSession& session) { session.telling_writer.put_notices(hash, tell); });
-    if (!kept.ok()) return kept;
-    parts_->reached("notices kept");
-  }
+  const auto decisions = parts_->begin_erasure(id, hash, tell);
+  if (!decisions.ok()) return Unexpected{decisions.reason()};
+  parts_->reached("erasure begun");
+  // What says who they were can be read only while their key is there; and it changes no more.
+  const auto file = load(id);
+  const Erased erased =
+      erased_by(file.ok() ? &file.value() : nullptr, id, at, reason, decisions.value());
   one.keys.write_down(erased, parts_->erasures);
   if (!one.good()) return Unexpected{StoreFault::unavailable};
   parts_->reached("erasure written down");
@@ -421,12 +444,18 @@ Expected<bool, StoreFault> PostgresStore::said_no_before(const Lookup& lookup) {
   });
 }
 
+Expected<bool, StoreFault> PostgresStore::said_no_before(const Reached& reached) {
+  return parts_->read<bool>([&](PostgresSession& session) -> Expected<bool, StoreFault> {
+    return session.keys.remembers_no(reached, parts_->erasures);
+  });
+}
+
 Expected<Done, StoreFault> PostgresStore::forget_erased(Instant before) {
   Parts::Erasing one(*parts_);
   if (!one.good()) return Unexpected{StoreFault::unavailable};
   // A row that is not carried out yet says whom to erase.
   if (const auto done = parts_->finish_erasures(one, *this); !done.ok()) return done;
-  one.keys.forget_erased(before);
+  one.keys.forget_erased(before, parts_->erasures);
   if (!one.good()) return Unexpected{StoreFault::unavailable};
   return Done{};
 }
@@ -456,6 +485,10 @@ Expected<std::vector<LedgerLeaf>, StoreFault> PostgresStore::leaves(std::uint64_
       [&](PostgresSession& session) -> Expected<std::vector<LedgerLeaf>, StoreFault> {
         return session.ledger.leaves(from, most);
       });
+}
+
+bool PostgresStore::wrote_erasure(const LedgerEntry& entry) {
+  return is_erasure_leaf(parts_->erasures, entry);
 }
 
 Expected<LedgerState, StoreFault> PostgresStore::ledger() {

@@ -65,6 +65,7 @@ class PostgresStore final : public Store {
                                                           std::size_t most) override;
   Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
   Expected<bool, StoreFault> said_no_before(const Lookup&) override;
+  Expected<bool, StoreFault> said_no_before(const Reached&) override;
   Expected<Done, StoreFault> forget_erased(Instant before) override;
   Expected<std::optional<Day>, StoreFault> told_before_erasure(const MemberId&) override;
   Expected<std::vector<Mail>, StoreFault> notices_of_erasure(std::size_t most) override;
@@ -72,6 +73,7 @@ class PostgresStore final : public Store {
   Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&) override;
   Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
                                                        std::size_t most) override;
+  bool wrote_erasure(const LedgerEntry&) override;
   Expected<LedgerState, StoreFault> ledger() override;
   Expected<proof::Tiles, StoreFault> tiles(const std::vector<proof::TilePlace>&) override;
   Expected<Done, StoreFault> grow_tree(const TreeGrowth&) override;

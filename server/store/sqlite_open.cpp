@@ -9,6 +9,7 @@
 #include <string>
 #include <system_error>
 
+#include "core/base/check.h"
 #include "server/store/finish_keys.h"
 #include "server/store/ledger_migration.h"
 #include "server/store/open_keys.h"
@@ -129,16 +130,28 @@ Expected<std::unique_ptr<Secrets>, BadStore> first_secrets(Keystore& keystore,
       new Secrets{keystore.wrapping(), index.front(), visitors.front(), opening.damaged});
 }
 
+BadStore meaning(BadJournal why) {
+  switch (why) {
+    case BadJournal::damaged: return BadStore::journal_damaged;
+    case BadJournal::changed: return BadStore::journal_changed;
+    case BadJournal::not_readable: return BadStore::not_writable;
+  }
+  SAMTYCKE_NEVER("every case returns");
+}
+
 Expected<Done, BadStore> open_journal(OpenedStore& store, const Opening& opening) {
   const auto keys = store.keystore->store_keys(StoreKeyKind::erasures);
   if (keys.empty()) return Unexpected{BadStore::keystore_damaged};
-  auto journal = ErasureJournal::open(erasure_journal_path(opening.path), store.keystore->name(),
-                                      keys.front());
-  if (!journal.ok()) {
-    const bool damaged = journal.reason() == BadJournal::damaged;
-    return Unexpected{damaged ? BadStore::journal_damaged : BadStore::not_writable};
-  }
+  const bool is_sealed = store.keystore->journal_is_sealed();
+  auto journal = ErasureJournal::open(
+      erasure_journal_path(opening.path), store.keystore->name(), keys.front(),
+      is_sealed ? ErasureJournal::Lines::sealed : ErasureJournal::Lines::of_any_age);
+  if (!journal.ok()) return Unexpected{meaning(journal.reason())};
   store.journal = std::move(journal).value();
+  if (!is_sealed) {
+    store.keystore->note_journal_sealed();
+    if (!store.keystore->commit()) return Unexpected{BadStore::failed};
+  }
   const std::int64_t in_store = number_fact(*store.database, fact::erasures).value_or(0);
   const std::int64_t in_keystore = store.keystore->erasures();
   if (store.database->failed()) return Unexpected{what_failed(*store.database)};
@@ -146,6 +159,7 @@ Expected<Done, BadStore> open_journal(OpenedStore& store, const Opening& opening
   if (store.journal->count() < std::max(in_store, in_keystore)) {
     return Unexpected{BadStore::no_journal};
   }
+  if (!store.journal->begin()) return Unexpected{BadStore::not_writable};
   store.erasures = std::min(in_store, in_keystore);
   return Done{};
 }

@@ -196,6 +196,17 @@ struct SqliteStore::Parts {
     return write_down([] {});  // Both WALs are empty before it.
   }
 
+  // Answers how many decisions go; from here on nothing more of theirs is committed.
+  Expected<std::uint64_t, StoreFault> begin_erasure(const MemberId& id, const std::string& hash,
+                                                    const std::vector<Mail>& tell) {
+    return write<std::uint64_t>([&]() -> Expected<std::uint64_t, StoreFault> {
+      const auto decisions = members.begin_leaving(id);
+      if (!decisions) return Unexpected{StoreFault::no_such_member};
+      if (!tell.empty()) telling.put_notices(hash, tell);
+      return *decisions;
+    });
+  }
+
   // Everything that the journal says: keys first, then rows, then every trace of both; and that it is
   // done. They may be gone already, in whole or in part. `written_down`: their hashes.
   Expected<Done, StoreFault> carry_out(const std::vector<MemberId>& erased,
@@ -351,16 +362,14 @@ Expected<Done, StoreFault> SqliteStore::erase(const MemberId& id, Instant at,
   const std::lock_guard one(parts_->erasing);
   // The next count must not pass over one that could not be carried out.
   if (const auto before = erase_again(); !before.ok()) return before;
-  // What says who they were can be read only while their key is there.
-  const auto file = load(id);
-  if (!file.ok() && file.reason() == StoreFault::no_such_member) return Unexpected{file.reason()};
-  const Erased erased = erased_by(file.ok() ? &file.value() : nullptr, id, at, reason);
   const std::string hash = parts_->journal->hash_of(id);
-  if (!tell.empty()) {
-    const auto kept = parts_->write_down([&] { parts_->telling.put_notices(hash, tell); });
-    if (!kept.ok()) return kept;
-    parts_->reached("notices kept");
-  }
+  const auto decisions = parts_->begin_erasure(id, hash, tell);
+  if (!decisions.ok()) return Unexpected{decisions.reason()};
+  parts_->reached("erasure begun");
+  // What says who they were can be read only while their key is there; and it changes no more.
+  const auto file = load(id);
+  const Erased erased =
+      erased_by(file.ok() ? &file.value() : nullptr, id, at, reason, decisions.value());
   if (!parts_->journal->add(erased)) {
     // Whether the line is on the disk, nobody knows. The next start reads it; until then nothing that this
     // member is promised would be sure to stand, so nothing is served.
@@ -379,6 +388,10 @@ Expected<std::optional<Instant>, StoreFault> SqliteStore::erased_at(const Lookup
 Expected<bool, StoreFault> SqliteStore::said_no_before(const Lookup& lookup) {
   const auto remembered = parts_->journal->remembers(lookup);
   return remembered && remembered->said_no;
+}
+
+Expected<bool, StoreFault> SqliteStore::said_no_before(const Reached& reached) {
+  return parts_->journal->remembers_no(reached);
 }
 
 Expected<Done, StoreFault> SqliteStore::forget_erased(Instant before) {
@@ -447,6 +460,10 @@ Expected<std::vector<LedgerEntry>, StoreFault> SqliteStore::erasures(std::uint64
                                                                      std::size_t most) {
   return parts_->read<std::vector<LedgerEntry>>(
       [&](Reader& reader) { return reader.ledger.erasures(from, most); });
+}
+
+bool SqliteStore::wrote_erasure(const LedgerEntry& entry) {
+  return is_erasure_leaf(parts_->journal->key(), entry);
 }
 
 Expected<LedgerState, StoreFault> SqliteStore::ledger() {

@@ -56,6 +56,7 @@ enum class BadStore {
   // Its journal of erasures (erasure_journal.h).
   no_journal,       // It is missing, or shorter than what the store has carried out.
   journal_damaged,  // Or of another store.
+  journal_changed,  // A line of it was changed or put in by somebody without the store's keys.
   // Of a keeper on a server (postgres_store.h).
   no_answer,       // The database is not there, does not answer, or does not let us in.
   no_keys_answer,  // Nor does the one with the keys.
@@ -110,12 +111,14 @@ class SqliteStore final : public Store {
                                    const std::vector<Mail>& tell = {}) override;
   Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
   Expected<bool, StoreFault> said_no_before(const Lookup&) override;
+  Expected<bool, StoreFault> said_no_before(const Reached&) override;
   Expected<Done, StoreFault> forget_erased(Instant before) override;
   Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&) override;
   Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
                                                        std::size_t most) override;
   Expected<std::vector<LedgerEntry>, StoreFault> erasures(std::uint64_t from,
                                                           std::size_t most) override;
+  bool wrote_erasure(const LedgerEntry&) override;
   Expected<LedgerState, StoreFault> ledger() override;
   Expected<proof::Tiles, StoreFault> tiles(const std::vector<proof::TilePlace>&) override;
   Expected<Done, StoreFault> grow_tree(const TreeGrowth&) override;

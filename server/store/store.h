@@ -52,6 +52,14 @@ struct Lookup {
   std::string value;
 };
 
+// Where somebody is reached who is no member to be found by it. Values are canonical: a phone number as
+// core/member/validate.h gives it, an address by its key (core/member/postal_address.h).
+enum class ReachedBy { phone, address };
+struct Reached {
+  ReachedBy by = ReachedBy::phone;
+  std::string value;
+};
+
 // RFC draft idempotency-key: the same key, route and body is carried out once, and its first answer
 // is given again for 24 hours.
 struct Idempotency {
@@ -244,7 +252,8 @@ class Store {
   // answers, nothing of them is in any file of the store but keyed hashes and leaves that say no more than
   // that they are erased (and, while a for_each_file is under way, sealed rows without a key until it
   // ends), and a copy of the store from before it erases them again when it is opened. Last of all a leaf of
-  // the ledger says that somebody was erased, and why.
+  // the ledger says that somebody was erased, why, and how many decisions went with them; so from its first
+  // step on no commit of theirs is taken any more: there is no such member.
   //
   // `tell` are notices to those who were given their data. They can be read once the erasure is carried out,
   // and not when it never is.
@@ -255,7 +264,9 @@ class Store {
   virtual Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) = 0;
   // Whether that somebody had said no to something of the club's, which outlives them (consent/said_no.h).
   virtual Expected<bool, StoreFault> said_no_before(const Lookup&) = 0;
-  // Nobody who was erased before that moment is recognised any more, by either.
+  // Whether somebody with a no was reached there.
+  virtual Expected<bool, StoreFault> said_no_before(const Reached&) = 0;
+  // Nobody who was erased before that moment is recognised any more, by anything.
   virtual Expected<Done, StoreFault> forget_erased(Instant before) = 0;
 
   // ---- telling of an erasure
@@ -278,6 +289,8 @@ class Store {
   // proof::Erased. They say nothing about anyone, and stay.
   virtual Expected<std::vector<LedgerEntry>, StoreFault> erasures(std::uint64_t from,
                                                                   std::size_t most) = 0;
+  // Whether it is this store that wrote the erasure: nobody else has the key that its salt is made with.
+  virtual bool wrote_erasure(const LedgerEntry&) = 0;
   virtual Expected<LedgerState, StoreFault> ledger() = 0;
   // Those that there are.
   virtual Expected<proof::Tiles, StoreFault> tiles(const std::vector<proof::TilePlace>&) = 0;

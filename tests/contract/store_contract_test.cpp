@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/member/postal_address.h"
 #include "core/member/validate.h"
 #include "core/proof/chain.h"
 #include "core/proof/commitment.h"
@@ -819,6 +820,9 @@ TEST_P(StoreContract, EveryErasureHasALeafThatSaysWhyAndNothingElse) {
     made.decisions = {decision(consent::Join{})};
     ASSERT_EQ(said(store_->commit(made)), "1");
   }
+  Change one_more = change(bo, 1);
+  one_more.decisions = {decision(consent::Leave{})};
+  ASSERT_EQ(said(store_->commit(one_more)), "2");
   EXPECT_TRUE(store_->erasures(0, 10).value().empty());
   ASSERT_EQ(said(store_->erase(asa, noon, proof::ErasureReason::retention)), "done");
   ASSERT_EQ(said(store_->erase(bo, noon, proof::ErasureReason::left)), "done");
@@ -832,12 +836,29 @@ TEST_P(StoreContract, EveryErasureHasALeafThatSaysWhyAndNothingElse) {
     EXPECT_EQ(leaf[0], (LedgerLeaf{proof::commitment(entry.salt, entry.payload), false}));
     told.push_back(std::get<proof::Erased>(proof::decode(entry.payload).value()));
   }
+  EXPECT_EQ(told[0].decisions, 1U);
+  EXPECT_EQ(told[1].decisions, 2U);
   EXPECT_EQ(told[0].reason, proof::ErasureReason::retention);
   EXPECT_EQ(told[1].reason, proof::ErasureReason::left);
   EXPECT_NE(told[0].id, told[1].id);
-  EXPECT_EQ(erasures[0].index, 2U);
-  EXPECT_EQ(store_->erasures(3, 10).value().size(), 1U);
+  EXPECT_EQ(erasures[0].index, 3U);
+  EXPECT_EQ(store_->erasures(4, 10).value().size(), 1U);
   EXPECT_EQ(store_->erasures(0, 1).value().size(), 1U);
+}
+
+TEST_P(StoreContract, AnErasureThatTheStoreDidNotWriteIsToldApart) {
+  Change made = change(asa, 0);
+  made.decisions = {decision(consent::Join{})};
+  ASSERT_EQ(said(store_->commit(made)), "1");
+  ASSERT_EQ(said(store_->erase(asa, noon)), "done");
+  LedgerEntry entry = store_->erasures(0, 1).value().at(0);
+  EXPECT_TRUE(store_->wrote_erasure(entry));
+  auto erased = std::get<proof::Erased>(proof::decode(entry.payload).value());
+  erased.decisions = 2;
+  entry.payload = proof::encode(erased).value();
+  EXPECT_FALSE(store_->wrote_erasure(entry)) << "of one decision more";
+  entry.payload = proof::encode(proof::Erased{"0123", erased.reason, 1}).value();
+  EXPECT_FALSE(store_->wrote_erasure(entry)) << "of nobody";
 }
 
 TEST_P(StoreContract, DecisionsFromManyThreadsHaveOneLeafEach) {
@@ -987,6 +1008,41 @@ TEST_P(StoreContract, TheNoOfAnErasedMemberIsRemembered) {
   EXPECT_TRUE(store_->said_no_before({LookupKind::member_number, "100001"}).value());
   EXPECT_TRUE(store_->said_no_before({LookupKind::email, "asa.lindqvist@example.se"}).value());
   EXPECT_FALSE(store_->said_no_before({LookupKind::member_number, "100002"}).value());
+}
+
+TEST_P(StoreContract, TheNoOfAnErasedMemberIsRememberedByPhoneAndAddressToo) {
+  const auto fill_in = [](consent::MemberFile& file, const std::string& number,
+                          const char* street) {
+    for (const auto& [field, value] :
+         {std::pair{"member_number", number.c_str()}, std::pair{"email", ""},
+          std::pair{"phone", number.c_str()}, std::pair{"street", street},
+          std::pair{"postcode", "753 28"}}) {
+      member::put(file.holdings, record(field, value));
+    }
+    std::erase_if(file.holdings.records, [](const auto& one) { return one.value.empty(); });
+  };
+  consent::MemberFile said_no = support::joined_member();
+  support::decided(said_no, consent::Object{PurposeId("offers")}, "2026-03-01");
+  said_no.decisions.back().text_sha256 = support::text_hash("no");
+  said_no.id = asa;
+  fill_in(said_no, "+46701234567", "Björkgatan 5 B");
+  consent::MemberFile no_no = support::joined_member();
+  no_no.id = bo;
+  fill_in(no_no, "+46707654321", "Ekvägen 1");
+  for (const auto& file : {said_no, no_no}) ASSERT_EQ(said(store_->commit(of_file(file))), "1");
+  const Reached phone{ReachedBy::phone, "+46701234567"};
+  const Reached address{ReachedBy::address, member::address_lookup_key("BJÖRKGATAN 5B", "75328")};
+  EXPECT_FALSE(store_->said_no_before(phone).value()) << "they are a member";
+  ASSERT_EQ(said(store_->erase(asa, noon)), "done");
+  ASSERT_EQ(said(store_->erase(bo, noon)), "done");
+  EXPECT_TRUE(store_->said_no_before(phone).value());
+  EXPECT_TRUE(store_->said_no_before(address).value());
+  EXPECT_FALSE(store_->said_no_before(Reached{ReachedBy::phone, "+46707654321"}).value());
+  const Reached other{ReachedBy::address, member::address_lookup_key("Ekvägen 1", "753 28")};
+  EXPECT_FALSE(store_->said_no_before(other).value()) << "they had said no to nothing";
+  ASSERT_EQ(said(store_->forget_erased(later(noon, 1))), "done");
+  EXPECT_FALSE(store_->said_no_before(phone).value());
+  EXPECT_FALSE(store_->said_no_before(address).value());
 }
 
 TEST_P(StoreContract, NobodyIsRecognisedOnceTheirTimeIsOver) {

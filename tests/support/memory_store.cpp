@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/consent/said_no.h"
+#include "core/member/postal_address.h"
 #include "core/member/validate.h"
 #include "core/proof/commitment.h"
 #include "server/store/decision_row.h"
@@ -283,6 +284,7 @@ Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id, Instant at,
     std::erase_if(pending_, [&](const auto& row) { return waits_for_them(row.second.email); });
     std::erase_if(mail_, [&](const Mail& mail) { return waits_for_them(mail.to); });
   }
+  const std::uint64_t decisions = found->second.entries.size();
   for (const LedgerEntry& entry : found->second.entries) {
     members_.leaves[entry.index].erased = true;
   }
@@ -291,12 +293,13 @@ Expected<Done, StoreFault> MemoryStore::erase(const MemberId& id, Instant at,
   for (const auto& [lookup, member] : members_.lookups) {
     if (member == id) erased_[lookup] = {at, said_no};
   }
+  if (said_no) remember_no(file.value().holdings, at);
   std::erase_if(sessions_, [&](const auto& row) { return row.second.member == id; });
   std::erase_if(members_.lookups, [&](const auto& row) { return row.second == id; });
   std::erase_if(members_.idempotency, [&](const auto& row) { return row.second.member == id; });
   members_.files.erase(found);
   const std::string number = std::to_string(members_.erasures.size() + 1);
-  LedgerEntry entry = erasure_entry({number, reason}, {});
+  LedgerEntry entry = erasure_entry({number, reason, decisions}, {});
   entry.index = members_.leaves.size();
   members_.leaves.push_back({proof::commitment(entry.salt, entry.payload), false});
   members_.erasures.push_back(std::move(entry));
@@ -345,9 +348,31 @@ Expected<bool, StoreFault> MemoryStore::said_no_before(const Lookup& lookup) {
   return found != erased_.end() && found->second.said_no;
 }
 
+void MemoryStore::remember_no(const member::Holdings& holdings, Instant at) {
+  const auto value = [&](const FieldId& field) { return member::value_of(holdings, field); };
+  const std::string phone(value(member::field::phone));
+  if (!phone.empty()) nos_[{ReachedBy::phone, phone}] = at;
+  const std::string address =
+      member::address_lookup_key(value(member::field::street), value(member::field::postcode));
+  if (!address.empty()) nos_[{ReachedBy::address, address}] = at;
+}
+
+Expected<bool, StoreFault> MemoryStore::said_no_before(const Reached& reached) {
+  const Lock lock(mutex_);
+  if (away_) return Unexpected{StoreFault::unavailable};
+  return nos_.count({reached.by, reached.value}) > 0;
+}
+
+bool MemoryStore::wrote_erasure(const LedgerEntry& entry) {
+  const Lock lock(mutex_);
+  return std::find(members_.erasures.begin(), members_.erasures.end(), entry) !=
+         members_.erasures.end();
+}
+
 Expected<Done, StoreFault> MemoryStore::forget_erased(Instant before) {
   const Lock lock(mutex_);
   if (away_) return Unexpected{StoreFault::unavailable};
+  std::erase_if(nos_, [&](const auto& one) { return one.second < before; });
   std::erase_if(erased_, [&](const auto& one) { return one.second.at < before; });
   return Done{};
 }

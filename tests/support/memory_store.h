@@ -39,12 +39,14 @@ class MemoryStore : public Store {
                                    const std::vector<Mail>& tell = {}) override;
   Expected<std::optional<Instant>, StoreFault> erased_at(const Lookup&) override;
   Expected<bool, StoreFault> said_no_before(const Lookup&) override;
+  Expected<bool, StoreFault> said_no_before(const Reached&) override;
   Expected<Done, StoreFault> forget_erased(Instant before) override;
   Expected<std::vector<LedgerEntry>, StoreFault> history(const MemberId&) override;
   Expected<std::vector<LedgerLeaf>, StoreFault> leaves(std::uint64_t from,
                                                        std::size_t most) override;
   Expected<std::vector<LedgerEntry>, StoreFault> erasures(std::uint64_t from,
                                                           std::size_t most) override;
+  bool wrote_erasure(const LedgerEntry&) override;
   Expected<LedgerState, StoreFault> ledger() override;
   Expected<proof::Tiles, StoreFault> tiles(const std::vector<proof::TilePlace>&) override;
   Expected<Done, StoreFault> grow_tree(const TreeGrowth&) override;
@@ -112,6 +114,7 @@ class MemoryStore : public Store {
   static std::optional<std::vector<LedgerEntry>> entries_of(const Members&, const Change&);
   std::optional<StoreFault> fault_to_give();
   void mail_what_is_told(const Change&);
+  void remember_no(const member::Holdings&, Instant);
 
   std::mutex mutex_;  // Guards everything below.
   bool away_ = false;
@@ -123,6 +126,7 @@ class MemoryStore : public Store {
     bool said_no = false;
   };
   std::map<LookupKey, Erased> erased_;
+  std::map<std::pair<ReachedBy, std::string>, Instant> nos_;
   proof::Tiles tiles_;
   std::string checkpoint_;
   std::map<std::string, PendingSignIn, std::less<>> pending_;

@@ -8,6 +8,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/base/check.h"
+#include "server/ledger/ledger_files.h"
+#include "server/ledger/log_key.h"
+#include "server/ledger/verify_store.h"
 #include "tests/server/store/sealed_town.h"
 #include "tests/support/builders.h"
 #include "tests/support/temporary_folder.h"
@@ -43,6 +47,16 @@ bool is_found(SqliteStore& store) {
          store.find({server::LookupKind::email, "qvirrelin@planterad.se"}).ok();
 }
 
+// Of `ledger verify`.
+std::uint64_t findings(const std::string& path) {
+  const auto key = server::ledger::read_public_key(server::ledger::ledger_files(path).public_key);
+  SAMTYCKE_CHECK(key.ok());
+  const auto verified = server::ledger::verify_store(*open(path), key.value(), {});
+  SAMTYCKE_CHECK(verified.ok());
+  if (verified.value().found > 0) std::printf("%s\n", verified.value().findings.front().c_str());
+  return verified.value().found;
+}
+
 class CutShort : public testing::Test {
  protected:
   // A town in which her number is one that an import may name.
@@ -66,6 +80,7 @@ TEST_F(CutShort, AnErasureThatACrashCutsShortHasHappenedOrHasNot) {
   ASSERT_NE(written_down, steps.end());
   const auto decided = static_cast<std::size_t>(written_down - steps.begin());
   long back = 0;
+  std::uint64_t found = 0;
   for (std::size_t n = 0; n < steps.size(); ++n) {
     const support::TemporaryFolder folder;
     const std::string path = folder.file("store.db");
@@ -74,17 +89,19 @@ TEST_F(CutShort, AnErasureThatACrashCutsShortHasHappenedOrHasNot) {
     ASSERT_TRUE(server::dies_at_step(n, [&](const auto& hook) { erase_asa(path, hook); }));
     const bool is_gone = n >= decided;
     EXPECT_EQ(is_found(*open(path)), !is_gone) << steps[n];
+    found += findings(path);
     if (!is_gone) continue;
     // Rows and keys as they were last night, and the morning's import.
     for (const char* end : {"", ".keys"}) fs::remove(path + end);
     ASSERT_TRUE(restored(folder.path().string(), folder.file("night")));
     back += is_found(*open(path)) ? 1 : 0;
     EXPECT_EQ(import_last_night(folder.path().string()), 1) << "she is a rejected row";
-    const auto store = open(path);
-    back += is_found(*store) ? 1 : 0;
-    EXPECT_TRUE(store->find({server::LookupKind::member_number, "7391824999"}).ok());
+    back += is_found(*open(path)) ? 1 : 0;
+    EXPECT_TRUE(open(path)->find({server::LookupKind::member_number, "7391824999"}).ok());
+    found += findings(path);
   }
   EXPECT_EQ(back, 0);
+  EXPECT_EQ(found, 0U) << "the ledger holds after each";
   std::printf(
       "R13: an erasure killed at each of %zu steps, then last night's backup and import: %ld "
       "back\n",

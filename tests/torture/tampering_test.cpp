@@ -27,13 +27,15 @@ using server::sqlite::Database;
 using server::sqlite::Mode;
 using server::sqlite::Statement;
 
-enum class Way { flipped, deleted, swapped, replayed };
+// `hidden`: with every later one of its member, and their leaves marked as those of an erased member are.
+enum class Way { flipped, deleted, swapped, replayed, hidden };
 const char* name_of(Way way) {
   switch (way) {
     case Way::flipped: return "flipped";
     case Way::deleted: return "deleted";
     case Way::swapped: return "swapped";
     case Way::replayed: return "replayed";
+    case Way::hidden: return "hidden";
   }
   return "";
 }
@@ -81,6 +83,14 @@ class Tampering : public testing::Test {
       SAMTYCKE_CHECK(store_->erase(leaver, Instant{1773486000000}).ok());
       SAMTYCKE_CHECK(server::ledger::Sequencer(*store_, log_key(), file).run().ok());
       if (half == 0) before_ = rows();
+    }
+    leaf_of_.clear();
+    for (const MemberId& member : members_) {
+      const auto history = store_->history(member).value();
+      for (std::size_t n = 0; n < history.size(); ++n) {
+        leaf_of_[" WHERE member = " + quoted(member.text()) +
+                 " AND place = " + quoted(std::to_string(n + 1))] = history[n].index;
+      }
     }
     outside_ = {{"the copy", server::read_whole_file(file).value_or("")}};
   }
@@ -168,8 +178,37 @@ class Tampering : public testing::Test {
         if (row.earlier.empty() || row.earlier == row.value) return false;
         put(database, row, row.earlier);
         return true;
+      case Way::hidden: return false;  // hide_all() does it.
     }
     return false;
+  }
+
+  // Each decision in turn, with all that come after it in its chain: nothing in the chain misses them, somebody was
+  // erased later than they were made, and their leaves look like that somebody's.
+  void hide_all() {
+    const auto all = rows();
+    Database database(path_, Mode::read_write);
+    for (std::size_t n = 0; n < all.size() && all[n].table == "decision"; ++n) {
+      const std::string member = all[n].where.substr(0, all[n].where.find(" AND"));
+      database.run("BEGIN");
+      std::size_t end = n;
+      for (; end < all.size() && all[end].where.starts_with(member + " AND"); ++end) {
+        database.run(("DELETE FROM decision" + all[end].where).c_str());
+        mark(database, leaf_of_.at(all[end].where), 1);
+      }
+      database.run("COMMIT");
+      ++tried_;
+      look(all[n].where + " hidden", counts_[{all[n].table, Way::hidden}]);
+      for (std::size_t back = n; back < end; ++back) {
+        put_back(database, all[back]);
+        mark(database, leaf_of_.at(all[back].where), 0);
+      }
+      SAMTYCKE_CHECK(!database.failed());
+    }
+  }
+  static void mark(Database& database, std::uint64_t leaf, std::int64_t erased) {
+    Statement(database, "UPDATE leaf SET erased = ?2 WHERE number = ?1")
+        .run(static_cast<std::int64_t>(leaf) + 1, erased);
   }
 
   void look(const std::string& what, Count& count) {
@@ -252,6 +291,7 @@ class Tampering : public testing::Test {
   std::unique_ptr<SqliteStore> store_;
   std::vector<MemberId> members_;
   std::vector<Row> before_;
+  std::map<std::string, std::uint64_t> leaf_of_;  // By where the decision stands.
   std::vector<server::ledger::OutsideCheckpoint> outside_;
   std::map<std::pair<std::string, Way>, Count> counts_;
   long tried_ = 0;
@@ -269,6 +309,7 @@ TEST_F(Tampering, EveryRecordThatIsChangedInAnyWayIsFound) {
     ASSERT_EQ(untouched.found, 0U) << untouched.findings.front();
     const long before = tried_;
     spoil_all(dice);
+    hide_all();
     const auto again =
         server::ledger::verify_store(*store_, log_key().public_key(), outside_).value();
     ASSERT_EQ(again.found, 0U) << again.findings.front();
@@ -287,6 +328,9 @@ TEST_F(Tampering, EveryRecordThatIsChangedInAnyWayIsFound) {
   // The control: who only looks whether rows open, or whether chains hold, misses the rest.
   std::printf("S15, control: the seal alone misses %ld, seal and chain miss %ld\n",
               all.tried - all.by_seal, all.by_ledger + all.by_signer);
+  const Count& hidden = counts_[{"decision", Way::hidden}];
+  EXPECT_GT(hidden.tried, 0);
+  EXPECT_EQ(hidden.by_ledger, hidden.tried) << "nothing but the counts of erasures shows them";
   EXPECT_GT(all.by_chain, 0);
   EXPECT_GT(all.by_ledger, 0);
 }

@@ -11,6 +11,7 @@
 
 #include "server/store/key_file.h"
 #include "server/store/rotate_keys.h"
+#include "server/store/sqlite.h"
 #include "tests/server/store/sealed_town.h"
 #include "tests/support/temporary_folder.h"
 
@@ -51,6 +52,22 @@ class ErasureJournalTest : public testing::Test {
   void write_journal(const std::string& text) {
     std::ofstream(journal_, std::ios::binary | std::ios::trunc) << text;
   }
+  // The journal with so many words in its line, and the keys of a program that knew no more.
+  void as_before_seals(int words) {
+    std::string text = journal();
+    std::size_t at = text.find('\n') + 1;
+    std::string line;
+    std::istringstream all(text.substr(at));
+    std::string word;
+    for (int n = 0; n < 9 && all >> word; ++n) {
+      if (n == 5 || n == 6) continue;  // Phone and address.
+      if (words-- > 0) line += (line.empty() ? "" : " ") + word;
+    }
+    write_journal(text.substr(0, at) + line + "\n");
+    bring_back(".keys");
+    sqlite::Database keys(keystore_path(path_), sqlite::Mode::read_write);
+    ASSERT_TRUE(keys.run("DELETE FROM fact WHERE name = 'journal'"));
+  }
   void expect_gone_again(std::int64_t times) {
     const auto store = open();
     EXPECT_EQ(store->erased_again(), times);
@@ -87,15 +104,63 @@ TEST_F(ErasureJournalTest, AnOldCopyGetsTheVeryLeafThatWasSigned) {
 }
 
 TEST_F(ErasureJournalTest, LinesFromBeforeTheLedgerAreReadAndHaveNoLeaf) {
-  const std::string text = journal();
-  std::size_t end = text.find('\n');
-  for (int words = 0; words < 5; ++words) end = text.find(' ', end + 1);
-  write_journal(text.substr(0, end) + "\n");
+  as_before_seals(5);
   bring_back("");
-  bring_back(".keys");
   const auto store = open();
   EXPECT_EQ(store->load(asa()).reason(), StoreFault::no_such_member);
   EXPECT_TRUE(store->erasures(0, 10).value().empty());
+}
+
+// As they were before lines were counted and sealed: their leaf is the one of then.
+TEST_F(ErasureJournalTest, LinesFromBeforeThereWereSealsGetTheirsOnce) {
+  as_before_seals(7);
+  bring_back("");
+  const std::string unsealed = journal();
+  const auto leaf = open()->erasures(0, 10).value();
+  ASSERT_EQ(leaf.size(), 1U);
+  const auto told = std::get<proof::Erased>(proof::decode(leaf[0].payload).value());
+  EXPECT_FALSE(told.decisions);
+  EXPECT_EQ(open()->erased_at(her_number).value(), then);
+  const std::string sealed = journal();
+  EXPECT_NE(sealed, unsealed);
+  write_journal(unsealed);
+  EXPECT_EQ(opens(), "journal_changed") << "from now on a line has a seal";
+  write_journal(sealed);
+  EXPECT_EQ(opens(), "opened");
+}
+
+TEST_F(ErasureJournalTest, ALineThatWasChangedMovedOrPutInIsRefused) {
+  ASSERT_TRUE(open()->erase(MemberId("member-1"), then).ok());
+  const std::string whole = journal();
+  const std::size_t head = whole.find('\n') + 1;
+  const std::size_t second = whole.find('\n', head) + 1;
+  const std::string one = whole.substr(head, second - head);
+  const std::string two = whole.substr(second);
+  for (std::size_t at = head; at < whole.size() - 1; ++at) {
+    std::string changed = whole;
+    changed[at] = changed[at] == '1' ? '2' : '1';
+    write_journal(changed);
+    const std::string how = opens();
+    // What is no line any more, is another refusal; at the end it is taken for half a line, and missed.
+    EXPECT_TRUE(how == "journal_changed" || how == "journal_damaged" || how == "no_journal")
+        << at << " " << how;
+  }
+  for (const std::string& lines : {two + one, one + one, one + two + one, one + one + two}) {
+    write_journal(whole.substr(0, head) + lines);
+    EXPECT_EQ(opens(), "journal_changed") << lines;
+  }
+  write_journal(whole.substr(0, head) + two);
+  EXPECT_EQ(opens(), "journal_changed") << "the first is gone";
+  write_journal(whole);
+  EXPECT_EQ(opens(), "opened");
+}
+
+// A line that somebody without the keys puts in, so that a decision would pass as erased.
+TEST_F(ErasureJournalTest, ALineThatSomebodyMadeUpIsRefused) {
+  const std::string digits(32, 'a');
+  const std::string until_seal = "1 1773486000000 " + digits + " - - - - " + digits + " asked 1 - ";
+  write_journal(journal() + until_seal + digits + "\n");
+  EXPECT_EQ(opens(), "journal_changed");
 }
 
 TEST_F(ErasureJournalTest, RowsFromBeforeGoThoughTheirKeyIsGone) {
@@ -167,10 +232,10 @@ TEST_F(ErasureJournalTest, ALineWhoseTimeIsOverKeepsItsMomentAndItsLeafAndNothin
   std::string leaf;
   std::string word;
   for (int n = 0; words >> word; ++n) {
-    if (n == 5 || n == 6) leaf += " " + word;
+    if (n >= 7 && n <= 9) leaf += " " + word;
   }
-  leaf += '\n';
-  EXPECT_NE(now.find("1 " + std::to_string(then.utc_ms) + " - - -" + leaf), std::string::npos)
+  EXPECT_NE(now.find("1 " + std::to_string(then.utc_ms) + " - - - - -" + leaf + " - "),
+            std::string::npos)
       << now;
   EXPECT_EQ(std::count(now.begin(), now.end(), '\n'), 3) << "the lines still say what was done";
   const std::string moment = " " + std::to_string(then.utc_ms) + " ";
@@ -207,8 +272,9 @@ TEST_F(ErasureJournalTest, WhatCannotBeWrittenDownIsNotErasedAndNothingIsServedA
   EXPECT_TRUE(open()->load(other).ok());
 }
 
-TEST_F(ErasureJournalTest, BothRefusalsNameTheFileInOneLine) {
-  for (const BadStore why : {BadStore::no_journal, BadStore::journal_damaged}) {
+TEST_F(ErasureJournalTest, EveryRefusalNamesTheFileInOneLine) {
+  for (const BadStore why :
+       {BadStore::no_journal, BadStore::journal_damaged, BadStore::journal_changed}) {
     const std::string line = sentence(why, "data/x.db");
     EXPECT_EQ(line.rfind("data/x.db: data/x.db.erased", 0), 0U) << line;
     EXPECT_EQ(line.find('\n'), std::string::npos);

@@ -65,7 +65,7 @@ class LedgerStore : public testing::Test {
     }
     ASSERT_TRUE(
         database.run("DROP TABLE leaf; DROP TABLE erasure; DROP TABLE tile; DROP TABLE checkpoint;"
-                     "DROP TABLE told; DROP TABLE notice;"
+                     "DROP TABLE told; DROP TABLE notice; DROP INDEX member_leaving;"
                      "PRAGMA user_version = 2"));
   }
 
