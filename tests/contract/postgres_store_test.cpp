@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -17,6 +18,9 @@
 
 #include "core/proof/chain.h"
 #include "core/proof/commitment.h"
+#include "server/jobs/daily_retention.h"
+#include "server/jobs/retention_sweep.h"
+#include "server/ledger/verify_store.h"
 #include "tests/contract/lossy_proxy.h"
 #include "tests/contract/postgres_club.h"
 #include "tests/server/store/sealed_town.h"
@@ -334,6 +338,114 @@ TEST_F(PostgresStoreTest, AnErasureThatWasCutShortIsFinishedByAnotherProcess) {
     EXPECT_EQ(store_->count_members().value(), written_down ? 1 : 2) << n;
   }
   EXPECT_GT(unfinished, 0);
+}
+
+// The attack of who can write the rows: a member's newest decision goes, and its leaf is marked, though somebody was
+// erased later. And of who writes the journal too, or begins an erasure by hand.
+TEST_F(PostgresStoreTest, ADecisionThatIsHiddenBehindALaterErasureIsFound) {
+  const auto findings = [this] {
+    const auto verified = ledger::verify_store(*store_, proof::PublicKey{}, {});
+    return verified.ok() ? verified.value().findings : std::vector<std::string>{"no answer"};
+  };
+  const MemberId bo("bo");
+  fill(*store_, town(2));
+  Change join = with_decision(bo, 0);
+  ASSERT_TRUE(store_->commit(join).ok());
+  ASSERT_TRUE(store_->erase(asa(), noon).ok());
+  EXPECT_EQ(findings(), std::vector<std::string>());
+  const auto leaf = store_->history(bo).value().back().index + 1;
+  server().run("club", "DELETE FROM decision WHERE member = 'bo'");
+  server().run("club", "UPDATE leaf SET erased = 1 WHERE number = " + std::to_string(leaf));
+  const auto found = findings();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_NE(found[0].find("somebody's was taken away"), std::string::npos) << found[0];
+
+  const std::string digits(32, 'a');
+  server().run(
+      "club_keys",
+      "INSERT INTO erased (number, at, member, leaf, reason, decisions, seal) VALUES (2, 1, '" +
+          digits + "', '" + digits + "', 2, 1, '" + digits + "')");
+  EXPECT_EQ(PostgresStore::open(options_).reason(), BadStore::journal_changed);
+}
+
+TEST_F(PostgresStoreTest, EveryColumnOfTheJournalIsSealedAndRowsFromBeforeGetTheirSealOnce) {
+  fill(*store_, town(2));
+  ASSERT_TRUE(store_->erase(asa(), noon).ok());
+  store_.reset();
+  const auto reason = [this] {
+    const auto opened = PostgresStore::open(options_);
+    return opened.ok() ? std::string_view("opened") : key(opened.reason());
+  };
+  for (const char* change :
+       {"at = at + 1", "member = '-'", "member_number = NULL", "email = NULL", "phone = 'x'",
+        "address = 'x'", "leaf = 'x'", "reason = 0", "decisions = decisions + 1",
+        "said_no = 1 - said_no", "seal = NULL", "number = 2"}) {
+    server().run("club_keys", "CREATE TABLE before AS SELECT * FROM erased");
+    server().run("club_keys", "UPDATE erased SET " + std::string(change));
+    EXPECT_EQ(reason(), "journal_changed") << change;
+    server().run("club_keys", "DELETE FROM erased");
+    server().run("club_keys", "INSERT INTO erased SELECT * FROM before");
+    server().run("club_keys", "DROP TABLE before");
+    EXPECT_EQ(reason(), "opened");
+  }
+  server().run("club_keys", "UPDATE erased SET seal = NULL, decisions = NULL");
+  server().run("club_keys", "DELETE FROM fact WHERE name = 'journal'");
+  EXPECT_EQ(reason(), "opened") << "a row of before";
+  EXPECT_EQ(server().run("club_keys", "SELECT count(*) FROM erased WHERE seal IS NULL"), "0");
+  EXPECT_EQ(reason(), "opened");
+}
+
+// A process that ends between its first step and the journal has erased nobody.
+TEST_F(PostgresStoreTest, WhoeverWasAboutToBeErasedDecidesNothingUntilItIsKnown) {
+  fill(*store_, town(2));
+  const auto erase = [this](const StepHook& at_step) {
+    PostgresOptions options = options_;
+    options.at_step = at_step;
+    static_cast<void>(open_postgres_club(std::move(options))->erase(asa(), noon).ok());
+  };
+  const auto begun = [](const std::vector<std::string>& steps) {
+    return std::find(steps.begin(), steps.end(), "erasure begun") - steps.begin();
+  };
+  std::vector<std::string> steps;
+  {
+    options_ = empty_postgres_club();
+    store_ = open_postgres_club(options_);
+    fill(*store_, town(2));
+    steps = steps_of(erase);
+  }
+  options_ = empty_postgres_club();
+  store_ = open_postgres_club(options_);
+  fill(*store_, town(2));
+  ASSERT_TRUE(dies_at_step(static_cast<std::size_t>(begun(steps)), erase));
+  EXPECT_EQ(store_->commit(with_decision(asa(), whatever_stands)).reason(),
+            StoreFault::no_such_member);
+  ASSERT_TRUE(store_->sweep(noon).ok());
+  EXPECT_TRUE(store_->commit(with_decision(asa(), whatever_stands)).ok());
+}
+
+// Two keepers of one club, of which one ends.
+TEST_F(PostgresStoreTest, TheDailySweepPassesOnWhenItsHolderEnds) {
+  const notice::Notice notice = support::small_notice();
+  std::atomic<std::int64_t> now = noon.utc_ms;
+  const auto clock = [&now] { return Instant{now}; };
+  auto survey = survey_retention(*store_, notice, Instant{now});
+  ASSERT_TRUE(carry_out_retention(*store_, notice, survey.value(), Instant{now}).ok());
+  auto other = open_postgres_club(options_);
+  ASSERT_TRUE(store_->has(Duty::retention));
+  ASSERT_FALSE(other->has(Duty::retention));
+  auto holds = std::make_unique<DailyRetention>(*store_, notice, clock);
+  const DailyRetention follows(*other, notice, clock);
+  holds.reset();
+  store_.reset();
+  now = noon.utc_ms + 24LL * 60 * 60 * 1000;
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  bool done = false;
+  while (!done && std::chrono::steady_clock::now() < until) {
+    const auto turn = daily_turn(*other, Instant{now});
+    done = turn.ok() && turn.value() == DailyTurn::done_today;
+    std::this_thread::yield();
+  }
+  EXPECT_TRUE(done);
 }
 
 TEST_F(PostgresStoreTest, AnOlderCopyOfTheRowsBringsNobodyBack) {
