@@ -35,6 +35,7 @@ struct Sheet {
   EraseCommand erase;
   RetentionCommand retention;
   BackupCommand backup;
+  bool without_journal = false;
   std::string retention_as_of;
   std::string format = "json";
   std::string notice_folder;
@@ -235,6 +236,9 @@ void add_backup(CLI::App& app, Sheet& sheet) {
     command->add_option("DIR", sheet.backup.folder, "the backup's folder")->required();
     command->add_option("--keys", sheet.backup.keys, "the folder of the keys; default: DIR/keys");
   }
+  restore->add_flag("--without-journal", sheet.without_journal,
+                    "though the newest journal of erasures is lost: brings back whoever was erased "
+                    "since the backup");
 }
 
 void add_notice(CLI::App& app, Sheet& sheet) {
@@ -398,7 +402,8 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
   }
   if (app.got_subcommand("backup")) return Asked{OnStore{sheet.places, sheet.backup}};
   if (app.got_subcommand("restore")) {
-    return Asked{RestoreCommand{sheet.places, sheet.backup.folder, sheet.backup.keys}};
+    return Asked{RestoreCommand{sheet.places, sheet.backup.folder, sheet.backup.keys,
+                                sheet.without_journal}};
   }
   if (app.got_subcommand("erase")) return Asked{OnStore{sheet.places, sheet.erase}};
   if (app.got_subcommand("retention")) {

@@ -56,6 +56,8 @@ struct RestoreCommand {
   Places places;
   std::string folder;
   std::string keys;  // As BackupCommand's.
+  bool without_journal =
+      false;  // Also where the newest journal of erasures is not beside the store.
 };
 
 // Checks a member's receipt without any store.

@@ -49,6 +49,17 @@ bool restore_ledger(Store& store, const std::string& path, const std::string& ke
   return false;
 }
 
+// Whoever was erased since the backup is known by the newest journal only.
+std::string no_newest_journal(Journal found, const std::string& path) {
+  const std::string journal = erasure_journal_path(path);
+  const std::string what =
+      found == Journal::missing ? " is not there" : " is older than the backup";
+  return journal + what +
+         ": without the newest journal of erasures everyone who was erased after this backup was "
+         "made comes back, with all that was held and without the no they had said. Put its newest "
+         "copy there. Only where there is none: restore --without-journal.";
+}
+
 }  // namespace
 
 Exit restore(const RestoreCommand& command, const std::string& folder, std::ostream& out,
@@ -74,6 +85,10 @@ Exit restore(const RestoreCommand& command, const std::string& folder, std::ostr
   }
   options.lock.emplace(std::move(lock).value());
   const std::string keys = command.keys.empty() ? from + "/keys" : path_in(folder, command.keys);
+  const Journal journal = journal_beside(path, from + "/data");
+  if (journal != Journal::newest_known && !command.without_journal) {
+    return cannot_start(err, no_newest_journal(journal, path));
+  }
   const auto placed = place_backup({from + "/data", keys}, path);
   if (!placed.ok()) return cannot_start(err, line_of(placed.reason(), path, from));
 
@@ -88,6 +103,10 @@ Exit restore(const RestoreCommand& command, const std::string& folder, std::ostr
   if (store.value()->erased_again() > 0) {
     out << store.value()->erased_again()
         << " who were erased after the backup were erased again.\n";
+  }
+  if (journal != Journal::newest_known) {
+    out << "Whoever was erased since the backup is a member again: erase them anew, by the "
+           "requests you have.\n";
   }
   return restore_ledger(*store.value(), path, keys, err) ? Exit::done : Exit::findings;
 }

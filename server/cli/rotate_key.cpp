@@ -13,7 +13,10 @@ void say(std::ostream& out, RotatedKey which, const Rotated& rotated, const std:
   switch (which) {
     case RotatedKey::master:
       out << "The key file " << key_file << " is new, and opens what the old one opened.\n"
-          << "Put a copy of it where the old copy lies, and destroy the old copies.\n";
+          << "Put a copy of it where the old copy lies. Backups made before now open with the old "
+             "one only:\nmake a new backup, then destroy the older ones and the old copies of the "
+             "key file. Whoever has taken\nan old backup of the keys and the old file reads it "
+             "still; no new key ends that.\n";
       return;
     case RotatedKey::index: out << "Look-ups are hashed with a new key.\n"; return;
     case RotatedKey::members:

@@ -16,8 +16,10 @@ int command(const std::string& folder, std::vector<std::string> arguments) {
   return server::run_program(arguments, folder, {}, said, said);
 }
 
-bool restored(const std::string& folder, const std::string& backup) {
-  return command(folder, {"restore", backup}) != 2;
+bool restored(const std::string& folder, const std::string& backup, bool without_journal) {
+  std::vector<std::string> arguments = {"restore", backup};
+  if (without_journal) arguments.emplace_back("--without-journal");
+  return command(folder, std::move(arguments)) != 2;
 }
 
 std::unique_ptr<server::SqliteStore> open(const std::string& path) {

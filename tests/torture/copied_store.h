@@ -13,7 +13,7 @@ namespace samtycke::torture {
 int command(const std::string& folder, std::vector<std::string> arguments);
 
 // Also where it says that newer decisions are missing from the ledger: of course they are.
-bool restored(const std::string& folder, const std::string& backup);
+bool restored(const std::string& folder, const std::string& backup, bool without_journal = false);
 
 std::unique_ptr<server::SqliteStore> open(const std::string& path);
 

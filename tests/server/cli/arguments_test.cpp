@@ -92,6 +92,8 @@ TEST(Arguments, BackupAndRestoreTakeAFolderAndOneForTheKeys) {
   EXPECT_EQ(std::get<BackupCommand>(backup.command).folder, "dir");
   EXPECT_EQ(std::get<BackupCommand>(backup.command).keys, "k");
   EXPECT_EQ(given<RestoreCommand>({"restore", "dir"}).folder, "dir");
+  EXPECT_FALSE(given<RestoreCommand>({"restore", "dir"}).without_journal);
+  EXPECT_TRUE(given<RestoreCommand>({"restore", "dir", "--without-journal"}).without_journal);
   EXPECT_NE(refused({"restore"}), "");
 }
 

@@ -268,6 +268,32 @@ TEST_F(Program, ARestoredBackupErasesAgainWhoWasErasedSince) {
   EXPECT_EQ(run(with_places({"export", "--member", "2"})).code, 0);
 }
 
+TEST_F(Program, ARestoreWithoutTheNewestJournalOfErasuresIsRefusedUnlessItIsSaid) {
+  write("in.csv", "member_number,given_name\n1,Åsa\n2,Bo\n");
+  ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);
+  ASSERT_TRUE(fs::exists(folder_ / "club.db.erased")) << "also while nobody was erased";
+  ASSERT_EQ(run(with_places({"erase", "--member", "2"})).code, 0);
+  ASSERT_EQ(run(with_places({"backup", "copy"})).code, 0);
+  ASSERT_EQ(run(with_places({"erase", "--member", "1"})).code, 0);
+  for (const char* lost : {"club.db", "club.db.keys", "club.db.checkpoint"}) {
+    fs::remove(folder_ / lost);
+  }
+  const std::string newest = text_of("club.db.erased");
+  for (const std::string& older : {newest.substr(0, newest.find('\n') + 1), std::string()}) {
+    fs::remove(folder_ / "club.db.erased");
+    if (!older.empty()) write("club.db.erased", older);
+    const Ran refused = run(with_places({"restore", "copy"}));
+    expect_cannot_start(refused.out, refused.err, refused.code);
+    EXPECT_NE(refused.err.find("comes back"), std::string::npos) << refused.err;
+    EXPECT_FALSE(fs::exists(folder_ / "club.db"));
+  }
+  const Ran told = run(with_places({"restore", "copy", "--without-journal"}));
+  EXPECT_EQ(told.code, 0) << told.err;
+  EXPECT_NE(told.out.find("is a member again"), std::string::npos) << told.out;
+  EXPECT_EQ(run(with_places({"export", "--member", "1"})).code, 0);
+  EXPECT_EQ(run(with_places({"export", "--member", "2"})).code, 2) << "the backup knew of that one";
+}
+
 TEST_F(Program, RotatesEachKeyAndTheMembersStayReadable) {
   write("in.csv", "member_number,given_name\n1,Åsa\n2,Bo\n");
   ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);
