@@ -5,7 +5,6 @@
 #include "core/base/check.h"
 #include "core/base/day.h"
 #include "core/base/holds.h"
-#include "core/consent/said_no.h"
 #include "core/consent/standing.h"
 
 namespace samtycke::consent {
@@ -137,6 +136,15 @@ void forget_what_no_purpose_covers(std::vector<member::Record>& typed,
   });
 }
 
+// What nobody who joins turns on: by their own hand, or by a no from before them.
+std::vector<notice::Cell> turned_off_by(const RememberedNo& no,
+                                        std::vector<notice::Cell> turned_off,
+                                        const notice::Notice& notice) {
+  const std::vector<notice::Cell> more = not_by_terms(no, notice);
+  turned_off.insert(turned_off.end(), more.begin(), more.end());
+  return turned_off;
+}
+
 bool is_agreed(const MemberFile& file, const notice::Cell& cell, const notice::Notice& notice) {
   return std::holds_alternative<Agreed>(standing_of(file.decisions, cell, notice));
 }
@@ -173,8 +181,8 @@ std::vector<CellOfTerms> cells_of_terms(const MemberFile& before, const Joining&
                                         const notice::Notice& notice) {
   Typed typed = read(joining.details, notice, {});
   forget_what_no_purpose_covers(typed.records, notice);  // Nothing can be sent to it.
-  const auto& turned_off = joining.said_no_before ? notice.terms.turns_on : joining.turned_off;
-  return outcomes(with(before, typed.records), turned_off, notice);
+  return outcomes(with(before, typed.records),
+                  turned_off_by(joining.no, joining.turned_off, notice), notice);
 }
 
 std::vector<Decision> accept_terms(const MemberFile& file, const notice::Notice& notice,
@@ -198,13 +206,17 @@ std::vector<Decision> accept_terms(const MemberFile& file, const notice::Notice&
   return decisions;
 }
 
-std::vector<Decision> accept_terms_after_no(const MemberFile& file, const notice::Notice& notice,
-                                            const Language& language,
+std::vector<Decision> accept_terms_after_no(const MemberFile& file, const RememberedNo& no,
+                                            const notice::Notice& notice, const Language& language,
+                                            const std::vector<notice::Cell>& turned_off,
                                             const Circumstance& circumstance) {
-  std::vector<Decision> decisions =
-      remembered_no(notice, language, circumstance.way, circumstance.actor, circumstance.at);
+  std::vector<Decision> decisions;
+  if (no.is_any()) {
+    decisions =
+        remembered_no(no, notice, language, circumstance.way, circumstance.actor, circumstance.at);
+  }
   const std::vector<Decision> accepted =
-      accept_terms(file, notice, language, notice.terms.turns_on, circumstance);
+      accept_terms(file, notice, language, turned_off_by(no, turned_off, notice), circumstance);
   decisions.insert(decisions.end(), accepted.begin(), accepted.end());
   return decisions;
 }
@@ -228,9 +240,8 @@ Expected<Joined, WhyNotJoined> join(const MemberFile& before, const Joining& joi
   member::put(file.holdings, member::Record{member::field::joined, iso(local_day(circumstance.at)),
                                             member::Source::club, circumstance.at});
   const Language& language = joining.accepted->language;
-  joined.decisions = joining.said_no_before
-                         ? accept_terms_after_no(file, notice, language, circumstance)
-                         : accept_terms(file, notice, language, joining.turned_off, circumstance);
+  joined.decisions =
+      accept_terms_after_no(file, joining.no, notice, language, joining.turned_off, circumstance);
   file.decisions.insert(file.decisions.end(), joined.decisions.begin(), joined.decisions.end());
   return joined;
 }

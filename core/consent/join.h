@@ -13,6 +13,7 @@
 
 #include "core/base/expected.h"
 #include "core/consent/correct.h"
+#include "core/consent/said_no.h"
 
 namespace samtycke::consent {
 
@@ -26,9 +27,9 @@ struct Joining {
   std::vector<Correction> details;  // As typed; what was left empty is not held.
   std::optional<Acceptance> accepted;
   std::vector<notice::Cell> turned_off;  // Of those that the terms turn on.
-  // Somebody with this address was erased and had said no before: the no comes first, and the terms turn
-  // nothing on (said_no.h).
-  bool said_no_before = false;
+  // Of somebody who was erased, met again by these details (said_no.h): it comes first, and the terms turn on
+  // nothing that it stands against.
+  RememberedNo no = {};
 };
 
 // In the order they are checked; the first that applies is the answer, and values that are not good ones
@@ -89,8 +90,10 @@ std::vector<CellOfTerms> cells_of_terms(const MemberFile& before, const Joining&
 std::vector<Decision> accept_terms(const MemberFile&, const notice::Notice&, const Language&,
                                    const std::vector<notice::Cell>& turned_off,
                                    const Circumstance&);
-// The same of somebody whose no is remembered.
-std::vector<Decision> accept_terms_after_no(const MemberFile&, const notice::Notice&,
-                                            const Language&, const Circumstance&);
+// The same, and before it the no that is remembered, if there is one.
+std::vector<Decision> accept_terms_after_no(const MemberFile&, const RememberedNo&,
+                                            const notice::Notice&, const Language&,
+                                            const std::vector<notice::Cell>& turned_off,
+                                            const Circumstance&);
 
 }  // namespace samtycke::consent

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/holds.h"
 #include "core/base/overloaded.h"
 
 namespace samtycke::consent {
@@ -42,25 +43,40 @@ bool says_no(const std::vector<Decision>& decisions) {
   return nos.left || !nos.withdrawn.empty() || !nos.objected.empty();
 }
 
-std::vector<Decision> remembered_no(const notice::Notice& notice, const Language& language, Way way,
-                                    const std::string& actor, Instant at) {
+bool stands_against(const RememberedNo& no, const notice::Channel& channel) {
+  return no.to_everything || holds(no.at, channel.address);
+}
+
+std::vector<Decision> remembered_no(const RememberedNo& no, const notice::Notice& notice,
+                                    const Language& language, Way way, const std::string& actor,
+                                    Instant at) {
   std::vector<Decision> decisions;
   const auto add = [&](Objectable to, const notice::Wording& wording) {
     decisions.push_back({Object{std::move(to)}, notice.version, language,
                          wording.sha256.in(language), way, actor, at});
   };
   const notice::Purpose* sending = notice::find(notice, notice.sending.purpose);
-  if (sending != nullptr && sending->objection) {
+  if (no.to_everything && sending != nullptr && sending->objection) {
     add(sending->id, *sending->objection);
     return decisions;
   }
   for (const notice::CellText& text : notice.cells) {
     const notice::Channel* channel = notice::find(notice, text.cell.channel);
-    if (channel != nullptr && channel->permission == notice::Permission::opt_out) {
+    if (channel != nullptr && channel->permission == notice::Permission::opt_out &&
+        stands_against(no, *channel)) {
       add(text.cell, text.wording);
     }
   }
   return decisions;
+}
+
+std::vector<notice::Cell> not_by_terms(const RememberedNo& no, const notice::Notice& notice) {
+  std::vector<notice::Cell> cells;
+  for (const notice::Cell& cell : notice.terms.turns_on) {
+    const notice::Channel* channel = notice::find(notice, cell.channel);
+    if (channel != nullptr && stands_against(no, *channel)) cells.push_back(cell);
+  }
+  return cells;
 }
 
 }  // namespace samtycke::consent

@@ -165,7 +165,7 @@ struct JoinState {
   std::string error;                    // A NotJoined key; empty when nothing is wrong.
   // The address that a code has come back from. Set: it is shown, and not asked for again.
   std::string confirmed_email = {};
-  // Joining::said_no_before: the terms turn nothing on, and each is theirs to turn on afterwards.
+  // Joining::no, to everything: the terms turn nothing on, and each is theirs to turn on afterwards.
   bool said_no_before = false;
 };
 Page join_page(const Setting&, const JoinState&);

@@ -5,6 +5,7 @@
 #include "core/proof/sha256.h"
 #include "core/retention/keep_until_month.h"
 #include "server/edge/randomness.h"
+#include "server/store/reached.h"
 
 namespace samtycke::server::handlers {
 namespace {
@@ -31,6 +32,21 @@ Change change_for(const Call& call, const consent::Joined& joined) {
   change.records = joined.after.holdings.records;
   change.keep_until_month = retention::keep_until_month(joined.after, call.portal.notice());
   return change;
+}
+
+// What was typed and fits its field; the rest is refused later.
+member::Holdings typed_in(const Call& call, const consent::Joining& joining) {
+  const notice::Notice& notice = call.portal.notice();
+  member::Holdings holdings;
+  for (const consent::Correction& one : joining.details) {
+    const notice::Field* field = notice::find(notice, one.field);
+    if (field == nullptr) continue;
+    auto value = member::validate(notice, *field, one.value);
+    if (!value.ok()) continue;
+    member::put(holdings, member::Record{field->id, std::move(value).value(),
+                                         member::Source::member, call.portal.now()});
+  }
+  return holdings;
 }
 
 Expected<Done, StoreFault> store_member(const Call& call, consent::Joined& joined) {
@@ -76,7 +92,10 @@ Joined join_club(Call& call, consent::Joining joining, const Language& language)
   joining.details.push_back({member::field::email, *email.value()});
   const auto said_no = said_no_before(call, *email.value());
   if (!said_no.ok()) return said_no.reason();
-  joining.said_no_before = said_no.value();
+  auto no = no_where_reached(call.portal.store(), typed_in(call, joining));
+  if (!no.ok()) return no.reason();
+  joining.no = std::move(no).value();
+  joining.no.to_everything = said_no.value();
   if (joining.accepted) joining.accepted->language = language;
 
   const Instant now = call.portal.now();

@@ -19,6 +19,7 @@
 #include "server/import/member_draft.h"
 #include "server/import/plan.h"
 #include "server/import/rejects.h"
+#include "server/store/reached.h"
 
 namespace samtycke::server::import {
 namespace {
@@ -233,6 +234,9 @@ std::optional<Pending> Importer::read_member(std::string number, std::vector<Wai
 // member, unless they accepted the terms on a later day; and then the no they had said before stands (L22).
 // False: the store failed.
 bool Importer::keep_erased_out(Pending& pending) {
+  const auto reached = no_where_reached(store_, pending.draft->holdings());
+  if (!reached.ok()) return false;
+  consent::RememberedNo remembered = reached.value();
   const std::string email(pending.draft->email());
   for (const auto& [kind, value, reason] :
        {std::tuple{LookupKind::member_number, pending.number, "member_number.erased"},
@@ -244,11 +248,12 @@ bool Importer::keep_erased_out(Pending& pending) {
         erased.value() && accepted && local_day(*erased.value()) < local_day(*accepted);
     const auto no = store_.said_no_before({kind, value});
     if (!no.ok()) return false;
-    if (no.value()) pending.draft->begin_with_no();
+    remembered.to_everything = remembered.to_everything || no.value();
     if (!erased.value() || back) continue;
     refuse_all(pending, reason);
     return true;
   }
+  pending.draft->begin_with(std::move(remembered));
   return true;
 }
 

@@ -298,10 +298,15 @@ std::vector<consent::Decision> MemberDraft::decisions_of_joining(
   const notice::Notice& notice = reading_->notice;
   const consent::Circumstance by_import{
       .way = consent::Way::import, .actor = reading_->actor, .at = *accepted_};
-  if (!begins_with_no_) {
-    return consent::accept_terms(after, notice, notice.languages.front(), {}, by_import);
-  }
-  return consent::accept_terms_after_no(after, notice, notice.languages.front(), by_import);
+  return consent::accept_terms_after_no(after, no_, notice, notice.languages.front(), {},
+                                        by_import);
+}
+
+std::vector<consent::Decision> MemberDraft::decisions_of_no(Instant at) const {
+  if (!no_.is_any()) return {};
+  const notice::Notice& notice = reading_->notice;
+  return consent::remembered_no(no_, notice, notice.languages.front(), consent::Way::import,
+                                reading_->actor, at);
 }
 
 bool MemberDraft::is_given_another_email() const {
@@ -344,7 +349,12 @@ std::optional<Change> MemberDraft::change() {
   }
   // Only where nobody has decided anything: what a member said to us is never said again for them.
   consent::MemberFile after{stored_.id, stored_.revision, after_, stored_.decisions};
-  if (accepted_ && stored_.decisions.empty()) change.decisions = decisions_of_joining(after);
+  if (accepted_ && stored_.decisions.empty()) {
+    change.decisions = decisions_of_joining(after);
+  } else if (is_new()) {
+    // What needs no consent is not sent there either.
+    change.decisions = decisions_of_no(reading_->as_of);
+  }
   const bool empty = change.records.empty() && change.removed.empty() && change.receipts.empty() &&
                      change.interactions.empty() && change.decisions.empty();
   if (empty) return std::nullopt;

@@ -7,9 +7,12 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/consent/member_file.h"
+#include "core/consent/said_no.h"
 #include "core/notice/notice.h"
 #include "server/import/plan.h"
 #include "server/store/store.h"
@@ -40,8 +43,10 @@ class MemberDraft {
   std::optional<Instant> accepted() const { return accepted_; }
   std::string_view email() const { return member::value_of(after_, member::field::email); }
   bool is_given_another_email() const;
+  // With what these rows say.
+  const member::Holdings& holdings() const { return after_; }
   // Somebody of this number or address was erased who had said no: a new member begins with it.
-  void begin_with_no() { begins_with_no_ = true; }
+  void begin_with(consent::RememberedNo no) { no_ = std::move(no); }
   // As if no row had been taken in.
   void forget_all() { taken_any_ = false; }
   // Values that were left as they are, since the member gave them.
@@ -62,6 +67,7 @@ class MemberDraft {
   Expected<member::Source, Rejection> source(const std::vector<std::string>& cells,
                                              member::Source usual) const;
   std::vector<consent::Decision> decisions_of_joining(const consent::MemberFile& after) const;
+  std::vector<consent::Decision> decisions_of_no(Instant at) const;
   void put_record(member::Record);
   void merge(member::Receipt);
   bool is_new() const { return stored_.revision == 0; }
@@ -73,7 +79,7 @@ class MemberDraft {
   std::map<std::string, member::Receipt> receipts_;  // As the file has them, by number.
   std::optional<Instant> accepted_;
   bool taken_any_ = false;
-  bool begins_with_no_ = false;
+  consent::RememberedNo no_;
   bool listed_here_ = false;  // In the NIX register, by a row of this file.
   std::int64_t kept_ = 0;
   std::set<std::string> changed_;

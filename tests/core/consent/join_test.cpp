@@ -69,7 +69,7 @@ bool shows_on(const MemberFile& file, const notice::Cell& cell, const notice::No
 TEST(Join, AfterANoThatIsRememberedTurnsNothingOn) {
   const auto notice = small_notice();
   Joining joining = filled_in();
-  joining.said_no_before = true;
+  joining.no.to_everything = true;
   const auto joined = join(somebody_new(), joining, notice, today());
   ASSERT_TRUE(joined.ok());
   for (const notice::CellText& text : notice.cells) {
@@ -79,6 +79,19 @@ TEST(Join, AfterANoThatIsRememberedTurnsNothingOn) {
   for (const CellOfTerms& one : cells_of_terms(somebody_new(), joining, notice)) {
     EXPECT_NE(one.is, TermsCell::turned_on);
   }
+}
+
+// Somebody else was reached at that number: the messages to it wait, the mails do not.
+TEST(Join, AtANumberWhereSomebodyHadSaidNoTurnsNothingOnThatGoesThere) {
+  const auto notice = small_notice();
+  Joining joining = filled_in();
+  const auto sms = support::cell("own", "sms");
+  const auto email = support::cell("own", "email");
+  EXPECT_TRUE(shows_on(join(somebody_new(), joining, notice, today()).value().after, sms, notice));
+  joining.no.at = {FieldId{"phone"}};
+  const MemberFile file = join(somebody_new(), joining, notice, today()).value().after;
+  EXPECT_FALSE(shows_on(file, sms, notice));
+  EXPECT_TRUE(shows_on(file, email, notice));
 }
 
 // The order of the rules is behaviour: each row breaks one rule less than the row above it.

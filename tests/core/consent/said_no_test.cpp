@@ -34,7 +34,7 @@ TEST(SaidNo, IsWhatStandsAtTheEnd) {
 }
 
 std::vector<Decision> remembered(const notice::Notice& notice) {
-  return remembered_no(notice, support::swedish(), Way::import, "import:members.csv",
+  return remembered_no({true, {}}, notice, support::swedish(), Way::import, "import:members.csv",
                        support::at("2026-03-01"));
 }
 
@@ -56,6 +56,27 @@ TEST(RememberedNo, ObjectsToEveryLetterWhereOneCannot) {
   for (const notice::CellText& text : notice.cells) {
     EXPECT_FALSE(is_on(standing_of(file.decisions, text.cell, notice), text.cell, notice));
   }
+}
+
+// Somebody else may have the number or the address now: what is not sent there is not touched.
+TEST(RememberedNo, AtAnAddressCountsForWhatIsSentThere) {
+  auto notice = support::small_notice();
+  for (const notice::Channel& channel : notice.channels) {
+    const RememberedNo no{false, {channel.address}};
+    const auto decisions = remembered_no(no, notice, support::swedish(), Way::join, "member",
+                                         support::at("2026-03-01"));
+    for (const Decision& one : decisions) {
+      const auto& to = std::get<notice::Cell>(std::get<Object>(one.act).to);
+      EXPECT_EQ(notice::find(notice, to.channel)->address, channel.address);
+    }
+    EXPECT_EQ(decisions.empty(), channel.permission == notice::Permission::consent)
+        << channel.id.text() << ": what needs a yes is simply not turned on";
+    for (const notice::Cell& cell : not_by_terms(no, notice)) {
+      EXPECT_EQ(notice::find(notice, cell.channel)->address, channel.address);
+    }
+  }
+  EXPECT_TRUE(not_by_terms({}, notice).empty());
+  EXPECT_EQ(not_by_terms({true, {}}, notice), notice.terms.turns_on);
 }
 
 }  // namespace

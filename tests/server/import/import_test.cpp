@@ -12,6 +12,7 @@
 #include "core/consent/standing.h"
 #include "tests/support/builders.h"
 #include "tests/support/memory_store.h"
+#include "tests/support/shipped_notice.h"
 
 namespace samtycke::server::import {
 namespace {
@@ -367,6 +368,41 @@ TEST_F(Import, TheNoOfSomebodyWhoWasErasedStandsWhenTheyJoinAgain) {
   EXPECT_TRUE(std::any_of(back.decisions.begin(), back.decisions.end(), [](const auto& one) {
     return std::holds_alternative<consent::Join>(one.act);
   }));
+}
+
+// The shipped notice, since phone and address have their names there. Another member of that household comes, with a
+// number and an e-mail address of their own.
+TEST_F(Import, WhereSomebodyWithANoWasReachedNothingIsSentBeforeItsNewHolderSaysSo) {
+  notice_ = wire::decode_notice_files(support::shipped_notice_files()).value();
+  const std::string header = "member_number,email,phone,street,postcode\n";
+  ASSERT_EQ(run(Kind::members, header + "1,asa@example.se,070-123 45 67,Björkgatan 5 B,753 28\n"),
+            "1 1 0 0 1");
+  Change no;
+  no.member = member("1").id;
+  no.based_on = whatever_stands;
+  no.decisions = {{consent::Leave{}, notice_.version, notice_.languages.front(), "",
+                   consent::Way::portal, "member", at("2026-02-01T12:00:00Z")}};
+  ASSERT_TRUE(store_.commit(no).ok());
+  ASSERT_TRUE(store_.erase(no.member, at("2026-02-01T12:00:00Z")).ok());
+
+  EXPECT_EQ(
+      run(Kind::members, header + "2,bo@example.se,+46701234567,\"BJÖRKGATAN 5b, lgh 3\",75328\n" +
+                             "3,eva@example.se,0707654321,Ekvägen 1,753 28\n"),
+      "2 2 0 0 2");
+  const auto letters_on = [this](const std::string& number) {
+    for (const notice::CellText& text : notice_.cells) {
+      const notice::Channel* channel = notice::find(notice_, text.cell.channel);
+      if (channel->address != member::field::street) continue;
+      if (is_on(standing_of(member(number).decisions, text.cell, notice_), text.cell, notice_)) {
+        return true;
+      }
+    }
+    return false;
+  };
+  EXPECT_FALSE(letters_on("2")) << "the letters that need no consent";
+  EXPECT_TRUE(letters_on("3"));
+  EXPECT_TRUE(member("3").decisions.empty());
+  EXPECT_EQ(member::value_of(member("2").holdings, member::field::phone), "+46701234567");
 }
 
 TEST_F(Import, StoresNoDecisionWithoutAColumnThatSaysWhenTheTermsWereAccepted) {
