@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/proof/commitment.h"
+#include "core/proof/handover.h"
 
 namespace samtycke::proof {
 namespace {
@@ -51,16 +52,7 @@ std::optional<ReceiptFlaw> why_not_in(const TreeHead& head, const Receipt& recei
 }
 
 Expected<Verified, ReceiptFlaw> verify(const Receipt& receipt, const PublicKey& key) {
-  const auto payload = decode(receipt.payload);
-  if (!payload.ok()) return Unexpected{ReceiptFlaw::payload_unreadable};
-  const auto* place = std::get_if<InTree>(&receipt.place);
-  if (place == nullptr) return Unexpected{ReceiptFlaw::pending};
-  const auto checkpoint = open_checkpoint(place->checkpoint, key);
-  if (!checkpoint.ok()) return Unexpected{checkpoint.reason()};
-  if (const auto flaw = why_not_in(checkpoint.value().head, receipt, *place)) {
-    return Unexpected{*flaw};
-  }
-  return Verified{payload.value(), checkpoint.value()};
+  return verify(receipt, LogKeys(key));
 }
 
 }  // namespace samtycke::proof

@@ -57,7 +57,13 @@ Exit run_ledger_verify(const LedgerVerifyCommand& command, const Surroundings& h
   if (auto note = read_whole_file(files.checkpoint)) {
     outside.push_back({files.checkpoint, std::move(*note)});
   }
-  const auto verified = ledger::verify_store(here.store, key.value(), outside);
+  const std::string handovers = read_whole_file(files.handovers).value_or("");
+  // Each is a checkpoint as well, of the day when the key was changed.
+  for (const std::string& note : proof::notes_in(handovers)) {
+    outside.push_back({files.handovers, note});
+  }
+  const proof::LogKeys keys(key.value(), proof::handovers_in(handovers));
+  const auto verified = ledger::verify_store(here.store, keys, outside);
   if (!verified.ok()) return cannot_start(here, {"the store did not answer"});
   say(here.out, verified.value());
   say_limits(here.out, verified.value());

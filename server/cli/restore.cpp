@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "server/config/places.h"
+#include "server/config/whole_file.h"
 #include "server/ledger/keep_ledger.h"
 #include "server/store/backup.h"
 #include "server/store/erasure_journal.h"
@@ -31,7 +32,8 @@ bool restore_ledger(Store& store, const std::string& path, const std::string& ke
                     std::ostream& err) {
   const ledger::LedgerFiles files = ledger::ledger_files(path);
   const std::string kept = ledger::log_key_in(keys);
-  const auto key = ledger::copy_log_key(kept, files.key);
+  const auto handovers = proof::handovers_in(read_whole_file(files.handovers).value_or(""));
+  const auto key = ledger::copy_log_key(kept, files.key, handovers);
   // Of an older backup; then it is missed below, unless nothing was ever signed.
   if (!key.ok() && key.reason() != BadKeyFile::missing) {
     err << "samtycke: " << kept << " is not the key in " << files.key

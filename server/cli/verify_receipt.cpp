@@ -46,6 +46,13 @@ void say(std::ostream& out, const proof::Verified& verified) {
       << verified.checkpoint.head.size << " leaves then.\n";
 }
 
+// What leads from the key to those before and after it lies beside it, as beside the store.
+std::string handovers_of(std::string key_path) {
+  constexpr std::string_view ending = ".pub";
+  if (key_path.ends_with(ending)) key_path.resize(key_path.size() - ending.size());
+  return key_path + ".handovers";
+}
+
 }  // namespace
 
 Exit verify_receipt(const VerifyReceiptCommand& command, const std::string& folder,
@@ -64,7 +71,8 @@ Exit verify_receipt(const VerifyReceiptCommand& command, const std::string& fold
     return cannot_start(err,
                         command.file + " is no receipt, at \"" + receipt.reason().pointer + "\"");
   }
-  const auto verified = proof::verify(receipt.value(), key.value());
+  const auto handovers = proof::handovers_in(read_whole_file(handovers_of(key_path)).value_or(""));
+  const auto verified = proof::verify(receipt.value(), proof::LogKeys(key.value(), handovers));
   if (verified.ok()) {
     say(out, verified.value());
     return Exit::done;

@@ -49,6 +49,7 @@ void remove_store(const std::string& path) {
   // Of the history that is thrown away with it; the signer would wait for that one to go on.
   std::error_code ignored;
   fs::remove(ledger::ledger_files(path).checkpoint, ignored);
+  fs::remove(ledger::ledger_files(path).handovers, ignored);
 }
 
 using Opened = Expected<std::unique_ptr<Store>, CannotStart>;

@@ -51,10 +51,14 @@ Expected<std::string, CannotStart> begin_anew(Store& store, const std::string& s
   const bool forgotten =
       state.ok() && store.grow_tree({state.value().checkpoint, {}, std::string()}).ok();
   if (!forgotten) return Unexpected{CannotStart{store_path + " does not answer"}};
+  if (!store.put_setting(handovers_setting, {}).ok()) {
+    return Unexpected{CannotStart{store_path + " does not answer"}};
+  }
   // The checkpoint last: while it lies there, no key is made and nothing is signed.
   const std::string ending = ".ledger-" + name->substr(name->rfind('/') + 1);
   const std::string aside = store_path + ending;
-  if (put_aside(files.key, aside + ".key") && put_aside(files.public_key, aside + ".pub") &&
+  if (put_aside(files.handovers, aside + ".handovers") && put_aside(files.key, aside + ".key") &&
+      put_aside(files.public_key, aside + ".pub") &&
       put_aside(files.checkpoint, aside + ".checkpoint")) {
     return ending;
   }

@@ -24,7 +24,8 @@ bool write_new(const std::string& path, std::string_view text) {
 }  // namespace
 
 LedgerFiles ledger_files(const std::string& store) {
-  return {store + ".ledger.key", store + ".ledger.pub", store + ".checkpoint"};
+  return {store + ".ledger.key", store + ".ledger.pub", store + ".checkpoint",
+          store + ".ledger.handovers"};
 }
 
 std::string log_key_in(const std::string& keys) {

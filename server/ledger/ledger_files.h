@@ -1,4 +1,4 @@
-// The ledger's files beside the store. Only the first is secret; the other two are meant to be copied off the
+// The ledger's files beside the store. Only the first is secret; the others are meant to be copied off the
 // machine, since without a copy outside an operator could rewrite everything and sign it anew.
 #pragma once
 
@@ -12,6 +12,8 @@ struct LedgerFiles {
   std::string
       public_key;  // <store>.ledger.pub: what they are checked with, as logs publish theirs.
   std::string checkpoint;  // <store>.checkpoint: the newest, a C2SP signed note.
+  std::string
+      handovers;  // <store>.ledger.handovers: which keys signed before (core/proof/handover.h).
 };
 LedgerFiles ledger_files(const std::string& store);
 // Where a backup has the key of them that is secret: with the store's keys, in their folder.

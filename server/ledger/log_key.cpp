@@ -14,14 +14,37 @@ namespace {
 
 constexpr std::size_t digits_in_name = 16;
 
-std::unique_ptr<proof::SigningKey> named(const Key& key) {
-  proof::Seed seed;
-  std::copy(key.bytes().begin(), key.bytes().end(), seed.bytes.begin());
-  const proof::SigningKey unnamed("samtycke", seed);
-  const auto& bytes = unnamed.public_key().bytes;
+bool is_of(const proof::PublicKey& known, const Key& key) {
+  return signing_key("samtycke", key)->public_key().bytes == known.bytes;
+}
+
+// The first key gives its name to the log; every later one was handed over to.
+std::string name_of_log(const Key& key, const std::vector<proof::Handover>& handovers) {
+  for (const proof::Handover& one : handovers) {
+    if (is_of(one.to, key)) return one.to.name;
+  }
+  const auto bytes = signing_key("samtycke", key)->public_key().bytes;
   const std::string digits =
       proof::sha256_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  return std::make_unique<proof::SigningKey>("samtycke/" + digits.substr(0, digits_in_name), seed);
+  return "samtycke/" + digits.substr(0, digits_in_name);
+}
+
+// Whom this key handed over to in the end.
+std::optional<proof::PublicKey> successor(const Key& key,
+                                          const std::vector<proof::Handover>& handovers) {
+  for (const proof::Handover& one : handovers) {
+    if (is_of(one.from, key)) return proof::LogKeys(one.to, handovers).newest();
+  }
+  return std::nullopt;
+}
+
+Expected<Key, CannotStart> finish_handover(const std::string& path, const proof::PublicKey& to) {
+  const auto next = read_key_file(next_key_file(path));
+  if (next.ok() && is_of(to, next.value()) && put_next_in_place(path).ok()) return next.value();
+  return Unexpected{CannotStart{
+      path +
+      " signs the ledger no more: it was handed over to another key. Copy that file from the "
+      "machine where the key was changed"}};
 }
 
 std::string sentence(BadKeyFile why, const std::string& path) {
@@ -54,12 +77,24 @@ Expected<Key, BadKeyFile> read_or_make(const std::string& path, bool has_signed)
 
 }  // namespace
 
-Expected<std::unique_ptr<proof::SigningKey>, CannotStart> open_log_key(const std::string& store,
-                                                                       bool has_signed) {
+std::unique_ptr<proof::SigningKey> signing_key(const std::string& name, const Key& key) {
+  proof::Seed seed;
+  std::copy(key.bytes().begin(), key.bytes().end(), seed.bytes.begin());
+  return std::make_unique<proof::SigningKey>(name, seed);
+}
+
+Expected<std::unique_ptr<proof::SigningKey>, CannotStart> open_log_key(
+    const std::string& store, bool has_signed, const std::vector<proof::Handover>& handovers) {
   const LedgerFiles files = ledger_files(store);
-  const auto key = read_or_make(files.key, has_signed);
-  if (!key.ok()) return Unexpected{CannotStart{sentence(key.reason(), files.key)}};
-  auto signer = named(key.value());
+  const auto read = read_or_make(files.key, has_signed);
+  if (!read.ok()) return Unexpected{CannotStart{sentence(read.reason(), files.key)}};
+  Key key = read.value();
+  if (const auto to = successor(key, handovers)) {
+    const auto next = finish_handover(files.key, *to);
+    if (!next.ok()) return Unexpected{next.reason()};
+    key = next.value();
+  }
+  auto signer = signing_key(name_of_log(key, handovers), key);
   const std::string published = to_text(signer->public_key()) + "\n";
   if (read_whole_file(files.public_key) != published &&
       !replace_whole(files.public_key, published)) {
@@ -68,11 +103,14 @@ Expected<std::unique_ptr<proof::SigningKey>, CannotStart> open_log_key(const std
   return signer;
 }
 
-Expected<Done, BadKeyFile> copy_log_key(const std::string& from, const std::string& to) {
+Expected<Done, BadKeyFile> copy_log_key(const std::string& from, const std::string& to,
+                                        const std::vector<proof::Handover>& handovers) {
   const auto key = read_key_file(from);
   if (!key.ok()) return Unexpected{key.reason()};
   const auto there = read_key_file(to);
   if (there.ok() && there.value() == key.value()) return Done{};
+  const auto to_whom = successor(key.value(), handovers);
+  if (there.ok() && to_whom && is_of(*to_whom, there.value())) return Done{};
   return make_key_file(to, key.value());
 }
 

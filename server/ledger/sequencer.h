@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "core/base/expected.h"
+#include "core/proof/handover.h"
 #include "core/proof/signing.h"
 #include "server/store/store.h"
 
@@ -42,13 +43,16 @@ struct Sequenced {
 // One thread at a time.
 class Sequencer {
  public:
-  Sequencer(Store&, const proof::SigningKey&, std::string checkpoint_file);
-  // Until nothing waits. Nothing is written where nothing did.
+  // `keys`: all that the log ever had; without, the one that signs.
+  Sequencer(Store&, const proof::SigningKey&, std::string checkpoint_file,
+            std::optional<proof::LogKeys> keys = std::nullopt);
+  // Until nothing waits. Nothing is written where nothing did, unless an older key than ours signed it last.
   Expected<Sequenced, NotSequenced> run();
 
  private:
   using Signed = std::optional<proof::Checkpoint>;
   Expected<Signed, NotSequenced> opened(const std::string& note) const;
+  bool is_ours(const std::string& note) const;
   Expected<Done, NotSequenced> read_file();
   bool is_behind(const Signed& stored) const;
   Expected<Done, NotSequenced> catch_up(const LedgerState&, const Signed& stored);
@@ -62,6 +66,7 @@ class Sequencer {
 
   Store& store_;
   const proof::SigningKey& key_;
+  const proof::LogKeys keys_;
   const std::string file_;
   bool has_read_file_ = false;
   Signed last_;  // What this signer signed last, as far as it knows.

@@ -9,6 +9,7 @@
 #include "core/proof/chain.h"
 #include "core/proof/commitment.h"
 #include "core/proof/tiles.h"
+#include "server/ledger/erased_marks.h"
 
 namespace samtycke::server::ledger {
 namespace {
@@ -19,7 +20,7 @@ constexpr int most_turns = 5;
 
 class Verifier {
  public:
-  Verifier(Store& store, const proof::PublicKey& key) : store_(store), key_(key) {}
+  Verifier(Store& store, const proof::LogKeys& keys) : store_(store), keys_(keys) {}
 
   Expected<Verification, StoreFault> run(const std::vector<OutsideCheckpoint>& outside) {
     const auto state = store_.ledger();
@@ -62,13 +63,12 @@ class Verifier {
   }
 
   void add_checkpoint(const std::string& from, const std::string& note) {
-    const auto text = open_note(note, key_);
-    const auto checkpoint = text.ok() ? proof::checkpoint_from(text.value()) : std::nullopt;
-    if (!checkpoint || checkpoint->origin != key_.name) {
+    const auto checkpoint = keys_.open(note);
+    if (!checkpoint.ok()) {
       found(from + " was not signed with the ledger's key");
       return;
     }
-    const proof::TreeHead& head = checkpoint->head;
+    const proof::TreeHead& head = checkpoint.value().head;
     if (head.size > commitments_.size()) {
       found(from + " speaks of " + std::to_string(head.size) + " leaves, and there are " +
             std::to_string(commitments_.size()) + ": some were taken away");
@@ -211,54 +211,21 @@ class Verifier {
     }
   }
 
-  // Every erasure says how many decisions went with it, and is in the ledger after all of theirs. So behind each
-  // erasure no more leaves are marked than those after it took along, and no more in all than all of them: a
-  // decision that was taken away and marked is one too many. Fewer there may be: an older copy of the store
-  // carried out an erasure of decisions that it never had.
-  struct Erasure {
-    std::uint64_t leaf = 0;
-    std::optional<std::uint64_t> decisions;  // None: of before they were counted.
-  };
-  struct Marks {
-    std::optional<std::uint64_t> behind;  // This erasure's leaf; none: in all.
-    std::uint64_t marked = 0;
-    std::uint64_t told = 0;  // By the erasures after it.
-    bool ends_at_uncounted = false;
-  };
-  // As far back as erasures say a number; the first where there are too many.
-  Marks count_marks() const {
-    Marks marks;
-    std::uint64_t from = is_marked_.size();
-    const auto take_down_to = [&](std::uint64_t leaf) {
-      for (; from > leaf; --from) marks.marked += is_marked_[from - 1] ? 1 : 0;
-    };
-    for (std::size_t n = erasures_.size(); n > 0; --n) {
-      const Erasure& erasure = erasures_[n - 1];
-      take_down_to(std::min<std::uint64_t>(erasure.leaf, is_marked_.size()));
-      marks.behind = erasure.leaf;
-      marks.ends_at_uncounted = !erasure.decisions.has_value();
-      if (marks.marked > marks.told || marks.ends_at_uncounted) return marks;
-      marks.told += *erasure.decisions;
-    }
-    take_down_to(0);
-    marks.behind.reset();
-    return marks;
-  }
   void check_marks() {
-    Marks marks = count_marks();
+    ErasedMarks marks = count_marks(is_marked_, erasures_);
     // Somebody who is being erased while we read is marked first, and told of last.
-    for (int turn = 0; turn < most_turns && marks.marked > marks.told; ++turn) {
+    for (int turn = 0; turn < most_turns && marks.too_many(); ++turn) {
       check_erasures();
       read_marks();
-      marks = count_marks();
+      marks = count_marks(is_marked_, erasures_);
     }
     result_.erased =
         static_cast<std::uint64_t>(std::count(is_marked_.begin(), is_marked_.end(), true));
-    for (const Erasure& erasure : erasures_) {
+    for (const ErasureLeaf& erasure : erasures_) {
       if (erasure.leaf < commitments_.size()) ++result_.erasures;
       if (!erasure.decisions) ++result_.uncounted;
     }
-    if (marks.marked <= marks.told) {
+    if (!marks.too_many()) {
       if (!marks.behind) result_.never_here = marks.told - marks.marked;
       return;
     }
@@ -296,8 +263,8 @@ class Verifier {
   }
 
   Store& store_;
-  const proof::PublicKey& key_;
-  std::vector<Erasure> erasures_;  // In the order of their leaves.
+  const proof::LogKeys& keys_;
+  std::vector<ErasureLeaf> erasures_;  // In the order of their leaves.
   std::set<std::string> erasure_ids_;
   std::vector<proof::Hash> commitments_;
   std::vector<bool> spoken_for_;
@@ -310,9 +277,9 @@ class Verifier {
 
 }  // namespace
 
-Expected<Verification, StoreFault> verify_store(Store& store, const proof::PublicKey& key,
+Expected<Verification, StoreFault> verify_store(Store& store, const proof::LogKeys& keys,
                                                 const std::vector<OutsideCheckpoint>& outside) {
-  return Verifier(store, key).run(outside);
+  return Verifier(store, keys).run(outside);
 }
 
 }  // namespace samtycke::server::ledger

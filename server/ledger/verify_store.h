@@ -11,7 +11,7 @@
 
 #include "core/base/expected.h"
 #include "core/proof/checkpoint.h"
-#include "core/proof/note.h"
+#include "core/proof/handover.h"
 #include "server/store/store.h"
 
 namespace samtycke::server::ledger {
@@ -39,7 +39,7 @@ struct Verification {
 
 // May run while others write: what comes meanwhile is left for the next time. It keeps 33 bytes of memory
 // for each leaf. The fault is the store's, where not even its ledger can be read.
-Expected<Verification, StoreFault> verify_store(Store&, const proof::PublicKey&,
+Expected<Verification, StoreFault> verify_store(Store&, const proof::LogKeys&,
                                                 const std::vector<OutsideCheckpoint>&);
 
 }  // namespace samtycke::server::ledger
