@@ -291,11 +291,16 @@ void add_rotate_key(CLI::App& app, Sheet& sheet) {
       ->capture_default_str();
   rotate->add_option("--key-file", sheet.places.key_file,
                      "the key that the store is sealed with; default: PATH.key beside the store");
+  rotate->add_option(
+      "--keys-db", sheet.places.keys_db,
+      "PostgreSQL: the database of the keys; default: DATABASE_keys of the same server");
   rotate
-      ->add_option("KIND", sheet.rotated_key,
-                   "master (the key file), index (look-ups) or members (every member's own)")
+      ->add_option(
+          "KIND", sheet.rotated_key,
+          "master (the key file), index (look-ups), members (every member's own), links (of "
+          "links in mails) or ledger (which signs the ledger)")
       ->required()
-      ->check(CLI::IsMember({"master", "index", "members"}));
+      ->check(CLI::IsMember({"master", "index", "members", "links", "ledger"}));
 }
 
 void add_ledger(CLI::App& app, Sheet& sheet) {
@@ -417,7 +422,7 @@ Expected<Asked, CannotStart> asked(const CLI::App& app, Sheet sheet) {
     return Asked{OnStore{sheet.places, sheet.exporting}};
   }
   if (app.got_subcommand("rotate-key")) {
-    return Asked{RotateKeyCommand{sheet.places, *rotated_key_from(sheet.rotated_key)}};
+    return Asked{RotateKeyCommand{sheet.places, rotated_key_from(sheet.rotated_key)}};
   }
   if (app.got_subcommand("ledger")) return ledger_asked(*app.get_subcommand("ledger"), sheet);
   if (app.get_subcommand("notice")->got_subcommand("check")) {

@@ -48,7 +48,7 @@ struct CasesCommand {
 // Changes the store's keys; no server may hold it.
 struct RotateKeyCommand {
   Places places;
-  RotatedKey which = RotatedKey::master;
+  std::optional<RotatedKey> which = RotatedKey::master;  // None: the one that signs the ledger.
 };
 
 // Puts a backup in the place of a store that is not there.

@@ -1,4 +1,4 @@
-// `samtycke rotate-key master|index|members`. Not a StoreCommand: it wants the store for itself.
+// `samtycke rotate-key master|index|members|links|ledger`. Not a StoreCommand: it wants the store for itself.
 #pragma once
 
 #include <ostream>

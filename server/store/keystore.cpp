@@ -52,6 +52,7 @@ std::string_view key(StoreKeyKind kind) {
     case StoreKeyKind::index: return "index";
     case StoreKeyKind::visitors: return "visitors";
     case StoreKeyKind::erasures: return "erasures";
+    case StoreKeyKind::links: return "links";
   }
   SAMTYCKE_NEVER("every case returns");
 }
@@ -367,9 +368,9 @@ bool Keystore::wrap_anew(const Key& master) {
   begin();
   bool whole = wrap_members(wrapping);
   for (const StoreKeyKind kind :
-       {StoreKeyKind::index, StoreKeyKind::visitors, StoreKeyKind::erasures}) {
+       {StoreKeyKind::index, StoreKeyKind::visitors, StoreKeyKind::erasures, StoreKeyKind::links}) {
     const auto keys = store_keys(kind);
-    whole = whole && !keys.empty();
+    whole = whole && (!keys.empty() || kind == StoreKeyKind::links);
     for (const StoreKey& one : keys) {
       const std::string_view name = server::key(kind);
       sqlite::Statement(database_,

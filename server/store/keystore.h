@@ -75,6 +75,7 @@ enum class StoreKeyKind {
   index,     // Of the blind indexes.
   visitors,  // Of sign-ins and mails.
   erasures,  // Of what recognises an erased member; nothing is left that could be hashed anew.
+  links,     // Of links in mails, where it was ever changed: every version stays (link_seal.h).
 };
 std::string_view key(StoreKeyKind);
 

@@ -105,11 +105,15 @@ Expected<FirstKey, BadStore> open_keystore(Connection& keys, const std::string& 
   return FirstKey{std::move(master).value()};
 }
 
-std::optional<StoreKey> in_force(Connection& keys, const Key& wrapping, StoreKeyKind kind,
-                                 std::uint32_t version) {
+std::vector<StoreKey> all_of(Connection& keys, const Key& wrapping, StoreKeyKind kind) {
   sql::Statement all(keys,
                      "SELECT version, wrapped FROM store_key WHERE kind = ?1 ORDER BY version");
-  for (const StoreKey& one : keys_in(all, wrapping, kind)) {
+  return keys_in(all, wrapping, kind);
+}
+
+std::optional<StoreKey> in_force(Connection& keys, const Key& wrapping, StoreKeyKind kind,
+                                 std::uint32_t version) {
+  for (const StoreKey& one : all_of(keys, wrapping, kind)) {
     if (one.version == version) return one;
   }
   return std::nullopt;
@@ -136,12 +140,14 @@ Expected<OpenedPostgres, BadStore> with_keys(
   const auto visitors =
       in_force(keys, wrapping, StoreKeyKind::visitors, version(StoreKeyKind::visitors));
   const auto erasures = in_force(keys, wrapping, StoreKeyKind::erasures, 1);
+  const auto links = all_of(keys, wrapping, StoreKeyKind::links);
   if (rows.failed()) return Unexpected{what_failed(rows, BadStore::no_answer)};
   if (keys.failed()) return Unexpected{what_failed(keys, BadStore::no_keys_answer)};
   if (!index || !visitors || !erasures) return Unexpected{BadStore::keystore_damaged};
-  OpenedPostgres opened{
-      std::unique_ptr<Secrets>(new Secrets{wrapping, *index, *visitors, damaged}), *erasures,
-      number_in<std::uint32_t>(read_fact(keys, "generation").value_or("1")), first.made_key_file};
+  OpenedPostgres opened{std::unique_ptr<Secrets>(new Secrets{wrapping, *index, *visitors, damaged}),
+                        *erasures, link_keys(*erasures, links),
+                        number_in<std::uint32_t>(read_fact(keys, "generation").value_or("1")),
+                        first.made_key_file};
   return opened;
 }
 
@@ -191,6 +197,21 @@ Expected<OpenedPostgres, BadStore> open_postgres(
   const auto keys = connect_keys(places);
   if (keys->failed()) return Unexpected{BadStore::no_keys_answer};
   return open_locked(*rows, *keys, places.key_file, damaged);
+}
+
+bool rotate_link_key(const PostgresPlaces& places) {
+  const auto master = read_key_file(places.key_file);
+  const auto keys = connect_keys(places);
+  if (!master.ok() || keys->failed()) return false;
+  const Key wrapping = master.value().derived("samtwrap");
+  keys->text(shared_lock::opening);
+  const auto known = all_of(*keys, wrapping, StoreKeyKind::links);
+  const std::uint32_t version = (known.empty() ? 1 : known.back().version) + 1;
+  const std::string wrapped =
+      seal(wrapping, version, key_place(StoreKeyKind::links), Key::random().bytes());
+  sql::Statement(*keys, "INSERT INTO store_key (kind, version, wrapped) VALUES (?1, ?2, ?3)")
+      .run(key(StoreKeyKind::links), std::int64_t{version}, sql::Bytes{wrapped});
+  return !keys->failed();
 }
 
 }  // namespace samtycke::server

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "server/store/link_seal.h"
 #include "server/store/postgres.h"
 #include "server/store/secrets.h"
 #include "server/store/sqlite_store.h"
@@ -25,6 +26,7 @@ std::unique_ptr<postgres::Connection> connect_keys(const PostgresPlaces&);
 struct OpenedPostgres {
   std::unique_ptr<Secrets> secrets;
   StoreKey erasures;
+  LinkKeys links;
   std::uint32_t version_for_new_members = 1;
   bool made_key_file = false;
 };
@@ -32,6 +34,9 @@ struct OpenedPostgres {
 // One process after the other, so that the first makes the tables and the others find them.
 Expected<OpenedPostgres, BadStore> open_postgres(
     const PostgresPlaces&, const std::function<void(const std::string& row)>& damaged);
+
+// Another key for links, beside those there are: the next who open the store seal with it. False: it is not kept.
+bool rotate_link_key(const PostgresPlaces&);
 
 // A fact of a database about itself: its schema, its name, what it has carried out.
 std::optional<std::string> read_fact(postgres::Connection&, std::string_view name);

@@ -37,6 +37,7 @@ struct PostgresStore::Parts {
   Parts(PostgresOptions asked, OpenedPostgres opened)
       : options(std::move(asked)),
         erasures(std::move(opened.erasures)),
+        links(std::move(opened.links)),
         version_for_new_members(opened.version_for_new_members),
         made_key_file(opened.made_key_file),
         secrets(std::move(opened.secrets)),
@@ -297,6 +298,7 @@ struct PostgresStore::Parts {
 
   const PostgresOptions options;
   const StoreKey erasures;
+  const LinkKeys links;
   const std::uint32_t version_for_new_members;
   const bool made_key_file;
   const std::unique_ptr<Secrets> secrets;
@@ -601,12 +603,12 @@ Expected<StoreFigures, StoreFault> PostgresStore::figures() {
 }
 
 std::string PostgresStore::seal_link(std::string_view purpose, std::string_view text) {
-  return server::seal_link(parts_->erasures, purpose, text);
+  return server::seal_link(parts_->links, purpose, text);
 }
 
 std::optional<std::string> PostgresStore::open_link(std::string_view purpose,
                                                     std::string_view link) {
-  return server::open_link(parts_->erasures, purpose, link);
+  return server::open_link(parts_->links, purpose, link);
 }
 
 Expected<Done, StoreFault> PostgresStore::back_up(const std::string&, const std::string&) {

@@ -29,6 +29,7 @@ class Rotation {
   bool master();
   bool index();
   bool members();
+  bool links();
   std::int64_t changed() const { return changed_; }
 
  private:
@@ -92,6 +93,20 @@ bool Rotation::index() {
   keystore_.remove_all_but(StoreKeyKind::index, next.version);
   if (!keystore_.commit()) return false;
   reached("old index key destroyed");
+  return leave_nothing_behind();
+}
+
+// ---- links
+
+// Nothing is sealed anew: what was sent out cannot be.
+bool Rotation::links() {
+  const auto keys = keystore_.store_keys(StoreKeyKind::links);
+  // The first is not among them (link_seal.h).
+  const std::uint32_t version = (keys.empty() ? 1 : keys.back().version) + 1;
+  keystore_.put(StoreKeyKind::links, version, Key::random());
+  reached("next link key made");
+  if (!keystore_.commit()) return false;
+  reached("next link key kept");
   return leave_nothing_behind();
 }
 
@@ -178,6 +193,7 @@ bool carry_out(Rotation& rotation, RotatedKey which) {
     case RotatedKey::master: return rotation.master();
     case RotatedKey::index: return rotation.index();
     case RotatedKey::members: return rotation.members();
+    case RotatedKey::links: return rotation.links();
   }
   SAMTYCKE_NEVER("every case returns");
 }
@@ -189,12 +205,14 @@ std::string_view key(RotatedKey which) {
     case RotatedKey::master: return "master";
     case RotatedKey::index: return "index";
     case RotatedKey::members: return "members";
+    case RotatedKey::links: return "links";
   }
   SAMTYCKE_NEVER("every case returns");
 }
 
 std::optional<RotatedKey> rotated_key_from(std::string_view text) {
-  for (const RotatedKey which : {RotatedKey::master, RotatedKey::index, RotatedKey::members}) {
+  for (const RotatedKey which :
+       {RotatedKey::master, RotatedKey::index, RotatedKey::members, RotatedKey::links}) {
     if (key(which) == text) return which;
   }
   return std::nullopt;

@@ -22,8 +22,9 @@ enum class RotatedKey {
   master,   // The key file's: every key in the keystore is wrapped anew, and the file replaced.
   index,    // The one that look-ups are hashed with.
   members,  // Every member's own, and the one for visitors: every row is sealed anew.
+  links,    // The one that links in mails are sealed with. Those that were sent open as before.
 };
-std::string_view key(RotatedKey);  // "master", "index", "members"
+std::string_view key(RotatedKey);  // "master", "index", "members", "links"
 std::optional<RotatedKey> rotated_key_from(std::string_view key);
 
 struct RotateOptions {

@@ -51,6 +51,7 @@ struct SqliteStore::Parts {
         secrets(std::move(opened.secrets)),
         keystore(std::move(opened.keystore)),
         journal(std::move(opened.journal)),
+        links(link_keys(journal->key(), keystore->store_keys(StoreKeyKind::links))),
         carried_out(opened.erasures),
         writing(std::move(opened.database)),
         members(*writing, *keystore, *secrets),
@@ -255,6 +256,7 @@ struct SqliteStore::Parts {
   std::unique_ptr<Secrets> secrets;
   std::unique_ptr<Keystore> keystore;  // The writer's thread, but for what never changes.
   std::unique_ptr<ErasureJournal> journal;
+  const LinkKeys links;
   std::mutex erasing;  // One erasure after the other, so that a count says which are carried out.
   std::int64_t carried_out;  // Lines of the journal.
   std::int64_t erased_again = 0;
@@ -554,11 +556,11 @@ Expected<StoreFigures, StoreFault> SqliteStore::figures() {
 }
 
 std::string SqliteStore::seal_link(std::string_view purpose, std::string_view text) {
-  return server::seal_link(parts_->journal->key(), purpose, text);
+  return server::seal_link(parts_->links, purpose, text);
 }
 
 std::optional<std::string> SqliteStore::open_link(std::string_view purpose, std::string_view link) {
-  return server::open_link(parts_->journal->key(), purpose, link);
+  return server::open_link(parts_->links, purpose, link);
 }
 
 Expected<Done, StoreFault> SqliteStore::back_up(const std::string& data, const std::string& keys) {

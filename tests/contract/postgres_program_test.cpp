@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "server/cli/program.h"
@@ -67,6 +68,43 @@ TEST_F(PostgresProgram, ImportsChecksExportsProvesAndErases) {
   EXPECT_EQ(run({"import", "members", "in.csv"}).code, 1) << "they were erased";
 }
 
+TEST_F(PostgresProgram, TheKeysOfTheLedgerAndOfLinksChangeAndWhatWasSentOutHolds) {
+  write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n");
+  const Ran imported = run({"import", "members", "in.csv", "--as-of", "2027-01-01"});
+  ASSERT_EQ(imported.code, 0) << imported.err;
+  const auto text_of = [this](const std::string& name) {
+    std::ifstream file(folder_.file("data/program" + name), std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const std::string first = text_of(".ledger.pub");
+  write("kept.checkpoint", text_of(".checkpoint"));
+  const auto open = [this] {
+    PostgresOptions options;
+    options.places = {db_, "", folder_.file("data/program.key")};
+    return std::move(PostgresStore::open(std::move(options))).value();
+  };
+  const std::string link = open()->seal_link("stop", "words");
+  {
+    const auto server = open();
+    ASSERT_TRUE(server->has(Duty::ledger));
+    for (const char* which : {"ledger", "links"}) {
+      const Ran refused = run({"rotate-key", which}, false);
+      EXPECT_EQ(refused.code, 2) << which;
+      EXPECT_NE(refused.err.find("server"), std::string::npos) << refused.err;
+    }
+  }
+  for (const char* which : {"ledger", "links"}) {
+    const Ran rotated = run({"rotate-key", which}, false);
+    EXPECT_EQ(rotated.code, 0) << which << rotated.err;
+  }
+  EXPECT_NE(text_of(".ledger.pub"), first);
+  const Ran verified = run({"ledger", "verify", "--checkpoint", "kept.checkpoint"});
+  EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
+  const auto store = open();
+  EXPECT_EQ(store->open_link("stop", link), "words");
+  EXPECT_EQ(store->open_link("stop", store->seal_link("stop", "new")), "new");
+}
+
 TEST_F(PostgresProgram, WhatIsForFilesIsRefusedInOneLineThatSaysWhatToUse) {
   const auto expect_refused = [](const Ran& ran, const std::string& word) {
     EXPECT_EQ(ran.code, 2);
@@ -76,7 +114,7 @@ TEST_F(PostgresProgram, WhatIsForFilesIsRefusedInOneLineThatSaysWhatToUse) {
   };
   expect_refused(run({"backup", "copy"}), "pg_dump");
   expect_refused(run({"restore", "copy"}, false), "pg_restore");
-  expect_refused(run({"rotate-key", "members"}, false), "SQLite");
+  expect_refused(run({"rotate-key", "members"}, false), "PostgreSQL");
   expect_refused(run({"ledger", "begin-anew"}, false), "SQLite");
   db_ = "postgresql:///not_there?host=/nowhere";
   expect_refused(run({"export", "--member", "1"}), "createdb");

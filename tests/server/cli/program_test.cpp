@@ -311,6 +311,25 @@ TEST_F(Program, RotatesEachKeyAndTheMembersStayReadable) {
   EXPECT_FALSE(fs::exists(folder_ / "gone.db"));
 }
 
+TEST_F(Program, RotatesTheKeyOfLinksAndThoseThatWereSentOpen) {
+  write("in.csv", "member_number,given_name\n1,Åsa\n");
+  ASSERT_EQ(run(with_places({"import", "members", "in.csv"})).code, 0);
+  const auto open = [this] {
+    return std::move(SqliteStore::open((folder_ / "club.db").string())).value();
+  };
+  std::vector<std::string> links = {open()->seal_link("stop", "0")};
+  for (const char* which : {"links", "master", "links"}) {
+    const Ran rotated = run({"rotate-key", which, "--db", "sqlite:club.db"});
+    ASSERT_EQ(rotated.code, 0) << rotated.err;
+    const auto store = open();
+    links.push_back(store->seal_link("stop", std::to_string(links.size())));
+    for (std::size_t n = 0; n < links.size(); ++n) {
+      EXPECT_EQ(store->open_link("stop", links[n]), std::to_string(n)) << which;
+      EXPECT_FALSE(store->open_link("undo", links[n]));
+    }
+  }
+}
+
 // Accepting the terms is a decision. The notice in force is of late 2026.
 std::vector<std::string> members_who_accepted(const char* file) {
   return {"import", "members", file, "--as-of", "2027-01-01"};
@@ -328,6 +347,29 @@ TEST_F(Program, WhatACommandDecidedStandsInTheSignedLedgerWhenItEnds) {
   EXPECT_NE(verified.out.find("3 members"), std::string::npos) << verified.out;
   EXPECT_NE(verified.out.find("0 not signed yet): everything holds\n"), std::string::npos);
   EXPECT_EQ(verified.out.find("--checkpoint"), std::string::npos) << "It was given.";
+}
+
+TEST_F(Program, ALedgerGoesOnUnderAnotherKeyAndARestoredBackupKnowsIt) {
+  write("in.csv", "member_number,terms_accepted_at\n1,2026-12-01\n2,2026-12-02\n");
+  ASSERT_EQ(run(with_places(members_who_accepted("in.csv"))).code, 0);
+  const std::string first = text_of("club.db.ledger.pub");
+  write("kept.checkpoint", text_of("club.db.checkpoint"));
+  ASSERT_EQ(run(with_places({"backup", "before"})).code, 0);
+  const Ran rotated = run({"rotate-key", "ledger", "--db", "sqlite:club.db"});
+  ASSERT_EQ(rotated.code, 0) << rotated.err;
+  const std::string second = text_of("club.db.ledger.pub");
+  EXPECT_NE(second, first);
+  const std::vector<std::string> verify = {"ledger", "verify", "--checkpoint", "kept.checkpoint"};
+  const Ran verified = run(with_places(verify));
+  EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
+  ASSERT_EQ(run(with_places({"backup", "after"})).code, 0);
+  for (const char* backup : {"before", "after"}) {
+    for (const char* lost : {"club.db", "club.db.keys"}) fs::remove(folder_ / lost);
+    const Ran restored = run(with_places({"restore", backup}));
+    EXPECT_EQ(restored.code, 0) << backup << restored.err;
+    EXPECT_EQ(text_of("club.db.ledger.pub"), second) << backup;
+    EXPECT_EQ(run(with_places(verify)).code, 0) << backup;
+  }
 }
 
 TEST_F(Program, AStoreThatWasPutBackToAnOldCopyIsAFinding) {
