@@ -73,7 +73,9 @@ foreach(name ${sizes})
   string(REPLACE "_" "-" name ${name})
   string(APPEND style "--${name}:${value};")
 endforeach()
-string(APPEND style "}\n@media (prefers-color-scheme:dark){:root{${dark}}}\n")
+# The system's theme, or the one that the member has chosen in this browser.
+string(APPEND style "}\n@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${dark}}}\n"
+  ":root[data-theme=dark]{color-scheme:dark;${dark}}\n:root[data-theme=light]{color-scheme:light}\n")
 foreach(font ${FONTS})
   file(SHA256 ${font} sum)
   string(SUBSTRING ${sum} 0 16 sum)

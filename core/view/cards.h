@@ -14,6 +14,10 @@ namespace samtycke::view {
 // What a restriction is (GDPR Art. 18), whether one stands, and the button that asks for it or lifts it.
 Block restriction_card(const Setting&, const consent::MemberFile&);
 
+// How long the club keeps what it has, as days on a line: what the time is counted from, today, when a mail
+// comes before the last day, and that day (N9).
+Block keep_card(const Setting&, const consent::MemberFile&);
+
 // What a member is asked again, of the cells that consent::asked_again() names: the words that they agreed
 // to beside those that are said now, and a yes or no for each. Nothing else that changed is theirs to answer, so nothing else is on it (L6).
 Block asked_again_card(const Setting&, const consent::MemberFile&,

@@ -13,14 +13,9 @@ Block correction_card(const Held& held, const std::vector<TypedValue>& typed) {
   const Words& words = held.words();
   Form form = form_to(held.setting, PageName::data, "correct-form", words("correct.title"));
   for (const notice::Field& field : held.notice().fields) {
-    if (!consent::is_corrected_here(field)) continue;
+    if (!consent::is_corrected_here(field) || is_preference(held.notice(), field)) continue;
     const std::string_view saved = member::value_of(held.file.holdings, field.id);
-    if (field.kind == notice::FieldKind::topics) {
-      form.hidden.emplace_back(field.id.text(), "");
-      form.blocks.push_back(topics_for(held.setting, field, saved, typed));
-    } else {
-      form.blocks.push_back({field_for(held.setting, field, saved, typed)});
-    }
+    form.blocks.push_back({field_for(held.setting, field, saved, typed)});
   }
   const bool none = form.blocks.empty();
   const std::string ask = words("correct.ask", {{"email", held.notice().club.email}});
@@ -35,6 +30,8 @@ Block correction_card(const Held& held, const std::vector<TypedValue>& typed) {
               {paragraph("correct-text", words("correct.text")),
                {std::move(form)},
                std::move(change_email),
+               link("to-preferences", words("correct.to_preferences"),
+                    path_of(PageName::preferences, words)),
                paragraph("correct-ask", ask, Tone::muted)});
 }
 
@@ -46,9 +43,10 @@ std::size_t errors_in(const std::vector<TypedValue>& typed) {
 }  // namespace
 
 Page data_page(const Setting& setting, const consent::MemberFile& file,
-               const std::vector<TypedValue>& typed, const std::optional<Said>& said) {
+               const std::vector<TypedValue>& typed, const std::optional<Said>& said,
+               const ReceiptSearch& search) {
   const Words& words = setting.words;
-  const Held held{setting, file};
+  const Held held{setting, file, Extent::page, search};
   Page page = framed(setting, PageName::data, words("data.title"), true);
   say(page, setting, said);
   const std::size_t errors = errors_in(typed);

@@ -1,15 +1,10 @@
 #include "core/view/element.h"
 
 #include "core/base/overloaded.h"
+#include "core/view/figures.h"
 
 namespace samtycke::view {
 namespace {
-
-using Attributes = std::vector<std::pair<std::string, std::string>>;
-
-Element make(std::string tag, std::string id, Attributes attributes, std::string text = {}) {
-  return Element{std::move(tag), std::move(id), std::move(attributes), std::move(text), {}};
-}
 
 // Sections give their heading the level that their depth asks for: h1 is the page's title.
 struct Context {
@@ -42,6 +37,21 @@ std::string class_of(Tone tone) {
     case Tone::muted: return "text muted";
   }
   SAMTYCKE_NEVER("Tone");
+}
+
+std::string class_of(const Cell& cell) {
+  if (cell.numeric) return "numeric";
+  return "words";
+}
+
+// A sign beside the words of a cell is an element of its own, for the style sheet to draw beside them.
+const char* class_of(Mark mark) {
+  switch (mark) {
+    case Mark::none: return "";
+    case Mark::yes: return "mark yes";
+    case Mark::no: return "mark no";
+  }
+  SAMTYCKE_NEVER("Mark");
 }
 
 Element element_of(const Heading& heading) {
@@ -197,13 +207,17 @@ Element element_of(const Table& table) {
     for (std::size_t c = 0; c < table.rows[r].size(); ++c) {
       const Cell& cell = table.rows[r][c];
       const std::string label = c < table.columns.size() ? table.columns[c] : "";
-      Attributes attributes = {{"class", cell.numeric ? "numeric" : "words"},
-                               {"role", c == 0 ? "rowheader" : "cell"}};
+      Attributes attributes = {{"class", class_of(cell)}, {"role", c == 0 ? "rowheader" : "cell"}};
       if (c == 0) attributes.emplace_back("scope", "row");
       attributes.emplace_back("data-label", label);
-      row.children.push_back(make(c == 0 ? "th" : "td",
-                                  table.id + "-r" + std::to_string(r) + "-c" + std::to_string(c),
-                                  std::move(attributes), cell.text));
+      const std::string id = table.id + "-r" + std::to_string(r) + "-c" + std::to_string(c);
+      const bool marked = cell.mark != Mark::none;
+      Element made =
+          make(c == 0 ? "th" : "td", id, std::move(attributes), marked ? std::string() : cell.text);
+      if (marked)
+        made.children.push_back(
+            make("span", id + "-mark", {{"class", class_of(cell.mark)}}, cell.text));
+      row.children.push_back(std::move(made));
     }
     body.children.push_back(std::move(row));
   }
@@ -267,9 +281,11 @@ Element element_of(const Details& details, Context context) {
 
 // `novalidate`: what is wrong is said by the page itself, by the same rules here and on the server.
 Element element_of(const Form& form, Context context) {
-  Element whole =
-      make("form", form.id,
-           {{"class", "form"}, {"method", "post"}, {"action", form.action}, {"novalidate", ""}});
+  Element whole = make("form", form.id,
+                       {{"class", "form"},
+                        {"method", form.only_asks ? "get" : "post"},
+                        {"action", form.action},
+                        {"novalidate", ""}});
   if (!form.label.empty()) whole.attributes.emplace_back("aria-label", form.label);
   whole.children = elements_of(form.blocks, context);
   // Last, so that the style sheet's first child is the first that can be seen.

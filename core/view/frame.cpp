@@ -5,8 +5,9 @@
 namespace samtycke::view {
 namespace {
 
-constexpr std::array in_menu = {PageName::overview, PageName::consents, PageName::why,
-                                PageName::data,     PageName::history,  PageName::download};
+constexpr std::array in_menu = {PageName::overview, PageName::consents, PageName::offers,
+                                PageName::why,      PageName::data,     PageName::preferences,
+                                PageName::history,  PageName::download};
 
 // Only digits and a plus: what a phone link may hold.
 std::string dialled(std::string_view phone) {

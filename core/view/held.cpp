@@ -123,7 +123,10 @@ Block use_of(const Held& held, const Group& group, const std::string& id) {
   return facts(id, std::move(all));
 }
 
-Block receipts_table(const Held& held, const std::string& id) {
+}  // namespace
+
+Block receipts_table(const Held& held, const std::string& id,
+                     const std::vector<const member::Receipt*>& receipts) {
   const Words& words = held.words();
   Table table;
   table.id = id;
@@ -142,8 +145,18 @@ Block receipts_table(const Held& held, const std::string& id) {
     add_source(held, row, receipt.source);
     return row;
   };
-  table.rows = newest_rows(held, held.file.holdings.receipts, row_of);
+  for (const member::Receipt* receipt : receipts) table.rows.push_back(row_of(*receipt));
   return {std::move(table)};
+}
+
+namespace {
+
+// Every receipt there is, the latest first.
+Block whole_receipts_table(const Held& held, const std::string& id) {
+  std::vector<const member::Receipt*> all;
+  const auto& receipts = held.file.holdings.receipts;
+  for (std::size_t i = receipts.size(); i-- > 0;) all.push_back(&receipts[i]);
+  return receipts_table(held, id, all);
 }
 
 Block interactions_table(const Held& held, const std::string& id) {
@@ -172,6 +185,10 @@ Block interactions_table(const Held& held, const std::string& id) {
 // How many there are, and where the rest is when not all of them are here.
 void add_rows(const Held& held, const notice::Field& field, std::vector<Block>& blocks) {
   const bool receipts = field.kind == notice::FieldKind::receipts;
+  if (receipts && !held.whole() && count_of(held, field) != 0) {
+    for (Block& block : purchases(held)) blocks.push_back(std::move(block));
+    return;
+  }
   const std::string what = receipts ? "purchases" : "interactions";
   const std::size_t n = count_of(held, field);
   const auto number = [&](std::size_t i) {
@@ -186,7 +203,7 @@ void add_rows(const Held& held, const notice::Field& field, std::vector<Block>& 
     blocks.push_back(link(what + "-all", held.words()("data.to_download"),
                           path_of(PageName::download, held.words())));
   }
-  blocks.push_back(receipts ? receipts_table(held, "purchases-table")
+  blocks.push_back(receipts ? whole_receipts_table(held, "purchases-table")
                             : interactions_table(held, "interactions-table"));
 }
 

@@ -11,6 +11,7 @@
 #include "core/consent/member_file.h"
 #include "core/view/page.h"
 #include "core/view/pages.h"
+#include "core/view/receipt_search.h"
 
 namespace samtycke::view {
 
@@ -22,6 +23,7 @@ struct Held {
   const Setting& setting;
   const consent::MemberFile& file;
   Extent extent = Extent::page;
+  ReceiptSearch search = {};  // Of the page; the whole has no search.
 
   const Words& words() const { return setting.words; }
   const notice::Notice& notice() const { return setting.notice; }
@@ -48,6 +50,12 @@ std::vector<std::vector<Cell>> newest_rows(const Held& held, const std::vector<T
 // and the categories with rows, which come last since they are long.
 std::vector<Block> cards_of_values(const Held&);
 std::vector<Block> cards_of_rows(const Held&);
+
+// The purchases of the page: the search, what was found with its sums, and a page of it at a time.
+std::vector<Block> purchases(const Held&);
+// A row for each of these, in their order.
+Block receipts_table(const Held&, const std::string& id,
+                     const std::vector<const member::Receipt*>&);
 
 Block decisions_card(const Held&);
 

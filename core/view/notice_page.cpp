@@ -42,7 +42,7 @@ class Parts {
     }
     for (const notice::Field& field : notice().fields) {
       if (field.kind != notice::FieldKind::topics || !field.corrected_by_member) continue;
-      return add(field.name.in(setting_.words.language()), PageName::data,
+      return add(field.name.in(setting_.words.language()), PageName::preferences,
                  "correct-" + field.id.text());
     }
     const notice::Field* bought = notice::find(notice(), member::field::purchases);
@@ -92,7 +92,7 @@ class Parts {
       add(setting_.words("notice.nix"), PageName::consents, "right-to-object");
     }
     if (sending.frequency && is_this(sending.frequency->clause)) {
-      add(setting_.words("notice.frequency"), PageName::data, "correct");
+      add(setting_.words("notice.frequency"), PageName::preferences, "main");
     }
   }
 
@@ -109,7 +109,7 @@ void Parts::add_segments_and_offers() {
   const auto& offers = setting_.offers;
   const bool offered = std::any_of(offers.begin(), offers.end(),
                                    [&](const notice::Offer& one) { return is_this(one.clause); });
-  if (offered) add(setting_.words("notice.offers"), PageName::why, "offers");
+  if (offered) add(setting_.words("notice.offers"), PageName::offers, "main");
 }
 
 // One link to a page is enough, to the first thing there that carries the sentence out.

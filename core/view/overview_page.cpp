@@ -1,5 +1,5 @@
 #include "core/consent/standing.h"
-#include "core/retention/keep_until.h"
+#include "core/verdict/offers_for.h"
 #include "core/verdict/verdict.h"
 #include "core/view/cards.h"
 #include "core/view/change.h"
@@ -19,41 +19,53 @@ Block greeting(const Setting& setting, const member::Holdings& holdings) {
                    Tone::lead);
 }
 
-// The values of the category that the membership number lies in: number, home store, favourite room
-// and whatever else the notice puts there.
+std::string whole_name(const member::Holdings& holdings) {
+  std::string name(member::value_of(holdings, member::field::given_name));
+  const std::string_view family = member::value_of(holdings, member::field::family_name);
+  if (!name.empty() && !family.empty()) name += ' ';
+  return name.append(family);
+}
+
+// The card to show, and the other values of the category that its number lies in: home store, favourite
+// room and whatever else the notice puts there.
 Block membership(const Setting& setting, const member::Holdings& holdings) {
   const Words& words = setting.words;
   const notice::Field* number = notice::find(setting.notice, member::field::member_number);
   std::vector<Fact> held;
+  std::vector<Block> blocks;
   for (const notice::Field& field : setting.notice.fields) {
     if (number == nullptr || field.category != number->category || !is_single(field)) continue;
     const member::Record* record = member::find(holdings, field.id);
     if (record == nullptr) continue;
-    held.push_back(
-        {field.name.in(words.language()), value_in_words(setting, field, record->value), {}});
+    const std::string name = field.name.in(words.language());
+    if (&field == number) {
+      blocks.push_back({MemberCard{"member-card", setting.notice.club.name, whole_name(holdings),
+                                   name, record->value, words("overview.code")}});
+      continue;
+    }
+    held.push_back({name, value_in_words(setting, field, record->value), {}});
   }
-  std::vector<Block> blocks;
-  if (held.empty()) {
+  if (blocks.empty() && held.empty()) {
     blocks.push_back(paragraph("membership-none", words("overview.membership_none")));
-  } else {
-    blocks.push_back(facts("membership-facts", std::move(held)));
   }
+  if (!held.empty()) blocks.push_back(facts("membership-facts", std::move(held)));
   blocks.push_back(link("see-data", words("overview.to_data"), path_of(PageName::data, words),
                         LinkLook::button));
   return card("membership", words("overview.membership"), std::move(blocks));
 }
 
 // What whoever sends would be answered about an ordinary message; never another answer than theirs.
-std::string reach(const Setting& setting, const consent::MemberFile& file,
-                  const notice::Sender& sender, const notice::Channel& channel) {
+Cell reach(const Setting& setting, const consent::MemberFile& file, const notice::Sender& sender,
+           const notice::Channel& channel) {
   const verdict::Verdict answer =
       verdict::verdict(file, {sender.id, channel.id, notice::OfferKind::general, {}, setting.now},
                        setting.notice, setting.offers);
   const auto* no = std::get_if<verdict::No>(&answer);
-  if (no == nullptr) return setting.words("overview.reach_yes");
-  if (no->reason == verdict::Reason::no_address) return setting.words("overview.reach_no_address");
-  if (no->reason == verdict::Reason::over_frequency) return setting.words("overview.reach_later");
-  return setting.words("overview.reach_no");
+  if (no == nullptr) return {setting.words("overview.reach_yes"), false, Mark::yes};
+  std::string_view said = "overview.reach_no";
+  if (no->reason == verdict::Reason::no_address) said = "overview.reach_no_address";
+  if (no->reason == verdict::Reason::over_frequency) said = "overview.reach_later";
+  return {setting.words(said), false, Mark::no};
 }
 
 // A no to everything at once is said in words above the table, which then has nothing but no in it.
@@ -85,9 +97,9 @@ Block lattice(const Setting& setting, const consent::MemberFile& file) {
     table.columns.push_back(channel.name.in(words.language()));
   }
   for (const notice::Sender& sender : setting.notice.senders) {
-    std::vector<Cell> row = {{sender.name.in(words.language()), false}};
+    std::vector<Cell> row = {Cell{sender.name.in(words.language())}};
     for (const notice::Channel& channel : setting.notice.channels) {
-      row.push_back({reach(setting, file, sender, channel), false});
+      row.push_back(reach(setting, file, sender, channel));
     }
     table.rows.push_back(std::move(row));
   }
@@ -116,26 +128,26 @@ Block reaching(const Setting& setting, const consent::MemberFile& file) {
   return card("reach", words("overview.reach"), std::move(blocks));
 }
 
-Block keeping(const Setting& setting, const consent::MemberFile& file) {
+// The offers that reach the member now, by their titles: the page about them says why.
+Block offers_now(const Setting& setting, const consent::MemberFile& file) {
   const Words& words = setting.words;
-  std::vector<Block> blocks;
-  const auto keep = retention::keep_until(file, setting.notice);
-  if (!keep) {
-    blocks.push_back(paragraph("keep-day", words("keep.unknown")));
-  } else {
-    const std::string day = format_day(keep->day, words.language());
-    const auto moved = retention::if_bought(file, setting.notice, local_day(setting.now));
-    const bool due = retention::is_due(*keep, setting.now);
-    // Nothing is erased during a restriction (GDPR Art. 18; retention::due).
-    const bool paused =
-        std::holds_alternative<consent::Restricted>(consent::membership(file.decisions));
-    const std::string_view said =
-        paused ? (due ? "keep.due_paused" : "keep.day_paused") : (due ? "keep.due" : "keep.day");
-    blocks.push_back(paragraph("keep-day", words(said, {{"day", day}})));
-    blocks.push_back(
-        paragraph("keep-why", reason_in_words(setting, *keep) + moved_in_words(setting, moved)));
+  std::vector<Fact> now;
+  for (const notice::Offer& offer : setting.offers) {
+    if (!verdict::reaches(file, offer, setting.notice, setting.offers, setting.now)) continue;
+    const notice::Sender* sender = notice::find(setting.notice, offer.sender);
+    now.push_back({sender == nullptr ? offer.sender.text() : sender->name.in(words.language()),
+                   offer.title.in(words.language()),
+                   words("overview.until", {{"day", format_day(offer.until, words.language())}})});
   }
-  return card("keep", words("keep.title"), std::move(blocks));
+  std::vector<Block> blocks;
+  if (now.empty()) {
+    blocks.push_back(paragraph("offers-none", words("overview.offers_none")));
+  } else {
+    blocks.push_back(facts("offers-now", std::move(now)));
+  }
+  blocks.push_back(link("see-offers", words("overview.to_offers"), path_of(PageName::offers, words),
+                        LinkLook::button));
+  return card("offers", words("overview.offers"), std::move(blocks));
 }
 
 Block latest(const Setting& setting, const consent::MemberFile& file) {
@@ -158,12 +170,19 @@ Block latest(const Setting& setting, const consent::MemberFile& file) {
   return card("latest", words("overview.latest"), {facts("latest-facts", std::move(about))});
 }
 
-Block taking(const Setting& setting) {
+// What is done seldom, and looked for when it is.
+Block shortcuts(const Setting& setting) {
   const Words& words = setting.words;
-  return card("take", words("overview.take"),
-              {paragraph("take-text", words("overview.take_text")),
-               link("see-download", words("overview.to_download"),
-                    path_of(PageName::download, words), LinkLook::button)});
+  std::vector<Block> ways;
+  const auto add = [&](std::string_view id, PageName to) {
+    ways.push_back(
+        link("to-" + std::string(id), words("shortcut." + std::string(id)), path_of(to, words)));
+  };
+  add("download", PageName::download);
+  add("email", PageName::email);
+  add("sessions", PageName::sessions);
+  add("leave", PageName::leave);
+  return card("shortcuts", words("overview.shortcuts"), std::move(ways));
 }
 
 }  // namespace
@@ -181,9 +200,10 @@ Page overview_page(const Setting& setting, const consent::MemberFile& file,
   page.blocks.push_back(greeting(setting, file.holdings));
   page.blocks.push_back(membership(setting, file.holdings));
   page.blocks.push_back(reaching(setting, file));
-  page.blocks.push_back(keeping(setting, file));
+  page.blocks.push_back(offers_now(setting, file));
+  page.blocks.push_back(keep_card(setting, file));
   page.blocks.push_back(latest(setting, file));
-  page.blocks.push_back(taking(setting));
+  page.blocks.push_back(shortcuts(setting));
   return page;
 }
 

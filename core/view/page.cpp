@@ -18,6 +18,24 @@ std::string_view mood_word(Mood mood) {
   SAMTYCKE_NEVER("a mood that is not in the list");
 }
 
+std::string_view mark_word(Mark mark) {
+  switch (mark) {
+    case Mark::none: return "";
+    case Mark::yes: return "+";
+    case Mark::no: return "-";
+  }
+  SAMTYCKE_NEVER("a mark that is not in the list");
+}
+
+std::string_view stage_word(Stage stage) {
+  switch (stage) {
+    case Stage::past: return "past ";
+    case Stage::now: return "now ";
+    case Stage::ahead: return "ahead ";
+  }
+  SAMTYCKE_NEVER("a stage that is not in the list");
+}
+
 std::string_view field_word(FieldType type) {
   switch (type) {
     case FieldType::text: return "text";
@@ -100,7 +118,7 @@ class Speaker {
     for (const auto& row : table.rows) {
       std::vector<std::string> texts;
       texts.reserve(row.size());
-      for (const Cell& cell : row) texts.push_back(cell.text);
+      for (const Cell& cell : row) texts.push_back(std::string(mark_word(cell.mark)) + cell.text);
       say("row ", joined(texts));
     }
     --depth_;
@@ -115,6 +133,26 @@ class Speaker {
   }
   void say_one(const List& list) {
     for (const std::string& item : list.items) say("- ", item);
+  }
+  void say_one(const MemberCard& card) {
+    say("member card ", card.name + (card.name.empty() ? "" : ", ") + card.number_label + " ",
+        card.number);
+  }
+  void say_one(const Timeline& timeline) {
+    for (const Step& step : timeline.steps) {
+      say(stage_word(step.stage), step.when + ": ", step.what);
+      ++depth_;
+      say_if("", step.note);
+      --depth_;
+    }
+  }
+  void say_one(const Bars& bars) {
+    say("bars ", bars.caption);
+    ++depth_;
+    say("columns ", bars.name_column + " | ", bars.value_column);
+    for (const Bar& bar : bars.bars)
+      say("row ", bar.name + " | " + bar.value, " | " + std::to_string(bar.per_mille) + " ‰");
+    --depth_;
   }
   void say_one(const Section& section) {
     say(section.look == SectionLook::card ? "card " : "section ", section.title);

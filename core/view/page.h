@@ -91,9 +91,12 @@ struct Button {
   std::string value;
 };
 
+// What a cell says by a sign beside its words, for those who only glance at the table.
+enum class Mark { none, yes, no };
 struct Cell {
   std::string text;
   bool numeric = false;  // Set to the right, digits of one width.
+  Mark mark = Mark::none;
 };
 struct Table {
   std::string id;
@@ -116,6 +119,45 @@ struct Facts {
 struct List {
   std::string id;
   std::vector<std::string> items;
+};
+
+// The membership card, as it is shown in a shop: the number as text, and as a QR code where it is short
+// enough for one (qr_code.h).
+struct MemberCard {
+  std::string id;
+  std::string club;
+  std::string name;  // Of the member; may be empty.
+  std::string number_label;
+  std::string number;
+  std::string code_label;  // What the code is, for those who do not see it.
+};
+
+// Days in the order in which they come, with what happened or will happen on each.
+enum class Stage { past, now, ahead };
+struct Step {
+  std::string when;
+  std::string what;
+  std::string note;  // Smaller, below; may be empty.
+  Stage stage = Stage::past;
+};
+struct Timeline {
+  std::string id;
+  std::vector<Step> steps;
+};
+
+// Numbers side by side: a table of two columns, each row with a bar as long as its share of the greatest.
+// Who does not see the bars has the numbers all the same.
+struct Bar {
+  std::string name;
+  std::string value;
+  int per_mille = 0;  // Of the greatest, 0 to 1000.
+};
+struct Bars {
+  std::string id;
+  std::string caption;
+  std::string name_column;
+  std::string value_column;
+  std::vector<Bar> bars;
 };
 
 struct Block;
@@ -142,18 +184,20 @@ struct Details {
   std::vector<Block> blocks;
 };
 
-// Sent whole by POST to `action`. `hidden` goes along.
+// Sent whole by POST to `action`. `hidden` goes along. One that only asks is sent by GET: what was typed
+// becomes the address of the answer, which can be gone back to.
 struct Form {
   std::string id;
   std::string action;
   std::string label;  // Names the form for those who listen; may be empty.
   std::vector<std::pair<std::string, std::string>> hidden;
   std::vector<Block> blocks;
+  bool only_asks = false;
 };
 
 struct Block {
   std::variant<Heading, Paragraph, Message, Link, Switch, Field, Button, Table, Facts, List,
-               Section, Actions, Details, Form>
+               MemberCard, Timeline, Bars, Section, Actions, Details, Form>
       is;
 };
 

@@ -10,11 +10,11 @@
 namespace samtycke::view {
 namespace {
 
-constexpr std::array with_addresses = {PageName::sign_in,  PageName::code,     PageName::overview,
-                                       PageName::consents, PageName::why,      PageName::data,
-                                       PageName::history,  PageName::download, PageName::notice,
-                                       PageName::sessions, PageName::email,    PageName::leave,
-                                       PageName::join};
+constexpr std::array with_addresses = {
+    PageName::sign_in, PageName::code,     PageName::overview, PageName::consents,
+    PageName::offers,  PageName::why,      PageName::data,     PageName::preferences,
+    PageName::history, PageName::download, PageName::notice,   PageName::sessions,
+    PageName::email,   PageName::leave,    PageName::join};
 
 // What a switch asks for when it is flipped: a cell of a channel that needs a consent is granted and
 // withdrawn, everything else is objected to.
@@ -37,8 +37,10 @@ std::string_view key(PageName name) {
     case PageName::code: return "code";
     case PageName::overview: return "overview";
     case PageName::consents: return "consents";
+    case PageName::offers: return "offers";
     case PageName::why: return "why";
     case PageName::data: return "data";
+    case PageName::preferences: return "preferences";
     case PageName::history: return "history";
     case PageName::download: return "download";
     case PageName::notice: return "notice";

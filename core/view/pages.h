@@ -12,6 +12,7 @@
 #include "core/notice/edition.h"
 #include "core/notice/notice.h"
 #include "core/view/page.h"
+#include "core/view/receipt_search.h"
 #include "core/view/words.h"
 
 namespace samtycke::view {
@@ -22,8 +23,10 @@ enum class PageName {
   code,
   overview,
   consents,
+  offers,
   why,
   data,
+  preferences,
   history,
   download,
   notice,
@@ -94,8 +97,12 @@ Page overview_page(const Setting&, const consent::MemberFile&, const std::option
 Page consents_page(const Setting&, const consent::MemberFile&,
                    const std::vector<consent::Wish>& draft, const std::optional<Said>&);
 
-// Why the member gets the offers they get and not others, and which segments they are in: the conditions,
-// what was found about them, and the very receipts that decided (N3; GDPR Art. 13(2)(f)).
+// The offers that reach the member now, general and personal, each with its sender, its days, how it comes
+// and why; those that do not, with the reason and where it is written; and those that are over (N2).
+Page offers_page(const Setting&, const consent::MemberFile&);
+
+// Which segments the member is in, which decide what personal offers they get: the conditions, what was
+// found about them, and the very receipts that decided (N3; GDPR Art. 13(2)(f)).
 Page why_page(const Setting&, const consent::MemberFile&);
 
 // `typed` holds corrections that were tried and not saved, with what was wrong about each.
@@ -105,7 +112,15 @@ struct TypedValue {
   std::string error;  // A BadValue or NotCorrectable key; empty when it is fine.
 };
 Page data_page(const Setting&, const consent::MemberFile&, const std::vector<TypedValue>& typed,
-               const std::optional<Said>&);
+               const std::optional<Said>&, const ReceiptSearch& = {});
+
+// What the member would rather have: of their own values those that are chosen, not told (a room, topics,
+// how often); the language of the pages; and how they look in this browser (N1).
+Page preferences_page(const Setting&, const consent::MemberFile&,
+                      const std::vector<TypedValue>& typed, const std::optional<Said>&);
+// Whether a value is chosen there, rather than corrected on the page about the member's data: topics, and
+// choices of the category that the membership number lies in.
+bool is_preference(const notice::Notice&, const notice::Field&);
 
 // How far a decision's receipt has been checked, and by whom. What the server found out about its own words
 // is never called a proof.

@@ -4,13 +4,11 @@
 #include "core/consent/standing.h"
 #include "core/segment/explain.h"
 #include "core/segment/nearest_change.h"
-#include "core/verdict/offers_for.h"
 #include "core/view/fact_words.h"
 #include "core/view/format.h"
 #include "core/view/frame.h"
 #include "core/view/pages.h"
 #include "core/view/value.h"
-#include "core/view/verdict_words.h"
 
 namespace samtycke::view {
 namespace {
@@ -28,8 +26,6 @@ struct Why {
   const Language& language() const { return setting.words.language(); }
   std::string in_words(const Text& text) const { return text.in(setting.words.language()); }
 };
-
-// ---- Segments.
 
 // The conditions of a rule, one after the other, with the receipts that decided each.
 class Conditions {
@@ -186,104 +182,6 @@ void add_segments(const Why& why, Page& page) {
   }
 }
 
-// ---- Offers.
-
-std::string period_of(const Why& why, const notice::Offer& offer) {
-  return why.words()("why.period", {{"from", format_day(offer.from, why.language())},
-                                    {"until", format_day(offer.until, why.language())}});
-}
-
-std::string channel_name(const Why& why, const ChannelId& id) {
-  const notice::Channel* channel = notice::find(why.notice(), id);
-  return channel == nullptr ? id.text() : why.in_words(channel->name);
-}
-
-// From whom, when, and by what right.
-std::vector<Fact> about_offer(const Why& why, const notice::Offer& offer) {
-  const notice::Sender* sender = notice::find(why.notice(), offer.sender);
-  std::vector<Fact> all = {
-      {why.words()("why.from"),
-       sender == nullptr ? offer.sender.text() : why.in_words(sender->name),
-       sender == nullptr || sender->legal_name.empty()
-           ? std::string()
-           : why.words()("consents.company", {{"company", sender->legal_name}})},
-      {why.words()("why.when"), period_of(why, offer), {}}};
-  return all;
-}
-
-std::string reason_to_get(const Why& why, const notice::Offer& offer) {
-  const notice::Segment* segment = notice::find(why.notice(), offer.segment);
-  if (segment == nullptr) return why.words()("why.everyone");
-  return why.words()("why.because_segment", {{"segment", why.in_words(segment->name)}});
-}
-
-// A channel with its reason; channels with the same reason are told about together.
-void add_reasons(const Why& why, const notice::Offer& offer, const verdict::OfferAnswer& answer,
-                 std::vector<Fact>& all) {
-  std::vector<Fact> reasons;
-  std::vector<std::vector<std::string>> channels;
-  for (const verdict::ByChannel& by : answer.channels) {
-    const auto* no = std::get_if<verdict::No>(&by.verdict);
-    if (no == nullptr) continue;
-    Fact reason{{},
-                no_in_words(why.setting, *no, {offer.sender, by.channel}, &offer),
-                source_in_words(why.setting, *no)};
-    std::size_t i = 0;
-    while (i < reasons.size() && reasons[i].value != reason.value) ++i;
-    if (i == reasons.size()) {
-      reasons.push_back(std::move(reason));
-      channels.emplace_back();
-    }
-    channels[i].push_back(channel_name(why, by.channel));
-  }
-  for (std::size_t i = 0; i < reasons.size(); ++i) {
-    reasons[i].term =
-        why.words()("why.not_by", {{"channels", enumerated(channels[i], why.words())}});
-    all.push_back(std::move(reasons[i]));
-  }
-}
-
-Block offer_card(const Why& why, const notice::Offer& offer, const verdict::OfferAnswer& answer) {
-  const std::string id = "offer-" + offer.id.text();
-  std::vector<Fact> all = about_offer(why, offer);
-  std::vector<std::string> by;
-  for (const verdict::ByChannel& one : answer.channels) {
-    if (verdict::is_yes(one.verdict)) by.push_back(channel_name(why, one.channel));
-  }
-  if (!by.empty()) {
-    const std::size_t n = number_of(why.notice(), offer.clause);
-    all.push_back({why.words()("why.by"), enumerated(by, why.words()), {}});
-    all.push_back({why.words()("why.because"), reason_to_get(why, offer),
-                   n == 0 ? std::string() : why.words()("why.clause", {{"n", std::to_string(n)}})});
-  }
-  add_reasons(why, offer, answer, all);
-  std::vector<Block> blocks;
-  if (const std::string text = why.in_words(offer.text); !text.empty()) {
-    blocks.push_back(paragraph(id + "-text", text));
-  }
-  blocks.push_back(facts(id + "-facts", std::move(all)));
-  return card(id, why.in_words(offer.title), std::move(blocks));
-}
-
-void add_offers(const Why& why, Page& page) {
-  std::vector<Block> got, missed;
-  const notice::Offers& offers = why.setting.offers;
-  for (const verdict::OfferAnswer& answer :
-       verdict::offers_for(why.file, why.notice(), offers, why.setting.now)) {
-    const notice::Offer* offer = notice::find(offers, answer.offer);
-    if (offer == nullptr) continue;
-    (verdict::reaches(answer) ? got : missed).push_back(offer_card(why, *offer, answer));
-  }
-  if (got.empty()) {
-    got.push_back(paragraph("offers-none",
-                            why.words()(offers.empty() ? "why.no_offers" : "why.offers_none")));
-  }
-  page.blocks.push_back(group("offers", why.words()("why.offers"), std::move(got)));
-  if (missed.empty()) return;
-  page.blocks.push_back(
-      group("offers-missed", why.words()("why.offers_missed"), std::move(missed)));
-}
-
 }  // namespace
 
 Page why_page(const Setting& setting, const consent::MemberFile& file) {
@@ -293,7 +191,8 @@ Page why_page(const Setting& setting, const consent::MemberFile& file) {
   page.blocks.push_back(paragraph("lead", words("why_page.lead"), Tone::lead));
   page.blocks.push_back(
       link("to-notice", words("why_page.to_notice"), path_of(PageName::notice, words)));
-  add_offers(why, page);
+  page.blocks.push_back(
+      link("to-offers", words("why_page.to_offers"), path_of(PageName::offers, words)));
   add_segments(why, page);
   return page;
 }

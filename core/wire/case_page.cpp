@@ -13,10 +13,11 @@ namespace {
 using view::PageName;
 
 std::optional<PageName> page_from(std::string_view word) {
-  constexpr std::array pages = {PageName::sign_in,  PageName::code,     PageName::overview,
-                                PageName::consents, PageName::why,      PageName::data,
-                                PageName::history,  PageName::download, PageName::notice,
-                                PageName::join,     PageName::problem};
+  constexpr std::array pages = {PageName::sign_in,  PageName::code,        PageName::overview,
+                                PageName::consents, PageName::offers,      PageName::why,
+                                PageName::data,     PageName::preferences, PageName::history,
+                                PageName::download, PageName::notice,      PageName::join,
+                                PageName::problem};
   for (const PageName page : pages) {
     if (view::key(page) == word) return page;
   }
@@ -94,8 +95,10 @@ std::string own_page(const CaseCall& call, PageName name, const view::Setting& s
   switch (name) {
     case PageName::overview: return written(overview_page(setting, file, said));
     case PageName::consents: return written(consents_page(setting, file, draft, said));
+    case PageName::offers: return written(offers_page(setting, file));
     case PageName::why: return written(why_page(setting, file));
     case PageName::data: return written(data_page(setting, file, typed, said));
+    case PageName::preferences: return written(preferences_page(setting, file, typed, said));
     case PageName::history: return written(history_page(setting, file, {}));
     case PageName::download: return written(download_page(setting, file));
     case PageName::sign_in:
@@ -137,8 +140,10 @@ std::string answer_page(const CaseCall& call) {
     case PageName::problem: return written(problem_page(setting, text("problem"), false));
     case PageName::overview:
     case PageName::consents:
+    case PageName::offers:
     case PageName::why:
     case PageName::data:
+    case PageName::preferences:
     case PageName::history:
     case PageName::download:
     case PageName::email:

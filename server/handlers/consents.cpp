@@ -102,7 +102,6 @@ Answer send_consents(Call& call) {
     };
     return withdraw_or_save(call, wishes, std::nullopt, "stopped");
   }
-
   const auto notice_version = number_in<int>(call.form, "notice_version");
   const auto revision = number_in<std::int64_t>(call.form, "revision");
   if (!notice_version || !revision) return refuse(call, Problem::bad_request);

@@ -12,14 +12,21 @@ std::string word(const std::variant<consent::NotCorrectable, member::BadValue>& 
   return std::string{std::visit([](auto reason) { return key(reason); }, why)};
 }
 
-Answer data_page(Call& call, const std::vector<view::TypedValue>& typed,
+// The page that the values are on: those that are chosen have one of their own.
+Answer page_with(Call& call, view::PageName name, const std::vector<view::TypedValue>& typed,
                  const std::optional<view::Said>& said) {
   const auto file = call.portal.store().load(call.member());
   if (!file.ok()) return refuse(call, file.reason());
-  return call.portal.page(view::data_page(call.setting(), file.value(), typed, said), true);
+  if (name == view::PageName::preferences) {
+    return call.portal.page(view::preferences_page(call.setting(), file.value(), typed, said),
+                            true);
+  }
+  return call.portal.page(view::data_page(call.setting(), file.value(), typed, said,
+                                          view::receipt_search(call.request.query)),
+                          true);
 }
 
-Answer with_errors(Call& call, const std::vector<consent::Correction>& asked,
+Answer with_errors(Call& call, view::PageName name, const std::vector<consent::Correction>& asked,
                    const std::vector<consent::BadCorrection>& bad) {
   std::vector<view::TypedValue> typed;
   typed.reserve(asked.size());
@@ -27,7 +34,24 @@ Answer with_errors(Call& call, const std::vector<consent::Correction>& asked,
     typed.push_back({correction.field, correction.value, ""});
   }
   for (const consent::BadCorrection& one : bad) typed.at(one.index).error = word(one.why);
-  return data_page(call, typed, std::nullopt);
+  return page_with(call, name, typed, std::nullopt);
+}
+
+Answer save(Call& call, view::PageName name) {
+  const std::vector<consent::Correction> asked =
+      view::corrections_from_form(call.portal.notice(), call.form);
+  return std::visit(Overloaded{
+                        [&](const SavedCorrections& saved) {
+                          const bool changed = !saved.outcome.decisions.empty();
+                          return done(call, name, changed ? "corrected" : "unchanged");
+                        },
+                        [&](const std::vector<consent::BadCorrection>& bad) {
+                          return with_errors(call, name, asked, bad);
+                        },
+                        [&](StaleFile) { return refuse(call, Problem::stale); },
+                        [&](StoreFault fault) { return refuse_write(call, fault); },
+                    },
+                    save_corrections(call, asked, call.words.language(), std::nullopt));
 }
 
 // A restriction is a no and always wins; lifting one is a yes to what the page showed.
@@ -53,7 +77,11 @@ Answer restrict_or_lift(Call& call, bool lift) {
 }  // namespace
 
 Answer show_data(Call& call) {
-  return data_page(call, {}, said_in(call));
+  return page_with(call, view::PageName::data, {}, said_in(call));
+}
+
+Answer show_preferences(Call& call) {
+  return page_with(call, view::PageName::preferences, {}, said_in(call));
 }
 
 Answer send_data(Call& call) {
@@ -61,21 +89,11 @@ Answer send_data(Call& call) {
   if (wanted == "restrict") return restrict_or_lift(call, false);
   if (wanted == "lift_restriction") return restrict_or_lift(call, true);
   if (wanted != "save") return see_other(call.path_of(view::PageName::data));
-  const std::vector<consent::Correction> asked =
-      view::corrections_from_form(call.portal.notice(), call.form);
-  return std::visit(Overloaded{
-                        [&](const SavedCorrections& saved) {
-                          const bool changed = !saved.outcome.decisions.empty();
-                          return done(call, view::PageName::data,
-                                      changed ? "corrected" : "unchanged");
-                        },
-                        [&](const std::vector<consent::BadCorrection>& bad) {
-                          return with_errors(call, asked, bad);
-                        },
-                        [&](StaleFile) { return refuse(call, Problem::stale); },
-                        [&](StoreFault fault) { return refuse_write(call, fault); },
-                    },
-                    save_corrections(call, asked, call.words.language(), std::nullopt));
+  return save(call, view::PageName::data);
+}
+
+Answer send_preferences(Call& call) {
+  return save(call, view::PageName::preferences);
 }
 
 }  // namespace samtycke::server::handlers

@@ -3,7 +3,7 @@
 import { after } from 'node:test';
 import { closeAll } from './support.mjs';
 
-const all = ['sign_in', 'door', 'story', 'consents', 'data', 'download', 'history', 'why', 'appearance', 'canvas', 'openapi', 'screenshots'];
+const all = ['sign_in', 'door', 'story', 'consents', 'data', 'download', 'history', 'why', 'pages', 'appearance', 'canvas', 'openapi', 'screenshots'];
 const chosen = process.argv.slice(2);
 
 after(closeAll);

@@ -75,12 +75,12 @@ for (const [what, name] of [['Arabic', 'نور'], ['an emoji', 'Åsa 🌸']]) {
 for (const skin of skins) {
   test(`${skin}: a topic is followed and another let go of by their switches`, async (t) => {
     const page = await open({ skin });
-    await visit(page, address('sv', 'data'));
+    await visit(page, address('sv', 'preferences'));
     const followed = async () => (await held(page)).member.holdings.records
       .find((record) => record.field === 'followed_topics')?.value;
     const flip = async (...topics) => {
       for (const id of topics) await page.locator(`#correct-followed_topics-${id}`).click();
-      await button(page, word('sv', 'correct.save')).click();
+      await button(page, word('sv', 'preferences.save')).click();
       await says(page, word('sv', 'done.corrected'));
     };
     if (await page.locator('#correct-followed_topics').count() === 0) {
@@ -92,8 +92,9 @@ for (const skin of skins) {
     await flip('curtains', 'bath');
     assert.equal(await followed(), 'curtains,sleep');
     const sleep = await noticeName('sv', 'topics', 'sleep');
-    await says(page, `${sleep} och ${await noticeName('sv', 'topics', 'curtains')}`);
     await visit(page, address('sv', 'data'));
+    await says(page, `${sleep} och ${await noticeName('sv', 'topics', 'curtains')}`);
+    await visit(page, address('sv', 'preferences'));
     await flip('curtains', 'bath');
     assert.equal(await followed(), 'bath,sleep');
     await close(page);

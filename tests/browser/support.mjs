@@ -36,7 +36,7 @@ export function word(language, key, values = {}) {
 // The address of a page: '/sv/samtycken'.
 export const address = (language, page) => `/${language}/${word(language, `path.${page}`)}`;
 
-export const pages = ['overview', 'consents', 'why', 'data', 'history', 'download', 'notice'];
+export const pages = ['overview', 'consents', 'offers', 'why', 'data', 'preferences', 'history', 'download', 'notice'];
 
 // The demo on a port of its own with a store of its own, thrown away at the end.
 export class Demo {

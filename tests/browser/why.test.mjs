@@ -40,7 +40,6 @@ for (const skin of skins) {
       .getByRole('link', { name: word('sv', 'menu.why') }).click();
     await page.waitForURL(`**${address('sv', 'why')}`);
     await heading(page, word('sv', 'why_page.title')).waitFor({ state: 'attached' });
-    await heading(page, word('sv', 'why.offers')).waitFor({ state: 'attached' });
     await heading(page, word('sv', 'why.segments_in')).waitFor({ state: 'attached' });
     assert.ok(await page.locator('section[id^=segment-]').count() >= 8, 'eight segments or more');
     await openAll(page);

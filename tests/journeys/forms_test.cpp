@@ -143,12 +143,13 @@ class FormsWithTopics : public Forms {
 TEST_F(FormsWithTopics, TopicsAreFollowedAndLetGoOfBySwitches) {
   sign_in_by_forms();
   ASSERT_EQ(followed(), "sleep");
-  const Form form = client.form_on(client.get("/sv/uppgifter"), "/sv/uppgifter");
-  client.post_form("/sv/uppgifter", with(with(form, "favourite_room.bath", "on"), "do", "save"));
+  const Form form = client.form_on(client.get("/sv/installningar"), "/sv/installningar");
+  client.post_form("/sv/installningar",
+                   with(with(form, "favourite_room.bath", "on"), "do", "save"));
   EXPECT_EQ(followed(), "bath,sleep");
-  const Form again = client.form_on(client.get("/sv/uppgifter"), "/sv/uppgifter");
+  const Form again = client.form_on(client.get("/sv/installningar"), "/sv/installningar");
   client.post_form(
-      "/sv/uppgifter",
+      "/sv/installningar",
       with(without(without(again, "favourite_room.bath"), "favourite_room.sleep"), "do", "save"));
   EXPECT_EQ(followed(), "");
 }

@@ -62,6 +62,26 @@ TEST_F(Pages, WhyIsAPageForMembersOnly) {
   EXPECT_EQ(client.get("/en/why").status, 200);
 }
 
+TEST_F(Pages, OffersAndPreferencesArePagesForMembersOnly) {
+  for (const char* path : {"/sv/erbjudanden", "/en/offers", "/sv/installningar"}) {
+    EXPECT_EQ(client.get(path).status, 303) << path;
+  }
+  sign_in(client, town);
+  for (const char* path : {"/sv/erbjudanden", "/en/offers", "/sv/installningar"}) {
+    EXPECT_EQ(client.get(path).status, 200) << path;
+  }
+}
+
+TEST_F(Pages, APurchaseIsFoundByAnAddressWithoutScripts) {
+  sign_in(client, town);
+  const std::string found = client.get("/sv/uppgifter?q=%C3%96RNGOTT&room=sleep&year=2025").body;
+  EXPECT_NE(found.find("id=\"purchases-table-r0-c0\""), std::string::npos);
+  EXPECT_EQ(found.find("id=\"purchases-table-r1-c0\""), std::string::npos);
+  EXPECT_NE(found.find("value=\"ÖRNGOTT\""), std::string::npos) << "what was asked stays";
+  EXPECT_TRUE(says("/sv/uppgifter?q=gardinst%C3%A5ng", "purchases.found_none"));
+  EXPECT_EQ(client.get("/sv/uppgifter?year=x&page=-1&q=%22%3E%3Cscript%3E").status, 200);
+}
+
 TEST_F(Pages, TheUseIsPausedAndThePauseEndedWithoutScripts) {
   sign_in(client, town);  // GDPR Art. 18
   const Form form = form_on("/sv/uppgifter");

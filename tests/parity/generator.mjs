@@ -77,7 +77,7 @@ const calls = {
   notice_check: () => ({}),
   offers: (dice, notice) => ({ member: member(dice, notice), at: now(dice), ...offers(dice, notice) }),
   page: (dice, notice) => {
-    const page = dice.one(['sign_in', 'code', 'problem', 'overview', 'overview', 'consents', 'consents', 'data', 'data', 'why', 'why', 'history', 'download', 'notice', 'join']);
+    const page = dice.one(['sign_in', 'code', 'problem', 'overview', 'overview', 'consents', 'consents', 'data', 'preferences', 'why', 'offers', 'history', 'download', 'notice', 'join']);
     const made = { page, language: dice.rarely(30) ? text(dice) || 'x' : dice.one(['sv', 'en']), at: now(dice) };
     if (page === 'sign_in' || page === 'code') return { ...made, email: text(dice), error: dice.one(['', 'bad_email', 'x', 'expired']) };
     if (page === 'notice') return made;

@@ -28,6 +28,8 @@ std::vector<view::Words> two_languages() {
                                        {"path.overview", std::string("overview-") + slug},
                                        {"path.consents", std::string("consents-") + slug},
                                        {"path.data", std::string("data-") + slug},
+                                       {"path.preferences", std::string("preferences-") + slug},
+                                       {"path.offers", std::string("offers-") + slug},
                                        {"path.download", std::string("download-") + slug},
                                        {"path.history", std::string("history-") + slug},
                                        {"path.why", std::string("why-") + slug},
@@ -416,17 +418,31 @@ TEST_F(Browser, FollowsATopicByItsSwitchAndSendsAllThatAreFollowed) {
   for (notice::Field& field : notice.fields) {  // N1
     if (field.id == FieldId{"favourite_room"}) field.kind = notice::FieldKind::topics;
   }
-  go("/sv/data-s");
+  go("/sv/preferences-s");
   does(Flipped{"favourite_room.bath", true});
   EXPECT_EQ(model.typed.at("favourite_room").value, "bath,sleep") << "sleep was held before";
   does(Flipped{"favourite_room.sleep", false});
   EXPECT_EQ(model.typed.at("favourite_room").value, "bath");
   EXPECT_TRUE(model.draft.empty()) << "it is no consent";
   const Effects effects = does(Sent{
-      "correct-form", {{"favourite_room", ""}, {"favourite_room.bath", "on"}, {"do", "save"}}});
+      "preferences-form", {{"favourite_room", ""}, {"favourite_room.bath", "on"}, {"do", "save"}}});
   const Fetch* fetch = fetched(effects, "details");
   ASSERT_NE(fetch, nullptr);
   EXPECT_NE(fetch->body.find(R"("bath")"), std::string::npos) << fetch->body;
+}
+
+TEST_F(Browser, ASearchAmongThePurchasesIsAnAddressAndSaysWhatWasFound) {
+  go("/sv/data-s");
+  const Effects effects =
+      does(Sent{"purchases-search", {{"q", "örn gott"}, {"room", ""}, {"year", ""}}});
+  EXPECT_EQ(model.path, "/sv/data-s?q=%C3%B6rn%20gott");
+  ASSERT_EQ(effects.size(), 2u);
+  EXPECT_EQ(std::get<Navigate>(effects[0]).path, model.path);
+  EXPECT_FALSE(std::get<Announce>(effects[1]).text.empty());
+  EXPECT_EQ(fetched(effects, "details"), nullptr) << "nothing is saved";
+  EXPECT_TRUE(model.typed.empty());
+  go("/sv/data-s");
+  EXPECT_EQ(model.path, "/sv/data-s") << "back to all of them";
 }
 
 TEST_F(Browser, WhoLeftHasNoDraftOfNoesThatTheyNeverSaid) {

@@ -35,6 +35,15 @@ std::string first_changed(const view::Page& page) {
   return id;
 }
 
+std::string paragraph_of(const view::Page& page, std::string_view id) {
+  std::string text;
+  each_block(page.blocks, [&](const view::Block& block) {
+    const auto* it = std::get_if<view::Paragraph>(&block.is);
+    if (it != nullptr && it->id == id) text = it->text;
+  });
+  return text;
+}
+
 std::string first_wrong(const view::Page& page) {
   std::string id;
   each_block(page.blocks, [&](const view::Block& block) {

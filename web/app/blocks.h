@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/view/page.h"
@@ -16,6 +17,9 @@ std::vector<std::string> names_on(const view::Page&);
 
 // The id of the first switch that differs from what is saved; empty when none does.
 std::string first_changed(const view::Page&);
+
+// The text of the paragraph with this id; empty where there is none.
+std::string paragraph_of(const view::Page&, std::string_view id);
 
 // The id of the first field that is wrong; empty when all are right.
 std::string first_wrong(const view::Page&);

@@ -334,6 +334,18 @@ Effects data_sent(Model& model, const Sent& sent, const std::string& what, doubl
   return {std::move(fetch)};
 }
 
+// A search among the purchases is an address; what was found is said where one stands, and the page stays.
+Effects looked_for(Model& model, const Sent& sent, double now_ms) {
+  if (!model.me) return {};
+  const std::string path =
+      path_to(model, PageName::data) + view::query_of(view::receipt_search(sent.pairs));
+  go_to(model, {PageName::data, model.language}, path);
+  Effects effects = {Navigate{path}};
+  const auto page = page_of(model, now_ms);
+  if (page) effects.push_back(Announce{paragraph_of(*page, "purchases-count"), false});
+  return effects;
+}
+
 Effects details_answered(Model& model, const Answered& answer) {
   model.waiting = Waiting::nothing;
   WhenFresh then;
@@ -467,8 +479,10 @@ bool can_make(const Model& model, PageName page) {
     case PageName::notice: return model.me.has_value() || !model.signed_in;
     case PageName::overview:
     case PageName::consents:
+    case PageName::offers:
     case PageName::why:
     case PageName::data:
+    case PageName::preferences:
     case PageName::history:
     case PageName::download:
     case PageName::problem: return model.me.has_value();
@@ -499,7 +513,7 @@ Effects on(Model& model, const Went& went, double) {
 }
 
 Effects on(Model& model, const Flipped& flip, double now_ms) {
-  if (model.me && model.page == PageName::data && model.waiting == Waiting::nothing) {
+  if (model.me && model.page == PageName::preferences && model.waiting == Waiting::nothing) {
     return flipped_topic(model, flip);
   }
   return flipped(model, flip, now_ms);
@@ -507,7 +521,8 @@ Effects on(Model& model, const Flipped& flip, double now_ms) {
 
 Effects on(Model& model, const Typed& typed, double now_ms) {
   if (!model.notice) return {};
-  if (model.page == PageName::data) return typed_data(model, typed, now_ms);
+  if (model.page == PageName::data || model.page == PageName::preferences)
+    return typed_data(model, typed, now_ms);
   if (model.page == PageName::sign_in && typed.name == "email") {
     model.sign_in.email = typed.value;
     if (!model.sign_in.error.empty()) model.sign_in.error = wrong_with_email(typed.value);
@@ -528,8 +543,12 @@ Effects on(Model& model, const Sent& sent, double now_ms) {
     case PageName::sign_in: return sign_in_sent(model, sent);
     case PageName::code: return code_sent(model, sent);
     case PageName::consents: return model.me ? consents_sent(model, sent, what, now_ms) : Effects{};
-    case PageName::data: return model.me ? data_sent(model, sent, what, now_ms) : Effects{};
+    case PageName::data:
+      if (sent.form == "purchases-search") return looked_for(model, sent, now_ms);
+      return model.me ? data_sent(model, sent, what, now_ms) : Effects{};
+    case PageName::preferences: return model.me ? data_sent(model, sent, what, now_ms) : Effects{};
     case PageName::overview:
+    case PageName::offers:
     case PageName::why:
     case PageName::history:
     case PageName::download:

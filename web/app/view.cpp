@@ -18,9 +18,13 @@ view::Page member_page(const Model& model, const view::Setting& setting) {
     case view::PageName::overview: return view::overview_page(setting, file, model.said);
     case view::PageName::consents:
       return view::consents_page(setting, file, model.draft, model.said);
+    case view::PageName::offers: return view::offers_page(setting, file);
     case view::PageName::why: return view::why_page(setting, file);
     case view::PageName::data:
-      return view::data_page(setting, file, typed_values(model), model.said);
+      return view::data_page(setting, file, typed_values(model), model.said,
+                             view::receipt_search_at(model.path));
+    case view::PageName::preferences:
+      return view::preferences_page(setting, file, typed_values(model), model.said);
     case view::PageName::history: return view::history_page(setting, file, model.history);
     case view::PageName::download: return view::download_page(setting, file);
     case view::PageName::notice: return view::notice_page(setting, true);

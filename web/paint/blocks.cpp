@@ -19,6 +19,7 @@ bool is_plain_link(const view::Block& block) {
 
 float gap_in_part(const view::Block* before, const view::Block& next) {
   if (is<view::Section>(&next)) return size::gap_part;
+  if (is<view::Details>(before) && is<view::Details>(&next)) return 0;
   if (is<view::Switch>(&next)) return is<view::Paragraph>(before) ? 8 : 0;
   if (is<view::Paragraph>(before) && is<view::Paragraph>(&next)) return 8;
   if (is_plain_link(next)) return 4;

@@ -81,7 +81,7 @@ float top_bar(Surface& surface, const view::Page& page, float y) {
 float menu(Surface& surface, const view::Page& page, float y) {
   const Span at = column(surface, size::page_width);
   const Palette& palette = surface.palette();
-  const float h = surface.spx(48), gap = surface.spx(surface.narrow() ? 24 : 32), top = y;
+  const float h = surface.spx(48), gap = surface.spx(24), top = y;
   float x = at.x;
   for (const view::Link& link : page.menu) {
     const Type type = link.current ? kBodyBold : kBody;

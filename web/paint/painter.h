@@ -33,6 +33,9 @@ struct Painter {
   float block(const view::Table&, float x, float y, float w);
   float block(const view::Facts&, float x, float y, float w);
   float block(const view::List&, float x, float y, float w);
+  float block(const view::MemberCard&, float x, float y, float w);
+  float block(const view::Timeline&, float x, float y, float w);
+  float block(const view::Bars&, float x, float y, float w);
   float block(const view::Section&, float x, float y, float w);
   float block(const view::Actions&, float x, float y, float w);
   float block(const view::Details&, float x, float y, float w);

@@ -34,6 +34,24 @@ const remembered = (store, key) => {
 const session = () => sessionStorage;
 const local = () => localStorage;
 
+// ---- The theme that was chosen in this browser: a matter between it and the member, told to nobody.
+root.classList.add('scripted');
+const chosenTheme = () => remembered(local, 'theme') ?? 'system';
+function showTheme() {
+  const chosen = chosenTheme();
+  if (chosen === 'system') delete root.dataset.theme;
+  else root.dataset.theme = chosen;
+  const field = document.getElementById('theme');
+  if (field && field.value !== chosen) field.value = chosen;
+}
+addEventListener('change', (event) => {
+  if (event.target.id !== 'theme') return;
+  remember(local, 'theme', event.target.value === 'system' ? null : event.target.value);
+  showTheme();
+  surroundings();
+});
+showTheme();
+
 // ---- The program's memory.
 let wasm;
 let bytes;
@@ -186,6 +204,7 @@ const frame = guarded((now) => {
 
 // ---- The surroundings.
 const dark = matchMedia('(prefers-color-scheme: dark)');
+const isDark = () => chosenTheme() === 'dark' || (chosenTheme() === 'system' && dark.matches);
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 const forced = matchMedia('(forced-colors: active)');
 // Each reason against drawing by itself: one that goes away must not undo another.
@@ -215,7 +234,7 @@ const surroundings = guarded(() => {
   if (taken) showSkin();
   const fontScale = measure('rem').getBoundingClientRect().width / 16 || 1;
   ratio = Math.min(devicePixelRatio * Math.max(1, visualViewport?.scale || 1), 4);
-  wasm.set_environment(root.clientWidth, ratio, fontScale, dark.matches | (still.matches << 1) | (drawn << 2));
+  wasm.set_environment(root.clientWidth, ratio, fontScale, isDark() | (still.matches << 1) | (drawn << 2));
   part = null;
   offerView();
   wantFrame();
@@ -250,6 +269,8 @@ function scrolled() {
 // ---- The elements.
 const WRAPPER = 0, PLACED = 1, HIDDEN = 2;
 const BOLD = 1, ONE_LINE = 2, RIGHT = 4, NATIVE = 8, TEXT = 16;
+const SVG = 'http://www.w3.org/2000/svg';
+const DRAWN = ['svg', 'path'];
 const records = new Map();  // By id, or by the way to an element that has none.
 let round = 0;
 let taken = false;
@@ -266,7 +287,7 @@ function recordFor(key, id, tag, parent) {
   known?.element.remove();
   let element = id ? document.getElementById(id) : parent.next;
   const fits = element?.localName === tag && app.contains(element) && (id || !element.id) && !element.__record;
-  if (!fits) element = document.createElement(tag);
+  if (!fits) element = DRAWN.includes(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
   const record = { key, tag, element, hash: -1, x: NaN, y: NaN, adopted: fits, names: new Set() };
   element.__record = record;
   if (id) element.id = id;
@@ -393,7 +414,7 @@ function fill(record, from) {
     if (!names.has(name) && !KEPT.includes(name)) element.removeAttribute(name);
   record.names = names;
   const looks = (values.class ?? '') + record.looks;
-  if (element.className !== looks) element.className = looks;
+  if ((element.getAttribute('class') ?? '') !== looks) element.setAttribute('class', looks);
   if (said && element.textContent !== said) element.textContent = said;
   if (!said && record.said) element.textContent = '';
   record.said = said;
@@ -427,6 +448,7 @@ function afterwards(focused, wasAt) {
   const title = answer(wasm.title());
   if (document.title !== title) document.title = title;
   offerView();
+  showTheme();
   if (focusNext !== null) {
     document.getElementById('polite').textContent = '';  // What was said there is over.
     const target = document.getElementById(focusNext);

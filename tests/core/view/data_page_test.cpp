@@ -96,7 +96,6 @@ card Rätta dina uppgifter
   form Rätta dina uppgifter
     field text Förnamn: Åsa
     field text Efternamn: Lindqvist
-    field choice Favoritrum: Sova
     field tel Mobilnummer: 070-123 45 67
       hint: Till exempel 070-123 45 67.
     field text Adress: Storgatan 1
@@ -105,10 +104,23 @@ card Rätta dina uppgifter
     field choice Kön: Kvinna
     primary button Spara uppgifterna
   link Byt e-postadress -> /sv/byt-epost
+  link Välj ämnen, rum och hur ofta du hör av oss -> /sv/installningar
   Är något annat fel? Mejla medlem@linnegarden.example så rättar vi det.
 card Kvittouppgifter
   Kvittouppgifter
-  Vi har 2 köp av dig sparade.
+  form Sök bland dina köp
+    field text Vara, butik eller kvittonummer
+    field choice Ämne: Alla ämnen
+    field choice År: Alla år
+    primary button Sök
+  2 köp, tillsammans 1 146,00 kr.
+  bars Handlat per år
+    columns År | Belopp
+    row 2025 | 1 146,00 kr | 1000 ‰
+  bars Fördelat på ämnen
+    columns Ämne | Belopp
+    row Sova | 997,00 kr | 1000 ‰
+    row Bada | 149,00 kr | 149 ‰
   table Dina köp, det senaste först
     columns När | Var | Varor | Kvittonummer | Belopp
     row 28 november 2025 kl. 10.30 | På nätet | Påslakan 599,00 kr (Sova) | B-2 | 599,00 kr
@@ -235,25 +247,64 @@ TEST(DataPage, AValueThatTheNoticeHasNoFieldForIsHeldAndSoShown) {
             "  Kom från kassan i butiken den 14 mars 2026.\n");
 }
 
-TEST(DataPage, ShowsTheFiftyNewestPurchasesAndSaysWhereTheRestIs) {
+TEST(DataPage, ShowsFiftyPurchasesAtATimeTheLatestFirst) {
   const Portal portal;
-  const Page many = data_page(portal.swedish(), busy_member(64), {}, {});
-  EXPECT_EQ(lines_with(many, "köp av dig sparade"),
-            "Vi har 64 köp av dig sparade. Här är de 50 senaste. Alla finns i filen som du kan "
-            "ladda ner.\n");
-  EXPECT_NE(lines_with(many, "R-64 |"), "");
-  EXPECT_NE(lines_with(many, "R-15 |"), "");
-  EXPECT_EQ(lines_with(many, "R-14 |"), "");
-  EXPECT_EQ(lines_with(many, "ladda-ner"),
-            "link Hämta filen med allt -> /sv/ladda-ner\nlink Hämta filen med allt -> "
-            "/sv/ladda-ner\n");
-  EXPECT_NE(lines_with(many, "| V-15"), "");
-  EXPECT_EQ(lines_with(many, "| V-14"), "");
+  const Page first = data_page(portal.swedish(), busy_member(64), {}, {});
+  EXPECT_NE(lines_with(first, "R-64 |"), "");
+  EXPECT_NE(lines_with(first, "R-15 |"), "");
+  EXPECT_EQ(lines_with(first, "R-14 |"), "");
+  EXPECT_EQ(lines_with(first, "Sida "), "Sida 1 av 2, det senaste köpet först.\n");
+  EXPECT_EQ(lines_with(first, "re köp"),
+            "link Äldre köp -> /sv/uppgifter?page=2#purchases-search\n");
+
+  ReceiptSearch second;
+  second.page = 2;
+  const Page rest = data_page(portal.swedish(), busy_member(64), {}, {}, second);
+  EXPECT_EQ(lines_with(rest, "R-15 |"), "");
+  EXPECT_NE(lines_with(rest, "R-14 |"), "");
+  EXPECT_EQ(lines_with(rest, "re köp"), "link Nyare köp -> /sv/uppgifter#purchases-search\n");
 
   const Page fifty = data_page(portal.swedish(), busy_member(50), {}, {});
-  EXPECT_EQ(lines_with(fifty, "köp av dig sparade"), "Vi har 50 köp av dig sparade.\n");
   EXPECT_NE(lines_with(fifty, "R-1 |"), "");
-  EXPECT_EQ(lines_with(fifty, "ladda-ner"), "");
+  EXPECT_EQ(lines_with(fifty, "Sida "), "");
+}
+
+TEST(DataPage, APageOfPurchasesThatIsNotThereIsTheLastOne) {
+  const Portal portal;
+  ReceiptSearch far;
+  far.page = 99;
+  const Page page = data_page(portal.swedish(), busy_member(64), {}, {}, far);
+  EXPECT_EQ(lines_with(page, "Sida "), "Sida 2 av 2, det senaste köpet först.\n");
+}
+
+TEST(DataPage, ShowsTheFiftyNewestEventsAndSaysWhereTheRestIs) {
+  const Portal portal;
+  const Page many = data_page(portal.swedish(), busy_member(64), {}, {});
+  EXPECT_EQ(lines_with(many, "ladda-ner"), "link Hämta filen med allt -> /sv/ladda-ner\n");
+  EXPECT_NE(lines_with(many, "| V-15"), "");
+  EXPECT_EQ(lines_with(many, "| V-14"), "");
+  EXPECT_EQ(lines_with(data_page(portal.swedish(), busy_member(50), {}, {}), "ladda-ner"), "");
+}
+
+TEST(DataPage, ASearchShowsWhatFitsAddsItUpAndCanBeLeft) {
+  const Portal portal;
+  ReceiptSearch search;
+  search.text = "ÖRNGOTT";
+  const Page page = data_page(portal.swedish(), support::joined_member(), {}, {}, search);
+  EXPECT_EQ(lines_with(page, "Ett köp,"), "Ett köp, 547,00 kr.\n");
+  EXPECT_NE(lines_with(page, "| B-1 |"), "");
+  EXPECT_EQ(lines_with(page, "| B-2 |"), "");
+  EXPECT_EQ(lines_with(page, "Visa alla"),
+            "link Visa alla köp -> /sv/uppgifter#purchases-search\n");
+  search.room = TopicId{"bath"};
+  EXPECT_EQ(
+      lines_with(data_page(portal.swedish(), support::joined_member(), {}, {}, search), "Ett köp,"),
+      "Ett köp, 149,00 kr.\n")
+      << "of the receipt only what is of that topic";
+  search.year = 2024;
+  EXPECT_NE(lines_with(data_page(portal.swedish(), support::joined_member(), {}, {}, search),
+                       "Inget av dina köp"),
+            "");
 }
 
 TEST(DataPage, WhatALegalBasisMeansIsSaidHoweverItIsWritten) {
@@ -320,7 +371,6 @@ TEST(DataPage, CorrectionsThatWereNotTakenAreKeptWithWhatIsWrong) {
 form Rätta dina uppgifter
   field text Förnamn: Åsa-Lena
   field text Efternamn: Lindqvist
-  field choice Favoritrum: Sova
   field tel Mobilnummer: 070
     hint: Till exempel 070-123 45 67.
     error: Det ser inte ut som ett telefonnummer. Skriv det som 070-123 45 67, eller med landsnummer som +47 22 33 44 55.
@@ -331,6 +381,7 @@ form Rätta dina uppgifter
   field choice Kön: Kvinna
   primary button Spara uppgifterna
 link Byt e-postadress -> /sv/byt-epost
+link Välj ämnen, rum och hur ofta du hör av oss -> /sv/installningar
 Är något annat fel? Mejla medlem@linnegarden.example så rättar vi det.
 )");
 }
@@ -360,60 +411,6 @@ TEST(DataPage, AChoiceThatTheNoticeNoLongerOffersStaysChosen) {
               member::Record{FieldId{"gender"}, "unsaid", member::Source::member, portal.now});
   EXPECT_EQ(lines_with(data_page(portal.swedish(), file, {}, {}), "Kön"),
             "Kön: unsaid\nfield choice Kön: unsaid\n");
-}
-
-// Linnegården with topics that members follow (N1).
-Portal with_topics() {
-  Portal portal;
-  notice::Field followed{FieldId{"followed"},
-                         CategoryId{"membership"},
-                         notice::FieldKind::topics,
-                         Text{},
-                         {},
-                         true,
-                         {}};
-  followed.name = support::wording("Ämnen du följer", "Topics you follow").text;
-  portal.notice.fields.push_back(followed);
-  portal.notice.purposes[0].fields.push_back(followed.id);
-  return portal;
-}
-consent::MemberFile who_follows(const Portal& portal, const char* topics) {
-  consent::MemberFile file = support::small_member();
-  member::put(file.holdings,
-              member::Record{FieldId{"followed"}, topics, member::Source::member, portal.now});
-  return file;
-}
-
-TEST(DataPage, TopicsThatAMemberFollowsAreNamedAndHaveASwitchEach) {
-  const Portal portal = with_topics();
-  const Page page =
-      data_page(portal.swedish(), who_follows(portal, "bath,garden,sleep"),
-                {{FieldId{"followed"}, "sleep", ""}, {FieldId{"phone"}, "070", "bad_phone"}}, {});
-  EXPECT_EQ(lines_with(page, "Ämnen du följer"),
-            "Ämnen du följer: Sova, Bada och garden\nsection Ämnen du följer\n");
-  EXPECT_EQ(lines_with(page, "switch"), "switch Sova on\nswitch Bada off changed\n");
-  EXPECT_EQ(switch_called(page, "followed.bath").state, "Stängs av när du sparar.");
-}
-
-TEST(DataPage, TheFormOfTopicsIsReadBackAsTheyWereSwitched) {
-  const Portal portal = with_topics();
-  const std::string html =
-      view::html(elements(data_page(portal.swedish(), who_follows(portal, "sleep"), {}, {})));
-  for (const char* sent :
-       {R"(type="hidden" name="followed" value="")", R"(name="followed.sleep")"}) {
-    EXPECT_NE(html.find(sent), std::string::npos) << sent << "\n" << html;
-  }
-  using Pairs = std::vector<std::pair<std::string, std::string>>;
-  const auto read = [&](const Pairs& pairs) {
-    const auto corrections = corrections_from_form(portal.notice, pairs);
-    return corrections.size() == 1 ? corrections.front().value : "not one correction";
-  };
-  EXPECT_EQ(read({{"followed", ""}, {"followed.sleep", "on"}, {"followed.bath", "on"}}),
-            "bath,sleep");
-  EXPECT_EQ(read({{"followed.sleep", "on"}, {"followed", ""}, {"do", "save"}}), "sleep");
-  EXPECT_EQ(read({{"followed", ""}}), "") << "all of them were turned off";
-  EXPECT_EQ(read({{"followed", "bath"}}), "bath") << "from a program";
-  EXPECT_EQ(read({{"followed.sleep", "on"}}), "not one correction") << "the form had no topics";
 }
 
 TEST(DataPage, WithNothingToCorrectItSaysWhomToAsk) {

@@ -32,6 +32,8 @@ std::optional<Page> page_for(const Setting& setting, PageName name,
                              const consent::MemberFile& file) {
   if (name == PageName::overview) return overview_page(setting, file, {});
   if (name == PageName::consents) return consents_page(setting, file, {}, {});
+  if (name == PageName::offers) return offers_page(setting, file);
+  if (name == PageName::preferences) return preferences_page(setting, file, {}, {});
   if (name == PageName::why) return why_page(setting, file);
   if (name == PageName::data) return data_page(setting, file, {}, {});
   return std::nullopt;
@@ -95,7 +97,7 @@ TEST(NoticePage, TheTopicsLeadToWhereMembersChooseWhichTheyFollow) {
   portal.notice = sample_notice();
   const auto links = links_of(notice_page(portal.swedish(), true), ClauseId{"N1"});
   ASSERT_EQ(links.size(), 1u);
-  EXPECT_EQ(links.front().href, "/sv/uppgifter#correct-followed_topics");
+  EXPECT_EQ(links.front().href, "/sv/installningar#correct-followed_topics");
 }
 
 TEST(NoticePage, IsTheSameForSomebodyWhoIsNotSignedInAndSaysThatTheLinksAskForIt) {

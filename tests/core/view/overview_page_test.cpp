@@ -11,31 +11,41 @@ TEST(OverviewPage, SaysWhatMattersMostAndWhereTheRestIs) {
   EXPECT_EQ(heard(overview_page(portal.swedish(), support::joined_member(), {})),
             R"(Hej Åsa! Här är det viktigaste om ditt medlemskap.
 card Ditt medlemskap
-  Medlemsnummer: 100001
+  member card Åsa Lindqvist, Medlemsnummer 100001
   Medlem sedan: 3 mars 2024
   Favoritrum: Sova
   link Se allt vi har om dig -> /sv/uppgifter
 card Det här får nå dig
   table Vem som får höra av sig till dig, och hur
     columns Avsändare | Brev | E-post | Sms
-    row Linnegården | Ja | Ja | Ja
-    row Väveriet | Ja | Ja | Nej
-    row Samarbetspartner | Nej | Nej | Nej
+    row Linnegården | +Ja | +Ja | +Ja
+    row Väveriet | +Ja | +Ja | -Nej
+    row Samarbetspartner | -Nej | -Nej | -Nej
   Personliga erbjudanden: På
   Du kan när som helst säga nej till reklam och till analysen bakom personliga erbjudanden. Det kostar ingenting.
   link Se varför du får det du får -> /sv/darfor
   link Välj vad som får nå dig -> /sv/samtycken
+card Dina erbjudanden just nu
+  Inga erbjudanden når dig just nu.
+  link Se alla erbjudanden -> /sv/erbjudanden
 card Så länge sparar vi dina uppgifter
   Vi sparar dina uppgifter längst till och med den 28 november 2028. Sedan tas de bort.
-  Det är tre år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas dagen till den 14 mars 2029.
+  past 3 mars 2024: Du gick med i klubben
+  past 28 november 2025: Ditt senaste köp
+  now 14 mars 2026: I dag
+    Om du handlar i dag flyttas dagen till den 14 mars 2029.
+  ahead 28 november 2028: Sista dagen vi sparar något
+    Det är tre år från ditt senaste köp, den 28 november 2025.
 card Ditt senaste köp
   När: 28 november 2025 kl. 10.30
   Var: På nätet
   Varor: Påslakan 599,00 kr (Sova)
   Belopp: 599,00 kr
-card Ta med dig dina uppgifter
-  Du kan när som helst få en fil med allt vi har om dig.
-  link Hämta en kopia -> /sv/ladda-ner
+card Genvägar
+  link Hämta en kopia av dina uppgifter -> /sv/ladda-ner
+  link Byt e-postadress -> /sv/byt-epost
+  link Se var du är inloggad -> /sv/inloggningar
+  link Lämna klubben -> /sv/lamna
 )");
 }
 
@@ -44,31 +54,41 @@ TEST(OverviewPage, SaysTheSameInEnglish) {
   EXPECT_EQ(heard(overview_page(portal.english(), support::joined_member(), {})),
             R"(Hello Åsa! Here are the essentials of your membership.
 card Your membership
-  Member number: 100001
+  member card Åsa Lindqvist, Member number 100001
   Member since: 3 March 2024
   Favourite room: Sleep
   link See everything we have about you -> /en/data
 card What may reach you
   table Who may contact you, and how
     columns Sender | Letter | E-mail | Text message
-    row Linnegården | Yes | Yes | Yes
-    row Väveriet | Yes | Yes | No
-    row Partner | No | No | No
+    row Linnegården | +Yes | +Yes | +Yes
+    row Väveriet | +Yes | +Yes | -No
+    row Partner | -No | -No | -No
   Personal offers: On
   You can say no to marketing, and to the analysis behind personal offers, at any time. It costs nothing.
   link See why you get what you get -> /en/why
   link Choose what may reach you -> /en/consents
+card Your offers now
+  No offers reach you now.
+  link See all offers -> /en/offers
 card How long we keep your data
   We keep your data until 28 November 2028 at the latest. Then it is erased.
-  That is three years from your latest purchase, on 28 November 2025. If you shop today, the day moves to 14 March 2029.
+  past 3 March 2024: You joined the club
+  past 28 November 2025: Your latest purchase
+  now 14 March 2026: Today
+    If you shop today, the day moves to 14 March 2029.
+  ahead 28 November 2028: The last day we keep anything
+    That is three years from your latest purchase, on 28 November 2025.
 card Your latest purchase
   When: 28 November 2025, 10:30
   Where: Online
   Goods: Påslakan SEK 599.00 (Sleep)
   Amount: SEK 599.00
-card Take your data with you
-  You can get a file with everything we have about you, at any time.
-  link Get a copy -> /en/download
+card Shortcuts
+  link Get a copy of your data -> /en/download
+  link Change your e-mail address -> /en/change-email
+  link See where you are signed in -> /en/sign-ins
+  link Leave the club -> /en/leave
 )");
 }
 
@@ -77,25 +97,30 @@ TEST(OverviewPage, AMemberKnownByNumberAloneIsGreetedAndToldWhatIsMissing) {
   EXPECT_EQ(heard(overview_page(portal.swedish(), number_alone(), {})),
             R"(Hej! Här är det viktigaste om ditt medlemskap.
 card Ditt medlemskap
-  Medlemsnummer: 100999
+  member card Medlemsnummer 100999
   link Se allt vi har om dig -> /sv/uppgifter
 card Det här får nå dig
   table Vem som får höra av sig till dig, och hur
     columns Avsändare | Brev | E-post | Sms
-    row Linnegården | Nej, adress saknas | Nej, adress saknas | Nej, adress saknas
-    row Väveriet | Nej, adress saknas | Nej, adress saknas | Nej, adress saknas
-    row Samarbetspartner | Nej | Nej | Nej
+    row Linnegården | -Nej, adress saknas | -Nej, adress saknas | -Nej, adress saknas
+    row Väveriet | -Nej, adress saknas | -Nej, adress saknas | -Nej, adress saknas
+    row Samarbetspartner | -Nej | -Nej | -Nej
   Personliga erbjudanden: På
   Du kan när som helst säga nej till reklam och till analysen bakom personliga erbjudanden. Det kostar ingenting.
   link Se varför du får det du får -> /sv/darfor
   link Välj vad som får nå dig -> /sv/samtycken
+card Dina erbjudanden just nu
+  Inga erbjudanden når dig just nu.
+  link Se alla erbjudanden -> /sv/erbjudanden
 card Så länge sparar vi dina uppgifter
   Vi kan inte räkna ut dagen, eftersom vi varken har ett köp eller datumet då du gick med. Klubben får reda på det och ska bestämma en dag.
 card Ditt senaste köp
   Vi har inget köp av dig sparat.
-card Ta med dig dina uppgifter
-  Du kan när som helst få en fil med allt vi har om dig.
-  link Hämta en kopia -> /sv/ladda-ner
+card Genvägar
+  link Hämta en kopia av dina uppgifter -> /sv/ladda-ner
+  link Byt e-postadress -> /sv/byt-epost
+  link Se var du är inloggad -> /sv/inloggningar
+  link Lämna klubben -> /sv/lamna
 )");
 }
 
@@ -103,10 +128,15 @@ TEST(OverviewPage, WhoHasNeverBoughtIsToldThatThePeriodRunsFromJoining) {
   const Portal portal;
   consent::MemberFile file = support::joined_member();
   file.holdings.receipts.clear();
-  EXPECT_EQ(card_of(overview_page(portal.swedish(), file, {}), "Så länge sparar vi dina uppgifter"),
-            "Vi sparar dina uppgifter längst till och med den 3 mars 2027. Sedan tas de bort.\n"
-            "Det är tre år från dagen då du gick med i klubben, den 3 mars 2024, eftersom vi inte "
-            "har något köp av dig. Om du handlar i dag flyttas dagen till den 14 mars 2029.\n");
+  EXPECT_EQ(
+      card_of(overview_page(portal.swedish(), file, {}), "Så länge sparar vi dina uppgifter"),
+      "Vi sparar dina uppgifter längst till och med den 3 mars 2027. Sedan tas de bort.\n"
+      "past 3 mars 2024: Du gick med i klubben\n"
+      "now 14 mars 2026: I dag\n"
+      "  Om du handlar i dag flyttas dagen till den 14 mars 2029.\n"
+      "ahead 3 mars 2027: Sista dagen vi sparar något\n"
+      "  Det är tre år från dagen då du gick med i klubben, den 3 mars 2024, eftersom vi inte "
+      "har något köp av dig.\n");
 }
 
 TEST(OverviewPage, AfterTheLastDayItSaysThatTheTimeIsOut) {
@@ -136,8 +166,7 @@ TEST(OverviewPage, ANumberOfYearsWithoutAWordOfItsOwnIsWrittenInDigits) {
   Portal portal;
   portal.notice.retentions[0].years = 7;
   EXPECT_EQ(lines_with(overview_page(portal.swedish(), support::joined_member(), {}), "7 år"),
-            "Det är 7 år från ditt senaste köp, den 28 november 2025. Om du handlar i dag flyttas "
-            "dagen till den 14 mars 2033.\n");
+            "Det är 7 år från ditt senaste köp, den 28 november 2025.\n");
 }
 
 TEST(OverviewPage, AYesWithoutAnAddressToReachIsNotShownAsAPlainYes) {
@@ -147,7 +176,7 @@ TEST(OverviewPage, AYesWithoutAnAddressToReachIsNotShownAsAPlainYes) {
   records.erase(records.begin() + 7);  // The street address, which letters need.
   ASSERT_EQ(member::find(file.holdings, FieldId{"address"}), nullptr);
   EXPECT_EQ(lines_with(overview_page(portal.swedish(), file, {}), "row Linnegården"),
-            "row Linnegården | Nej, adress saknas | Ja | Ja\n");
+            "row Linnegården | -Nej, adress saknas | +Ja | +Ja\n");
 }
 
 TEST(OverviewPage, NamesInAnyScriptAreShownAsTheyWereGiven) {
@@ -207,9 +236,9 @@ TEST(OverviewPage, SaysYesExactlyWhereTheVerdictDoes) {
             file, {sender.id, channel.id, notice::OfferKind::general, {}, portal.now},
             portal.notice, portal.offers);
         const auto* no = std::get_if<verdict::No>(&answer);
-        expected += no == nullptr                               ? " | Yes"
-                    : no->reason == verdict::Reason::no_address ? " | No, address missing"
-                                                                : " | No";
+        expected += no == nullptr                               ? " | +Yes"
+                    : no->reason == verdict::Reason::no_address ? " | -No, address missing"
+                                                                : " | -No";
       }
       EXPECT_EQ(said, row + expected + "\n");
     }

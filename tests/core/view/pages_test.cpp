@@ -11,11 +11,11 @@
 namespace samtycke::view {
 namespace {
 
-const std::vector<PageName> all_names = {PageName::sign_in,  PageName::code,     PageName::overview,
-                                         PageName::consents, PageName::why,      PageName::data,
-                                         PageName::history,  PageName::download, PageName::notice,
-                                         PageName::sessions, PageName::email,    PageName::leave,
-                                         PageName::join};
+const std::vector<PageName> all_names = {
+    PageName::sign_in, PageName::code,     PageName::overview, PageName::consents,
+    PageName::offers,  PageName::why,      PageName::data,     PageName::preferences,
+    PageName::history, PageName::download, PageName::notice,   PageName::sessions,
+    PageName::email,   PageName::leave,    PageName::join};
 
 TEST(Paths, AreInTheLanguageOfThePage) {
   const Portal portal;
@@ -47,8 +47,10 @@ TEST(EveryPage, HasTheMenuTheLanguagesTheWayOutAndWhoAnswersForTheData) {
 club Linnegården
 menu Översikt -> /sv/oversikt
 menu Samtycken -> /sv/samtycken
+menu Erbjudanden -> /sv/erbjudanden
 menu Därför ser du det här -> /sv/darfor
 menu Mina uppgifter -> /sv/uppgifter
+menu Inställningar -> /sv/installningar
 menu Historik -> /sv/historik
 menu Ladda ner current
 language Svenska current

@@ -1,8 +1,7 @@
-// Why a member gets what they get: segments, conditions, deciding receipts and offers in words (N2, N3;
+// Why a member gets what they get: segments, conditions, deciding receipts in words (N2, N3;
 // GDPR Art. 13(2)(f), 15(1)(h)).
 #include <gtest/gtest.h>
 
-#include "core/verdict/offers_for.h"
 #include "tests/core/view/portal.h"
 
 namespace samtycke::view {
@@ -30,51 +29,13 @@ consent::MemberFile after(const Portal& portal, consent::MemberFile file, consen
       .after;
 }
 
-TEST(WhyPage, SaysWhichOffersAndSegmentsAndWhatDecidedEach) {
+TEST(WhyPage, SaysWhichSegmentsAndWhatDecidedEach) {
   const Portal portal = with_segments();
   EXPECT_EQ(
       heard(why_page(portal.swedish(), support::joined_member())),
-      R"(Här ser du vilka erbjudanden du får och inte får, vilka segment du är med i, och precis vilka uppgifter som avgjorde det.
+      R"(Här ser du vilka segment du är med i, och precis vilka uppgifter som avgjorde det. Segmenten bestämmer vilka personliga erbjudanden du får.
 link Läs vad klubben skriver om segment och erbjudanden -> /sv/integritet
-section Erbjudanden du får
-  card Erbjudande a
-    Tjugo procent på allt.
-    Från: Linnegården
-      Företag: Linnegården AB
-    När: 1 mars 2026 till 31 mars 2026
-    Kommer med: E-post och Sms
-    Varför: Erbjudandet är generellt: det går till alla medlemmar som avsändaren får höra av sig till.
-      Står i del 1 av klubbens text.
-section Erbjudanden du inte får
-  card Erbjudande b
-    Tjugo procent på allt.
-    Från: Linnegården
-      Företag: Linnegården AB
-    När: 1 mars 2026 till 31 mars 2026
-    Kommer inte med E-post: Du är inte med i segmentet Sovrumsvänner.
-      Står i del 1 av klubbens text.
-  card Erbjudande c
-    Tjugo procent på allt.
-    Från: Väveriet
-      Företag: Väveriet i Borås AB
-    När: 1 mars 2026 till 31 mars 2026
-    Kommer inte med E-post: Du är inte med i segmentet Fyllda 60.
-      Står i del 1 av klubbens text.
-    Kommer inte med Sms: Du har inte sagt ja till det här: Sms från Väveriet.
-      Lagrum: MFL 19 §. Står i del 2 av klubbens text.
-  card Erbjudande d
-    Tjugo procent på allt.
-    Från: Samarbetspartner
-    När: 1 mars 2026 till 31 mars 2026
-    Kommer inte med Brev: Klubben har inte sagt vilket företag det är: Samarbetspartner.
-      Lagrum: EDPB 05/2020 3.3.1. Står i del 1 av klubbens text.
-  card Erbjudande e
-    Tjugo procent på allt.
-    Från: Linnegården
-      Företag: Linnegården AB
-    När: 1 mars 2026 till 2 mars 2026
-    Kommer inte med E-post: Erbjudandet gäller bara från 1 mars 2026 till 2 mars 2026.
-      Står i del 1 av klubbens text.
+link Se erbjudandena du får och inte får -> /sv/erbjudanden
 section Segment du är med i
   Du är inte med i något segment just nu.
 section Segment du inte är med i
@@ -103,47 +64,9 @@ TEST(WhyPage, SaysTheSameInEnglish) {
   const Portal portal = with_segments();
   EXPECT_EQ(
       heard(why_page(portal.english(), support::joined_member())),
-      R"(Here you see which offers you get and do not get, which segments you are in, and exactly which data decided it.
+      R"(Here you see which segments you are in, and exactly which data decided it. The segments decide which personal offers you get.
 link Read what the club writes about segments and offers -> /en/privacy
-section Offers you get
-  card Offer a
-    Twenty percent off everything.
-    From: Linnegården
-      Company: Linnegården AB
-    When: 1 March 2026 to 31 March 2026
-    Comes by: E-mail and Text message
-    Why: The offer is general: it goes to every member whom the sender may contact.
-      It is in part 1 of the club’s notice.
-section Offers you do not get
-  card Offer b
-    Twenty percent off everything.
-    From: Linnegården
-      Company: Linnegården AB
-    When: 1 March 2026 to 31 March 2026
-    Does not come by E-mail: You are not in the segment Bedroom friends.
-      It is in part 1 of the club’s notice.
-  card Offer c
-    Twenty percent off everything.
-    From: Väveriet
-      Company: Väveriet i Borås AB
-    When: 1 March 2026 to 31 March 2026
-    Does not come by E-mail: You are not in the segment Over 60.
-      It is in part 1 of the club’s notice.
-    Does not come by Text message: You have not said yes to this: Text message from Väveriet.
-      In the law: MFL 19 §. It is in part 2 of the club’s notice.
-  card Offer d
-    Twenty percent off everything.
-    From: Partner
-    When: 1 March 2026 to 31 March 2026
-    Does not come by Letter: The club has not said which company this is: Partner.
-      In the law: EDPB 05/2020 3.3.1. It is in part 1 of the club’s notice.
-  card Offer e
-    Twenty percent off everything.
-    From: Linnegården
-      Company: Linnegården AB
-    When: 1 March 2026 to 2 March 2026
-    Does not come by E-mail: The offer only runs from 1 March 2026 to 2 March 2026.
-      It is in part 1 of the club’s notice.
+link See the offers you get and do not get -> /en/offers
 section Segments you are in
   You are in no segment just now.
 section Segments you are not in
@@ -176,13 +99,6 @@ TEST(WhyPage, WhoSaidNoToTheAnalysisIsInNoSegmentAndReadsWhy) {
             "info: Du har sagt nej till analysen. Därför är du inte med i några segment, och du "
             "får inga personliga erbjudanden.\n");
   EXPECT_EQ(heard(page).find("Du har handlat"), std::string::npos);
-  EXPECT_EQ(card_of(page, "Erbjudande b"), R"(Tjugo procent på allt.
-Från: Linnegården
-  Företag: Linnegården AB
-När: 1 mars 2026 till 31 mars 2026
-Kommer inte med E-post: Du har stängt av det här: Personliga erbjudanden. Därför räknas det inte ut om du hör till dem som erbjudandet är till för.
-  Lagrum: GDPR art. 21.2. Står i del 4 av klubbens text.
-)");
 }
 
 TEST(WhyPage, ASegmentAboutWhatTheMemberLeftOutIsNotWorkedOut) {
@@ -197,52 +113,20 @@ TEST(WhyPage, ASegmentAboutWhatTheMemberLeftOutIsNotWorkedOut) {
             "uppgifter.\n");
 }
 
-TEST(WhyPage, WhileTheUseIsPausedNothingIsAnalysedAndNothingComes) {
+TEST(WhyPage, WhileTheUseIsPausedNothingIsAnalysed) {
   const Portal portal = with_segments();  // GDPR Art. 18, L15
   const Page page =
       why_page(portal.swedish(), after(portal, support::joined_member(), consent::Restrict{}));
   EXPECT_NE(lines_with(page, "ingen analys"), "");
-  EXPECT_EQ(lines_with(page, "Kommer med"), "");
 }
 
-TEST(WhyPage, AnOfferStandsUnderWhatComesExactlyWhenTheVerdictSaysSo) {
-  const Portal portal = with_segments();
-  for (const consent::MemberFile& file :
-       {support::joined_member(), number_alone(), support::small_member()}) {
-    const Page page = why_page(portal.english(), file);
-    for (const auto& answer : verdict::offers_for(file, portal.notice, portal.offers, portal.now)) {
-      const std::string said = card_of(page, "Offer " + answer.offer.text());
-      EXPECT_EQ(said.find("Comes by") != std::string::npos, verdict::reaches(answer))
-          << answer.offer.text();
-    }
-  }
-}
-
-TEST(WhyPage, EveryReasonAgainstIsFoundWithItsSentenceInTheNoticeOrItsLaw) {
-  const Portal portal = with_segments();
-  const std::string page = heard(why_page(portal.english(), number_alone()));
-  std::size_t reasons = 0, sources = 0;
-  for (std::size_t at = page.find("Does not come by "); at != std::string::npos;
-       at = page.find("Does not come by ", at + 1)) {
-    ++reasons;
-    const std::size_t next_line = page.find('\n', at) + 1;
-    const std::string source = page.substr(next_line, page.find('\n', next_line) - next_line);
-    if (source.find("part ") != std::string::npos || source.find("law") != std::string::npos) {
-      ++sources;
-    }
-  }
-  EXPECT_GT(reasons, 3u);
-  EXPECT_EQ(reasons, sources);
-}
-
-TEST(WhyPage, AClubWithoutSegmentsOrOffersSaysSo) {
+TEST(WhyPage, AClubWithoutSegmentsSaysSo) {
   const Portal portal;
   EXPECT_EQ(
       heard(why_page(portal.swedish(), support::joined_member())),
-      R"(Här ser du vilka erbjudanden du får och inte får, vilka segment du är med i, och precis vilka uppgifter som avgjorde det.
+      R"(Här ser du vilka segment du är med i, och precis vilka uppgifter som avgjorde det. Segmenten bestämmer vilka personliga erbjudanden du får.
 link Läs vad klubben skriver om segment och erbjudanden -> /sv/integritet
-section Erbjudanden du får
-  Klubben har inga erbjudanden just nu.
+link Se erbjudandena du får och inte får -> /sv/erbjudanden
 Klubben sorterar inte medlemmarna i några segment.
 )");
 }
@@ -280,10 +164,9 @@ TEST(WhyPage, EveryFactIsToldInAWholeSentence) {
   portal.offers.clear();
   EXPECT_EQ(
       heard(why_page(portal.swedish(), support::joined_member())),
-      R"(Här ser du vilka erbjudanden du får och inte får, vilka segment du är med i, och precis vilka uppgifter som avgjorde det.
+      R"(Här ser du vilka segment du är med i, och precis vilka uppgifter som avgjorde det. Segmenten bestämmer vilka personliga erbjudanden du får.
 link Läs vad klubben skriver om segment och erbjudanden -> /sv/integritet
-section Erbjudanden du får
-  Klubben har inga erbjudanden just nu.
+link Se erbjudandena du får och inte får -> /sv/erbjudanden
 section Segment du är med i
   card s0
     Om.
@@ -387,10 +270,9 @@ section Segment du inte är med i
 )");
   EXPECT_EQ(
       heard(why_page(portal.english(), support::joined_member())),
-      R"(Here you see which offers you get and do not get, which segments you are in, and exactly which data decided it.
+      R"(Here you see which segments you are in, and exactly which data decided it. The segments decide which personal offers you get.
 link Read what the club writes about segments and offers -> /en/privacy
-section Offers you get
-  The club has no offers just now.
+link See the offers you get and do not get -> /en/offers
 section Segments you are in
   card s0
     About.
