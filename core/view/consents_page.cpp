@@ -184,6 +184,15 @@ Block sender_card(const Change& change, const notice::Sender& sender) {
     if (auto line = change_in_words(change, text.cell)) changes.push_back(std::move(*line));
   }
   end_with_changes(change, id, changes, blocks);
+  // One switch is turned off as quickly by itself. What was begun elsewhere on the page stays begun.
+  const auto stops =
+      wishes_to_stop(change.before, change.notice(), change.language(), stop_name(sender.id));
+  if (stops.size() > 1 && changes.empty()) {
+    blocks.push_back(button(
+        id + "-stop",
+        change.words()("consents.stop_sender", {{"sender", sender.name.in(change.language())}}),
+        Emphasis::plain, stop_name(sender.id)));
+  }
   return card(id, sender.name.in(change.language()), std::move(blocks));
 }
 

@@ -174,6 +174,24 @@ Block erasure_card(const Setting& setting, const notice::Erasure& erasure) {
   return card("erasure", setting.words("notice.erasure"), std::move(blocks));
 }
 
+// Whom to ask and where to complain (GDPR Art. 13(1)(a), 13(2)(d)).
+Block asking_card(const Setting& setting) {
+  const Words& words = setting.words;
+  const notice::Club& club = setting.notice.club;
+  std::vector<Fact> who = {{words("notice.controller"), club.legal_name, club.postal_address}};
+  if (!club.phone.empty()) who.push_back({words("notice.phone"), format_phone(club.phone), {}});
+  if (!club.authority.empty()) {
+    who.push_back({words("notice.complain"), club.authority, words("notice.complain_text")});
+  }
+  std::vector<Block> blocks = {paragraph("ask-text", words("notice.ask_text")),
+                               facts("ask-who", std::move(who))};
+  if (!club.email.empty()) {
+    blocks.push_back(
+        link("ask-email", words("footer.email", {{"email", club.email}}), "mailto:" + club.email));
+  }
+  return card("ask", words("notice.ask"), std::move(blocks));
+}
+
 }  // namespace
 
 Page notice_page(const Setting& setting, bool signed_in) {
@@ -195,6 +213,7 @@ Page notice_page(const Setting& setting, bool signed_in) {
     page.blocks.push_back(clause_card(setting, i));
   }
   if (notice.erasure) page.blocks.push_back(erasure_card(setting, *notice.erasure));
+  page.blocks.push_back(asking_card(setting));
   return page;
 }
 

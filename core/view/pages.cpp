@@ -5,6 +5,7 @@
 #include "core/base/check.h"
 #include "core/base/holds.h"
 #include "core/consent/standing.h"
+#include "core/consent/stopping.h"
 #include "core/member/topics.h"
 
 namespace samtycke::view {
@@ -116,6 +117,23 @@ std::vector<consent::Correction> corrections_from_form(
     corrections.back().value = member::topics_value(std::move(topics));
   }
   return corrections;
+}
+
+std::string stop_name(const SenderId& sender) {
+  return "stop." + sender.text();
+}
+
+std::vector<consent::Wish> wishes_to_stop(const consent::MemberFile& file,
+                                          const notice::Notice& notice, const Language& language,
+                                          std::string_view name) {
+  std::vector<consent::Wish> wishes;
+  for (const notice::CellText& text : notice.cells) {
+    if (stop_name(text.cell.sender) != name) continue;
+    for (consent::Wish& wish : consent::stop_cell(file, notice, text.cell, language)) {
+      wishes.push_back(std::move(wish));
+    }
+  }
+  return wishes;
 }
 
 std::string answer_name(const notice::Cell& cell, bool yes) {

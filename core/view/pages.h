@@ -211,6 +211,12 @@ std::string switch_name(const notice::Cell&);
 std::string switch_name(const PurposeId&);
 std::string switch_name(const consent::CategoryUse&);  // "category.analysis.demographics"
 
+// No to all that one sender may send, as a button's value: "stop.own"; and what it asks for, whatever other
+// switches stand flipped. Nothing for another name.
+std::string stop_name(const SenderId&);
+std::vector<consent::Wish> wishes_to_stop(const consent::MemberFile&, const notice::Notice&,
+                                          const Language&, std::string_view name);
+
 // A yes or no to the new words of one cell, as a button's value: "yes.cell.own.email". None for another.
 std::string answer_name(const notice::Cell&, bool yes);
 std::optional<consent::Act> answer_from(const notice::Notice&, std::string_view name);

@@ -102,6 +102,13 @@ Answer send_consents(Call& call) {
     };
     return withdraw_or_save(call, wishes, std::nullopt, "stopped");
   }
+  if (wanted.starts_with("stop.")) {
+    const WishesFor wishes = [&call, wanted](const consent::MemberFile& file) {
+      return view::wishes_to_stop(file, call.portal.notice(), call.words.language(), wanted);
+    };
+    return withdraw_or_save(call, wishes, std::nullopt, "stopped_sender");
+  }
+
   const auto notice_version = number_in<int>(call.form, "notice_version");
   const auto revision = number_in<std::int64_t>(call.form, "revision");
   if (!notice_version || !revision) return refuse(call, Problem::bad_request);

@@ -1,4 +1,4 @@
-// The card to show, the offers, the search among purchases, and the theme.
+// The card to show, the offers, the search among purchases, the theme, and no to one sender at once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { address, button, close, heading, held, main, member, open, says, settled, skins, visit, word } from './support.mjs';
@@ -48,6 +48,22 @@ for (const skin of skins) {
     await close(page);
   });
 
+  test(`${skin}: everything from one sender is turned off by one press`, async () => {
+    const page = await open({ skin });
+    await visit(page, address('sv', 'consents'));
+    const sender = page.locator('#sender-own');
+    const off = sender.locator('[role=switch]:not(:checked):not(:disabled)');
+    if (await off.count() > 0) {
+      while (await off.count() > 0) await off.first().click();
+      await button(page, word('sv', 'consents.save')).click();
+      await says(page, word('sv', 'done.saved'));
+      await settled(page);
+    }
+    await sender.getByRole('button').click();
+    await says(page, word('sv', 'done.stopped_sender'));
+    assert.equal(await sender.locator('[role=switch]:checked').count(), 0);
+    await close(page);
+  });
 }
 
 for (const skin of ['canvas', 'plain']) {

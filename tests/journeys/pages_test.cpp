@@ -82,6 +82,21 @@ TEST_F(Pages, APurchaseIsFoundByAnAddressWithoutScripts) {
   EXPECT_EQ(client.get("/sv/uppgifter?year=x&page=-1&q=%22%3E%3Cscript%3E").status, 200);
 }
 
+TEST_F(Pages, AllFromOneSenderIsTurnedOffByOneForm) {
+  sign_in(client, town);
+  ASSERT_TRUE(is_on(client.get("/api/v1/me").json(), "own", "email"));
+  const bool group_before = is_on(client.get("/api/v1/me").json(), "group", "email");
+  const Form form = form_on("/sv/samtycken");
+  EXPECT_EQ(client.post_form("/sv/samtycken", with(form, "do", "stop.own")).header("location"),
+            "/sv/samtycken?done=stopped_sender");
+  for (const char* channel : {"letter", "email", "sms"}) {
+    EXPECT_FALSE(is_on(client.get("/api/v1/me").json(), "own", channel)) << channel;
+  }
+  EXPECT_EQ(is_on(client.get("/api/v1/me").json(), "group", "email"), group_before);
+  EXPECT_EQ(client.post_form("/sv/samtycken", with(form, "do", "stop.nobody")).header("location"),
+            "/sv/samtycken?done=unchanged");
+}
+
 TEST_F(Pages, TheUseIsPausedAndThePauseEndedWithoutScripts) {
   sign_in(client, town);  // GDPR Art. 18
   const Form form = form_on("/sv/uppgifter");

@@ -195,6 +195,11 @@ Effects let_go(Model& model, double now_ms) {
 Effects consents_sent(Model& model, const Sent& sent, std::string_view what, double now_ms) {
   if (what == "discard") return let_go(model, now_ms);
   if (what == "stop_everything") return send_wishes(model, {}, "stop");
+  if (what.starts_with("stop.")) {
+    quiet(model);
+    return send_wishes(
+        model, view::wishes_to_stop(model.me->file, *model.notice, model.language, what), "sender");
+  }
   if (const auto act = view::answer_from(*model.notice, what)) {
     quiet(model);
     return send_wishes(model, {{*act, model.notice->version, model.language}}, "answered");
@@ -659,6 +664,7 @@ Effects on(Model& model, const Answered& answer, double now_ms) {
   if (answer.tag == "decisions") return decisions_answered(model, answer, "saved");
   if (answer.tag == "answered") return decisions_answered(model, answer, "answered");
   if (answer.tag == "stop") return decisions_answered(model, answer, "stopped");
+  if (answer.tag == "sender") return decisions_answered(model, answer, "stopped_sender");
   if (answer.tag == "restrict") return decisions_answered(model, answer, "restricted");
   if (answer.tag == "lift_restriction") return decisions_answered(model, answer, "lifted");
   if (answer.tag == "history") return receipts_answered(model, answer);

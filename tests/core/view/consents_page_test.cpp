@@ -46,6 +46,7 @@ form Samtycken
     switch Sms från Linnegården on
       hint: Ja tack till sms/own.
       state: På sedan 20 januari 2026 (version 1 av texten).
+    button Stäng av allt från Linnegården
   card Väveriet
     Företag: Väveriet i Borås AB
     Vårt systerbolag.
@@ -58,6 +59,7 @@ form Samtycken
     switch Sms från Väveriet off
       hint: Ja tack till sms/group.
       state: Av. Du har inte sagt ja.
+    button Stäng av allt från Väveriet
   card Samarbetspartner
     Företaget är inte namngivet än.
     Ännu inte namngiven.
@@ -118,6 +120,7 @@ form Consents
     switch Text message from Linnegården on
       hint: Yes please to sms/own.
       state: On since 20 January 2026 (version 1 of the text).
+    button Turn off everything from Linnegården
   card Väveriet
     Company: Väveriet i Borås AB
     Our sister company.
@@ -130,6 +133,7 @@ form Consents
     switch Text message from Väveriet off
       hint: Yes please to sms/group.
       state: Off. You have not said yes.
+    button Turn off everything from Väveriet
   card Partner
     The company has not been named yet.
     Not named yet.
@@ -222,6 +226,7 @@ TEST(ConsentsPage, ACardWithAChangeEndsWithWhatItIsAndAWayToSave) {
             "button Ångra ändringen\n");
   EXPECT_EQ(lines_with(page, "button"),
             "primary button Spara ändringen\nbutton Ångra ändringen\n"
+            "button Stäng av allt från Väveriet\n"
             "primary button Spara\nbutton Visa vad som ändras\nbutton Ångra\n"
             "button Stäng av allt\n");
 }

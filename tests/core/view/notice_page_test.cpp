@@ -64,6 +64,14 @@ card 5. Hur länge uppgifterna sparas
   Sparas i maximalt tre år räknat från senaste köp.
   link Hur länge uppgifterna sparas: se hur det är för dig på Översikt -> /sv/oversikt#keep
   link Hur länge uppgifterna sparas: se dina egna uppgifter under Mina uppgifter -> /sv/uppgifter#why
+card Fråga oss, eller klaga
+  Undrar du något om dina uppgifter, eller tycker du att vi gör fel? Hör av dig. Du kan också klaga hos myndigheten, när du vill och utan att fråga oss först.
+  Ansvarig för uppgifterna: Linnegården AB
+    Linnegården AB, Box 1, 501 01 Borås
+  Telefon: 033-123 45 67
+  Klaga hos: Integritetsskyddsmyndigheten (IMY)
+    Myndigheten ser till att reglerna om personuppgifter följs. Det kostar inget att klaga.
+  link Mejla klubben: medlem@linnegarden.example -> mailto:medlem@linnegarden.example
 )");
 }
 
