@@ -454,6 +454,9 @@ function afterwards(focused, wasAt) {
     const target = document.getElementById(focusNext);
     const heading = focusNext === 'title';
     focusNext = null;
+    const part = heading && document.getElementById(fragment);
+    fragment = '';
+    if (part) return bringUp(part);
     if (heading) {
       scrollTo(0, returning);
       returning = 0;
@@ -484,6 +487,7 @@ function takeOver() {
 const scrolls = new Map();
 let entry = null;
 let returning = 0;
+let fragment = '';  // The part of the next page that its link leads to.
 function thisEntry() {
   if (!history.state?.key) history.replaceState({ key: String(Math.random()) }, '');
   return history.state.key;
@@ -518,6 +522,7 @@ function follow(event) {
   if (!ask('owns', link.pathname)) return;
   event.preventDefault();
   push(link.pathname + link.search + link.hash);
+  fragment = link.hash.slice(1);
   shown = here();
   tell(WENT, [shown]);
 }
@@ -527,6 +532,9 @@ function goWithin(event, id) {
   const target = document.getElementById(id);
   if (!target) return;
   event.preventDefault();
+  bringUp(target);
+}
+function bringUp(target) {
   // The middle of what is higher than the window would be the middle of nowhere.
   const block = target.getBoundingClientRect().height > innerHeight / 2 ? 'start' : 'center';
   target.scrollIntoView({ behavior: 'instant', block });
