@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/consent/standing.h"
+#include "core/notice/hashes.h"
 #include "tests/support/builders.h"
 #include "tests/support/memory_store.h"
 #include "tests/support/shipped_notice.h"
@@ -374,6 +375,7 @@ TEST_F(Import, TheNoOfSomebodyWhoWasErasedStandsWhenTheyJoinAgain) {
 // number and an e-mail address of their own.
 TEST_F(Import, WhereSomebodyWithANoWasReachedNothingIsSentBeforeItsNewHolderSaysSo) {
   notice_ = wire::decode_notice_files(support::shipped_notice_files()).value();
+  notice::fill_hashes(notice_, support::text_hash);
   const std::string header = "member_number,email,phone,street,postcode\n";
   ASSERT_EQ(run(Kind::members, header + "1,asa@example.se,070-123 45 67,Björkgatan 5 B,753 28\n"),
             "1 1 0 0 1");
