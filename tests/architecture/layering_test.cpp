@@ -50,7 +50,7 @@ const std::vector<Rule> rules = {
     {"server/edge", {"core/base"}, {"curl/", "sodium.h", "spdlog/"}},
     {"server/config", {"core"}, {}},
     {"server/download", {"core"}, {"zip.h"}},
-    {"server/store", {"core", "server/config"}, {"libpq-fe.h", "sodium.h", "sqlite3.h"}},
+    {"server/store", {"core", "server/config"}, {"libpq-fe.h", "sodium.h", "sqlite3.h", "zlib.h"}},
     {"server/ledger", {"core", "server/config", "server/store"}, {}},
     {"server/mail", {"core", "server/config", "server/edge", "server/store"}, {"curl/", "idn2.h"}},
     {"server/openid",
