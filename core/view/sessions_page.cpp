@@ -9,19 +9,27 @@ Fact moment(const Words& words, std::string_view term, Instant at) {
   return {words(term), format_moment(at, words.language()), ""};
 }
 
-// The number of a session on the page; its own name is for the button alone.
-Block session_card(const Setting& setting, const SessionRow& row, std::size_t number) {
+// Whoever goes from landmark to landmark must be able to tell the cards apart.
+std::string title_of(const Words& words, const SessionRow& row, std::size_t other) {
+  if (row.here) return words("sessions.here");
+  return words("sessions.elsewhere") + (other > 1 ? " " + std::to_string(other) : "");
+}
+
+// The numbers of a session on the page, and among the others; its own name is for the button alone.
+Block session_card(const Setting& setting, const SessionRow& row, std::size_t number,
+                   std::size_t other) {
   const Words& words = setting.words;
   const std::string id = "session-" + std::to_string(number);
   std::vector<Block> blocks = {facts(id + "-facts", {moment(words, "sessions.started", row.started),
                                                      moment(words, "sessions.seen", row.seen)})};
   if (!row.here) {
-    Form form = form_to(setting, PageName::sessions, id + "-form", words("sessions.end"));
+    // Without a name of its own: each stands in a card that has one.
+    Form form = form_to(setting, PageName::sessions, id + "-form", "");
     form.blocks.push_back(
         button(id + "-end", words("sessions.end"), Emphasis::plain, "end." + row.name));
     blocks.push_back({std::move(form)});
   }
-  return card(id, words(row.here ? "sessions.here" : "sessions.elsewhere"), std::move(blocks));
+  return card(id, title_of(words, row, other), std::move(blocks));
 }
 
 }  // namespace
@@ -33,8 +41,10 @@ Page sessions_page(const Setting& setting, const std::vector<SessionRow>& sessio
   say(page, setting, said);
   page.blocks.push_back(paragraph("lead", words("sessions.lead"), Tone::lead));
   std::size_t number = 0;
+  std::size_t other = 0;
   for (const SessionRow& row : sessions) {
-    page.blocks.push_back(session_card(setting, row, ++number));
+    if (!row.here) ++other;
+    page.blocks.push_back(session_card(setting, row, ++number, other));
   }
   Form form =
       form_to(setting, PageName::sessions, "everywhere-form", words("sessions.everywhere_title"));

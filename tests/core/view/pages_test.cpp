@@ -101,6 +101,14 @@ TEST(EveryPage, OfASignedInMemberShowsTheWayToADemosMailAtItsEndOnly) {
   }
 }
 
+TEST(SessionsPage, TellsOtherBrowsersApart) {
+  const Portal portal;
+  const std::string text = speak(sessions_page(
+      portal.swedish(), {{"1f", {}, {}, true}, {"2f", {}, {}, false}, {"3f", {}, {}, false}}, {}));
+  EXPECT_NE(text.find("En annan webbläsare\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("En annan webbläsare 2\n"), std::string::npos) << text;
+}
+
 std::vector<Page> every_page(const Setting& setting, const consent::MemberFile& file) {
   const notice::Notice& notice = setting.notice;
   const std::vector<consent::Wish> draft = {
