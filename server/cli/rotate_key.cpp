@@ -42,7 +42,7 @@ Exit cannot_rotate(std::ostream& err, BadStore why, const std::string& path,
 }
 
 // Through the store as a server opens it, since the ledger is signed anew with the new key.
-Exit rotate_ledger(Places places, std::ostream& out, std::ostream& err) {
+Exit rotate_ledger(const Places& places, std::ostream& out, std::ostream& err) {
   const std::string path = places.files;
   const auto opened = open_keeper(places, {});
   if (!opened.ok() && opened.reason().why == BadStore::held) {
