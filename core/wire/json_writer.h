@@ -84,6 +84,12 @@ class JsonWriter {
   std::size_t depth_ = 0;
 };
 
+// A list of ids, in their order.
+template <class Ids>
+void write_ids(JsonWriter& json, const Ids& ids) {
+  json.list(ids, [&](const auto& id) { json.text(id.text()); });
+}
+
 // A whole document.
 template <class Write>
 std::string document(const Write& write,

@@ -152,7 +152,7 @@ void write(JsonWriter& json, const Decision& decision) {
     json.text_if_some("category", what.category);
     json.text_if_some("channel", what.channel);
     if (const auto* fields = fields_of(decision.act)) {
-      json.at("fields").list(*fields, [&](const FieldId& field) { json.text(field.text()); });
+      write_ids(json.at("fields"), *fields);
     }
     json.text_if_some("language", decision.language.text());
     json.at("notice_version").number(decision.notice_version);

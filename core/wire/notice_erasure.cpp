@@ -59,9 +59,7 @@ void read_told(const Place& at, const Notice& notice, notice::Erasure& erasure) 
 void write(JsonWriter& json, const notice::Recipient& recipient) {
   json.object([&] {
     if (!recipient.channels.empty()) {
-      json.at("channels").list(recipient.channels, [&](const ChannelId& channel) {
-        json.text(channel.text());
-      });
+      write_ids(json.at("channels"), recipient.channels);
     }
     json.at("email").text(recipient.email);
     write(json.at("explanation"), recipient.explanation);

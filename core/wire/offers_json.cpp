@@ -10,9 +10,7 @@ namespace {
 
 void write(JsonWriter& json, const notice::Offer& offer) {
   json.object([&] {
-    json.at("channels").list(offer.channels, [&](const ChannelId& channel) {
-      json.text(channel.text());
-    });
+    write_ids(json.at("channels"), offer.channels);
     json.at("clause").text(offer.clause.text());
     json.at("from").text(iso(offer.from));
     json.at("id").text(offer.id.text());

@@ -6,11 +6,6 @@
 namespace samtycke::wire {
 namespace {
 
-template <class SomeId>
-void write_ids(JsonWriter& json, const std::vector<SomeId>& all) {
-  json.list(all, [&](const SomeId& id) { json.text(id.text()); });
-}
-
 void write_uses(JsonWriter& json, const std::vector<consent::CategoryUse>& all) {
   json.list(all, [&](const consent::CategoryUse& use) {
     json.object([&] {
